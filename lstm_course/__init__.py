@@ -1,0 +1,1 @@
+"""Keras recurrent networks explained by one diagram, read from bottom to top."""

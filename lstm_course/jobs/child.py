@@ -1,0 +1,148 @@
+"""The job's side: what runs in the job's own process, from its first line to its last."""
+
+from __future__ import annotations
+
+import contextlib
+import importlib
+import inspect
+import operator
+import os
+import sys
+import threading
+import traceback
+from collections.abc import Callable
+from multiprocessing import parent_process
+from multiprocessing.connection import Connection, wait
+from pathlib import Path
+from types import TracebackType
+
+from lstm_course.jobs import endings, pickles
+from lstm_course.jobs.capture import capture_output
+from lstm_course.jobs.ceiling import set_ceiling
+from lstm_course.jobs.interface import Call, JobFailure
+from lstm_course.jobs.processes import end
+from lstm_course.jobs.streams import HEADER, write_all
+
+STARTED, EVENT, VALUE, FAILURE = b"s", b"e", b"v", b"f"
+
+
+def run(call: Call, messages: Connection, output: Connection) -> None:
+    """Run one call and tell the parent; the process ends here, without any exit handler.
+
+    A library's exit handlers and forgotten threads have no say in when a job is over.
+    """
+    _stand_alone()
+    capture_output(output)
+    set_ceiling(call.limits.memory_mb)
+    sender = Sender(messages)
+    sender.send(STARTED)
+    with _Reporting(sender, call):
+        value = _invoke(call, sender.emit)
+        sender.send(VALUE, pickles.dump(value, f"The result of {call.target}, a {type(value).__name__},"))
+    _flush()
+    os._exit(0)
+
+
+def nothing() -> None:
+    """Do nothing: the call that finds out whether a process can be started."""
+
+
+class Sender:
+    """Writes tagged messages to the parent, from any thread of the job."""
+
+    def __init__(self, pipe: Connection) -> None:
+        self._pipe = pipe
+        self._lock = threading.Lock()
+
+    def send(self, tag: bytes, payload: bytes = b"") -> None:
+        """Send one message; what was printed before it arrives before it."""
+        _flush()
+        with self._lock:
+            write_all(self._pipe, HEADER.pack(tag, len(payload)) + payload)
+
+    def emit(self, value: object) -> None:
+        """Send an event: what the function calls ``emit``.
+
+        Raises:
+            CannotTravel: the value cannot be pickled.
+        """
+        self.send(EVENT, pickles.dump(value, f"The event, a {type(value).__name__},"))
+
+
+class _Reporting:
+    """Turns whatever ends the function early into a failure that is sent to the parent."""
+
+    def __init__(self, sender: Sender, call: Call) -> None:
+        self._sender = sender
+        self._call = call
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> bool:
+        if error is not None:
+            failure = describe(error, self._call)
+            self._sender.send(FAILURE, pickles.dump(failure, "The failure"))
+        return True
+
+
+def describe(error: BaseException, call: Call) -> JobFailure:
+    """Say in a sentence why the function has no result.
+
+    Example:
+        >>> describe(ValueError("timesteps=0: expected 1 or more."), Call("m:f", b"")).sentence
+        'timesteps=0: expected 1 or more.'
+        >>> describe(ZeroDivisionError("division by zero"), Call("m:f", b"")).sentence
+        'ZeroDivisionError: division by zero'
+    """
+    name = type(error).__name__
+    detail = "".join(traceback.format_exception(error))
+    if isinstance(error, MemoryError):
+        return JobFailure("memory", endings.out_of_memory(call).sentence, detail, name)
+    if isinstance(error, SystemExit):
+        return JobFailure("error", f"The program ended itself with exit code {error.code!r}.", detail, name)
+    if isinstance(error, ImportError):
+        sentence = f"A part that this needs cannot be imported here: {error}"
+        return JobFailure("error", sentence, detail, name)
+    written_for_people = isinstance(error, ValueError | pickles.CannotTravel) and str(error)
+    return JobFailure("error", str(error) if written_for_people else f"{name}: {error}", detail, name)
+
+
+def _invoke(call: Call, emit: Callable[[object], None]) -> object:
+    args, kwargs = pickles.load_arguments(call.arguments)
+    module, _, name = call.target.partition(":")
+    function = operator.attrgetter(name)(importlib.import_module(module))
+    if _takes_emit(function):
+        kwargs = {**kwargs, "emit": emit}
+    return function(*args, **kwargs)
+
+
+def _takes_emit(function: Callable[..., object]) -> bool:
+    try:
+        return "emit" in inspect.signature(function).parameters
+    except ValueError:  # some functions written in C do not tell
+        return False
+
+
+def _stand_alone() -> None:
+    """Lead a session of one's own, be the first to go when memory is short, and never outlive the app."""
+    if hasattr(os, "setsid"):
+        os.setsid()
+    with contextlib.suppress(OSError):
+        Path("/proc/self/oom_score_adj").write_text("1000")
+    threading.Thread(target=_end_with_parent, name="end-with-parent", daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    parent = parent_process()
+    if parent is not None:
+        wait([parent.sentinel])
+        end(os.getpid(), {}, leads=True)
+
+
+def _flush() -> None:
+    for stream in (sys.stdout, sys.stderr):
+        with contextlib.suppress(OSError, ValueError, AttributeError):
+            stream.flush()

@@ -1,0 +1,60 @@
+"""Imported by the fork server alone, once: brings in what every job needs, and says nothing.
+
+Each job's process is a copy of the server's. Nothing is computed here: TensorFlow may be copied
+after it has been imported, but not after it has run an operation.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import importlib
+import json
+import os
+import sys
+import warnings
+from collections.abc import Iterator, Mapping, Sequence
+
+MODULES, PYTHONPATH = "LSTM_COURSE_PRELOAD", "PYTHONPATH"
+
+
+def server_environment(modules: Sequence[str]) -> dict[str, str]:
+    """Return the variables with which the server finds and imports the modules."""
+    told = {"modules": list(modules), "pythonpath": os.environ.get(PYTHONPATH)}
+    search_path = os.pathsep.join(path or os.getcwd() for path in sys.path)
+    return {MODULES: json.dumps(told), PYTHONPATH: search_path, "TF_CPP_MIN_LOG_LEVEL": "3"}
+
+
+def _import_all(environment: Mapping[str, str]) -> None:
+    told = json.loads(environment.get(MODULES, '{"modules": []}'))
+    _restore(told.get("pythonpath"))
+    with _silence():
+        for module in told["modules"]:
+            # Whatever is wrong with an installation, jobs that do not need it shall run.
+            with contextlib.suppress(Exception):
+                importlib.import_module(module)
+    # Python 3.12 warns of a fork beside other threads; those of an imported TensorFlow only wait.
+    warnings.filterwarnings("ignore", category=DeprecationWarning, message=".*fork")
+
+
+def _restore(pythonpath: str | None) -> None:
+    os.environ.pop(MODULES, None)
+    os.environ.pop(PYTHONPATH, None)
+    if pythonpath is not None:
+        os.environ[PYTHONPATH] = pythonpath
+
+
+@contextlib.contextmanager
+def _silence() -> Iterator[None]:
+    """Close standard error: no variable silences what TensorFlow's C++ side writes on import."""
+    kept, null = os.dup(2), os.open(os.devnull, os.O_WRONLY)
+    try:
+        os.dup2(null, 2)
+        yield
+    finally:
+        os.dup2(kept, 2)
+        os.close(kept)
+        os.close(null)
+
+
+if MODULES in os.environ:
+    _import_all(os.environ)

@@ -1,0 +1,149 @@
+"""Who runs now and who waits: a bounded queue in front of a backend."""
+
+from __future__ import annotations
+
+import threading
+from collections import deque
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from lstm_course.jobs import endings
+from lstm_course.jobs.interface import Backend, Call, Handle, Limits, Outcome
+from lstm_course.jobs.job import Job
+from lstm_course.jobs.pickles import dump
+
+
+@dataclass(frozen=True)
+class QueueState:
+    """How busy the runner is."""
+
+    running: int  # jobs that have a process, or whose process is being started or ended
+    waiting: int  # jobs in the queue
+    max_running: int  # how many may run at once
+    max_waiting: int  # how many may wait
+
+
+class Runner:
+    """Gives jobs to a backend, a bounded number at once, first come first served.
+
+    Args:
+        backend: where the jobs run.
+        max_running: how many run at once, 1 or more.
+        max_waiting: how many wait at most, 0 or more; one more fails with kind "queue-full".
+    """
+
+    def __init__(self, backend: Backend, max_running: int = 2, max_waiting: int = 32) -> None:
+        if max_running < 1 or max_waiting < 0:
+            raise ValueError(
+                f"max_running={max_running}, max_waiting={max_waiting}: expected at least 1 and at least 0."
+            )
+        self.backend = backend
+        self._max_running = max_running
+        self._max_waiting = max_waiting
+        self._waiting: deque[Job] = deque()
+        self._running: dict[Job, Handle | None] = {}
+        self._closed = False
+        self._guard = threading.RLock()
+
+    def submit(
+        self,
+        target: str,
+        args: Sequence[object] = (),
+        kwargs: Mapping[str, object] | None = None,
+        *,
+        limits: Limits | None = None,
+        label: str = "job",
+        owner: str = "",
+    ) -> Job:
+        """Queue a call of ``target``, "package.module:function"; returns at once.
+
+        The function is called in the job's process with ``args`` and ``kwargs``, and with ``emit``
+        when it has a parameter of this name: what it passes to ``emit`` appears in ``job.events()``.
+
+        Raises:
+            ValueError: ``target`` is not of this form.
+            CannotTravel: an argument cannot be pickled (a TypeError).
+        """
+        _check_target(target)
+        arguments = dump((tuple(args), dict(kwargs or {})), f"The arguments of {target}")
+        call = Call(target, arguments, limits or Limits(), label)
+        job = Job(call, owner, self._place, self._cancel)
+        with self._guard:
+            if len(self._waiting) >= self._max_waiting and len(self._running) >= self._max_running:
+                job.settle(endings.queue_full(call, len(self._waiting)))
+            elif self._closed:
+                job.settle(endings.cancelled(call))
+            else:
+                self._waiting.append(job)
+                self._fill()
+        return job
+
+    def cancel_all(self, owner: str) -> int:
+        """Cancel the jobs of one owner; return how many there were."""
+        with self._guard:
+            jobs = [job for job in (*self._waiting, *self._running) if job.owner == owner]
+        for job in reversed(jobs):  # from the back: or each would make room for the next
+            job.cancel()
+        return len(jobs)
+
+    def state(self) -> QueueState:
+        """Return how many jobs run and wait."""
+        with self._guard:
+            return QueueState(len(self._running), len(self._waiting), self._max_running, self._max_waiting)
+
+    def shutdown(self) -> None:
+        """Cancel every job and end the backend."""
+        with self._guard:
+            self._closed = True
+            jobs = (*self._waiting, *self._running)
+            self._waiting.clear()
+        self.backend.shutdown()
+        for job in jobs:
+            job.settle(endings.cancelled(job.call))
+
+    def _fill(self) -> None:
+        while self._waiting and len(self._running) < self._max_running:
+            job = self._waiting.popleft()
+            job.starting()
+            self._running[job] = None
+            self._running[job] = self.backend.start(job.call, _Ears(self, job))
+
+    def _place(self, job: Job) -> int:
+        with self._guard:
+            return self._waiting.index(job) + 1 if job in self._waiting else 0
+
+    def _cancel(self, job: Job) -> None:
+        with self._guard:
+            if job in self._waiting:
+                self._waiting.remove(job)
+            handle = self._running.get(job)
+        job.settle(endings.cancelled(job.call))
+        if handle is not None:
+            handle.cancel()
+
+    def _over(self, job: Job, outcome: Outcome) -> None:
+        job.settle(outcome)
+        with self._guard:
+            self._running.pop(job, None)
+            if not self._closed:
+                self._fill()
+
+
+class _Ears:
+    """Hears a backend for one job."""
+
+    def __init__(self, runner: Runner, job: Job) -> None:
+        self._runner = runner
+        self._job = job
+        self.started = job.started
+        self.event = job.event
+        self.output = job.printed
+
+    def ended(self, outcome: Outcome) -> None:
+        self._runner._over(self._job, outcome)
+
+
+def _check_target(target: str) -> None:
+    module, _, name = target.partition(":")
+    if not all(part.isidentifier() for part in (*module.split("."), *name.split("."))):
+        raise ValueError(f'target={target!r}: expected "package.module:function".')

@@ -1,0 +1,70 @@
+from __future__ import annotations
+
+import os
+import sys
+import time
+from pathlib import Path
+
+import psutil
+import pytest
+
+from lstm_course.jobs import LocalBackend, Runner
+
+sys.path.insert(0, str(Path(__file__).parent))  # jobs import job_targets by this path
+WAIT = 60  # seconds, generous: what takes so long is broken
+
+
+def processes_of_jobs() -> list[psutil.Process]:
+    """Return the descendants of this process, except multiprocessing's two servers."""
+    found = []
+    for process in psutil.Process().children(recursive=True):
+        try:
+            command = " ".join(process.cmdline())
+            is_server = process.ppid() == os.getpid() and "multiprocessing" in command
+            if not is_server or "spawn_main" in command:
+                found.append(process)
+        except psutil.NoSuchProcess:
+            continue
+        except psutil.ZombieProcess:
+            found.append(process)
+    return found
+
+
+def eventually(condition, what: str) -> None:
+    deadline = time.monotonic() + WAIT
+    while not condition():
+        assert time.monotonic() < deadline, what
+        time.sleep(0.01)
+
+
+def is_gone(pid: int) -> bool:
+    try:
+        return psutil.Process(pid).status() == psutil.STATUS_DEAD
+    except psutil.NoSuchProcess:
+        return True
+
+
+@pytest.fixture(scope="session", params=["forkserver", "spawn"])
+def backend(request):
+    backend = LocalBackend(preload=("numpy",), method=request.param)
+    yield backend
+    backend.shutdown()
+
+
+@pytest.fixture
+def make_runner(backend):
+    runners = []
+
+    def make(**settings) -> Runner:
+        runners.append(Runner(backend, **settings))
+        return runners[-1]
+
+    yield make
+    for runner in runners:
+        runner.cancel_all("")
+    eventually(lambda: not processes_of_jobs(), "a process was left behind")
+
+
+@pytest.fixture
+def runner(make_runner) -> Runner:
+    return make_runner()
