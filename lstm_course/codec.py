@@ -15,12 +15,14 @@ from typing import Any
 
 from lstm_course.experiment import EarlyStopping, Experiment, Split
 from lstm_course.layers import LAYERS, Layer
-from lstm_course.problems import ProblemError
+from lstm_course.problems import ProblemError, shown
 
 _DEFAULT = Experiment()
 _FIELDS = {field.name: field for field in dataclasses.fields(Experiment)}
 _PARTS: dict[str, type[Split] | type[EarlyStopping]] = {"split": Split, "early_stopping": EarlyStopping}
-_MAX_TEXT = 4_000  # a longer query is no experiment that somebody made by hand
+_MAX_TEXT = 4_000  # longer layers are no network that somebody made by hand
+_MAX_JSON = 200_000  # room for the names of hundreds of columns
+_MAX_DEPTH = 4  # an experiment's deepest value is a list of limits
 
 
 def to_dict(exp: Experiment) -> dict[str, Any]:
@@ -39,9 +41,9 @@ def from_dict(values: Mapping[str, Any]) -> Experiment:
     Raises:
         ProblemError: when a field is unknown or a value makes no sense.
     """
-    unknown = sorted(set(values) - set(_FIELDS))
+    unknown = sorted(map(str, set(values) - set(_FIELDS)))
     if unknown:
-        raise ProblemError(f"An Experiment has no field {', '.join(unknown)}.")
+        raise ProblemError(f"An Experiment has no field {shown(', '.join(unknown))}.")
     return Experiment(**{name: _value(name, plain) for name, plain in values.items()})
 
 
@@ -56,10 +58,7 @@ def from_json(text: str) -> Experiment:
     Raises:
         ProblemError: when the text is no JSON object of an Experiment.
     """
-    try:
-        values = json.loads(text)
-    except json.JSONDecodeError as error:
-        raise ProblemError(f"This is no experiment: {error}.") from error
+    values = _json("This", text)
     if not isinstance(values, dict):
         raise ProblemError("This is no experiment: expected a JSON object with its fields.")
     return from_dict(values)
@@ -96,12 +95,12 @@ def parse_layers(text: str) -> tuple[Layer, ...]:
     """
     if len(text) > _MAX_TEXT:
         raise ProblemError(
-            f"The text of the layers has {len(text)} characters; at most {_MAX_TEXT} are read."
+            f"The text of the layers has {len(text):,} characters; at most {_MAX_TEXT:,} are read."
         )
     try:
         body = ast.parse(text.strip()).body
     except (SyntaxError, ValueError, MemoryError, RecursionError) as error:
-        raise ProblemError(f"{text!r} is no list of layers; write for example LSTM(32); Dense(1).") from error
+        raise ProblemError(f"{shown(text)} is no list of layers; write for example LSTM(32); Dense(1).") from error
     return tuple(
         _layer(statement.value if isinstance(statement, ast.Expr) else statement) for statement in body
     )
@@ -112,12 +111,20 @@ def _layer(node: ast.AST) -> Layer:
         raise ProblemError(f"Expected a call of one of {', '.join(LAYERS)}, such as LSTM(32).")
     kind = LAYERS[node.func.id]
     arguments = [_argument(value) for value in node.args]
-    named = {keyword.arg or "**": _argument(keyword.value) for keyword in node.keywords}
+    named: dict[str, Any] = {}
+    for keyword in node.keywords:
+        if keyword.arg is None or keyword.arg in named:
+            raise ProblemError(f"{kind.__name__}: name each argument once, as in units=32.")
+        named[keyword.arg] = _argument(keyword.value)
     try:
         return kind(*arguments, **named)
     except TypeError as error:
-        message = str(error).replace("__init__() ", "").removeprefix(f"{kind.__name__}.")
-        raise ProblemError(f"{kind.__name__}: {message}.") from error
+        raise ProblemError(f"{kind.__name__}: {_call_error(kind, error)}.") from error
+
+
+def _call_error(kind: type[Layer], error: TypeError) -> str:
+    known = ", ".join(field.name for field in dataclasses.fields(kind)) or "none"
+    return f"{str(error).replace(f'{kind.__name__}.__init__() ', '')}; its arguments are {known}"
 
 
 def _argument(node: ast.expr) -> Any:
@@ -125,9 +132,9 @@ def _argument(node: ast.expr) -> Any:
         return _layer(node)
     try:
         return ast.literal_eval(node)
-    except ValueError as error:
+    except (ValueError, TypeError, SyntaxError, MemoryError, RecursionError) as error:
         raise ProblemError(
-            f"{ast.unparse(node)} is no plain value; use numbers, names in quotes, True or False."
+            "An argument of a layer is no plain value; use numbers, names in quotes, True or False."
         ) from error
 
 
@@ -149,7 +156,7 @@ def _value(name: str, plain: Any) -> Any:
 
 def _text(name: str, plain: Any) -> str:
     if not isinstance(plain, str):
-        raise ProblemError(f"{name}={plain!r}: expected the calls as text, such as 'LSTM(32)'.")
+        raise ProblemError(f"{name}={shown(plain)}: expected the calls as text, such as 'LSTM(32)'.")
     return plain
 
 
@@ -157,12 +164,24 @@ def _part(name: str, plain: Any) -> Split | EarlyStopping:
     kind = _PARTS[name]
     known = [field.name for field in dataclasses.fields(kind)]
     if not isinstance(plain, dict) or set(plain) - set(known):
-        raise ProblemError(f"{name}={plain!r}: expected an object with {', '.join(known)}.")
+        raise ProblemError(f"{name}={shown(plain)}: expected an object with {', '.join(known)}.")
     return kind(**plain)
 
 
-def _tuples(plain: Any) -> Any:
-    return tuple(_tuples(item) for item in plain) if isinstance(plain, list) else plain
+def _tuples(plain: Any, depth: int = 0) -> Any:
+    if depth > _MAX_DEPTH:
+        raise ProblemError(f"{shown(plain)}: no field of an Experiment holds lists nested that deep.")
+    return tuple(_tuples(item, depth + 1) for item in plain) if isinstance(plain, list) else plain
+
+
+def _json(what: str, text: str) -> Any:
+    if len(text) > _MAX_JSON:
+        raise ProblemError(f"{what} has {len(text):,} characters; at most {_MAX_JSON:,} are read.")
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError) as error:
+        reason = error.msg if isinstance(error, json.JSONDecodeError) else "a number or a nesting is too long"
+        raise ProblemError(f"{what} is not readable as an experiment: {reason}.") from error
 
 
 def _unquoted(name: str, text: str) -> Any:
@@ -170,7 +189,4 @@ def _unquoted(name: str, text: str) -> Any:
         return text if text != "null" else None
     if name == "head" and text[:1] not in ("[", "n"):
         return text
-    try:
-        return json.loads(text)
-    except json.JSONDecodeError as error:
-        raise ProblemError(f"{name}={text!r} in the link is not readable; {error.msg}.") from error
+    return _json(f"{name}={shown(text)} in the link", text)

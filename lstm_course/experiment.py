@@ -6,8 +6,8 @@ import dataclasses
 from dataclasses import dataclass
 from typing import Any, Literal, Self
 
-from lstm_course.layers import LSTM, Layer, Recurrent, one_of, optional_one_of, recurrent_of
-from lstm_course.problems import ProblemError, whole_number
+from lstm_course.layers import LAYERS, LSTM, Layer, Recurrent, one_of, optional_one_of, recurrent_of
+from lstm_course.problems import LARGEST, LARGEST_SEED, ProblemError, finite_number, shown, whole_number, yes_or_no
 
 Scaling = Literal["none", "minmax", "standard"]
 LabelKind = Literal["steps", "sequence", "class", "one-hot"]
@@ -22,6 +22,8 @@ CLASS_LOSSES = ("binary_crossentropy", "categorical_crossentropy", "sparse_categ
 OPTIMIZERS = ("adam", "adamw", "nadam", "rmsprop", "sgd", "adagrad", "adamax")
 METRICS = ("mae", "mse", "accuracy")
 MAX_RECURRENT_LAYERS = 4
+MAX_LAYERS = 32
+MAX_NAME = 200  # characters of the name of a data set or a group
 
 
 @dataclass(frozen=True)
@@ -43,7 +45,7 @@ class Split:
         """Refuse shares that cannot be."""
         for name in ("train", "validation", "test"):
             _part_size(name, getattr(self, name))
-        whole_number("gap", self.gap, at_least=0, layer="split")
+        object.__setattr__(self, "gap", whole_number("gap", self.gap, at_least=0, layer="split"))
         shares = [size for size in (self.train, self.validation, self.test) if isinstance(size, float)]
         if sum(shares) > 1 + 1e-9:
             raise ProblemError(
@@ -57,10 +59,10 @@ def _part_size(name: str, size: object) -> None:
         return
     if isinstance(size, float) and 0 <= size <= 1 and (size > 0 or name != "train"):
         return
-    if isinstance(size, int) and not isinstance(size, bool) and size >= (name == "train"):
+    if isinstance(size, int) and not isinstance(size, bool) and (name == "train") <= size <= LARGEST:
         return
     raise ProblemError(
-        f"split: {name}={size!r} is neither a share from 0 to 1 (such as 0.7) nor a whole number of rows"
+        f"split: {name}={shown(size)} is neither a share from 0 to 1 (such as 0.7) nor a whole number of rows"
         + ("; the network needs some rows to learn from." if name == "train" else ".")
     )
 
@@ -75,8 +77,10 @@ class EarlyStopping:
 
     def __post_init__(self) -> None:
         """Refuse what Keras cannot watch."""
-        whole_number("patience", self.patience, at_least=0, layer="EarlyStopping")
+        patience = whole_number("patience", self.patience, at_least=0, layer="EarlyStopping")
+        object.__setattr__(self, "patience", patience)
         one_of("monitor", self.monitor, ("val_loss", "loss"))
+        yes_or_no("restore_best_weights", self.restore_best_weights)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -132,13 +136,17 @@ class Experiment:
     def __post_init__(self) -> None:
         """Refuse values that make no sense by themselves."""
         for name in ("timesteps", "horizon", "stride", "batch_size", "epochs"):
-            whole_number(name, getattr(self, name), at_least=1)
-        whole_number("seed", self.seed, at_least=0)
+            object.__setattr__(self, name, whole_number(name, getattr(self, name), at_least=1))
+        object.__setattr__(self, "seed", whole_number("seed", self.seed, at_least=0, at_most=LARGEST_SEED))
         self._check_choices()
+        self._check_switches()
         self._check_columns()
+        self._check_parts()
         self._check_network()
+        finite_number("pad_value", self.pad_value, example="0.0")
         for name in ("learning_rate", "clipnorm"):
-            _positive_or_none(name, getattr(self, name))
+            if getattr(self, name) is not None:
+                finite_number(name, getattr(self, name), above=0, example="0.001")
 
     def _check_choices(self) -> None:
         one_of("absent", self.absent, ("keep", "insert"))
@@ -153,24 +161,62 @@ class Experiment:
         one_of("reset_state", self.reset_state, ("epoch", "never"))
         one_of("optimizer", self.optimizer, OPTIMIZERS)
         optional_one_of("loss", self.loss, LOSSES)
+        if not isinstance(self.metrics, tuple):
+            raise ProblemError(f"metrics={shown(self.metrics)}: expected a tuple of names, such as ('mae',).")
         for metric in self.metrics:
             one_of("metrics", metric, METRICS)
+
+    def _check_switches(self) -> None:
+        yes_or_no("flat_labels", self.flat_labels)
+        if self.shuffle is not None:
+            yes_or_no("shuffle", self.shuffle)
 
     def _check_columns(self) -> None:
         for name in ("features", "targets"):
             columns = getattr(self, name)
-            if not isinstance(columns, tuple) or len(set(columns)) != len(columns):
-                raise ProblemError(f"{name}={columns!r}: expected a tuple of different column names.")
+            if not (isinstance(columns, tuple) and all(isinstance(column, str) for column in columns)):
+                raise ProblemError(f"{name}={shown(columns)}: expected a tuple of column names, such as ('co2',).")
+            if len(set(columns)) != len(columns):
+                raise ProblemError(f"{name}={shown(columns)}: each column name may be given once.")
         if len(self.targets) > 1 and self.labels in ("class", "one-hot"):
             raise ProblemError(
                 f"A class label comes from one column, but there are {len(self.targets)} targets: "
                 f"{', '.join(self.targets)}. Choose one."
             )
 
+    def _check_parts(self) -> None:
+        for name in ("dataset", "group"):
+            value = getattr(self, name)
+            if not (isinstance(value, str) and len(value) <= MAX_NAME or (name == "group" and value is None)):
+                raise ProblemError(f"{name}={shown(value)}: expected a name of up to {MAX_NAME} characters.")
+        if not isinstance(self.split, Split):
+            raise ProblemError(f"split={shown(self.split)}: expected a Split, such as Split(0.7, 0.15).")
+        if not isinstance(self.early_stopping, EarlyStopping | None):
+            raise ProblemError(
+                f"early_stopping={shown(self.early_stopping)}: expected None or EarlyStopping(patience=10)."
+            )
+        if not isinstance(self.limits, tuple) or not all(map(_is_limit, self.limits)):
+            raise ProblemError(
+                f"limits={shown(self.limits)}: expected a tuple of (column, low, high), low not above high, "
+                "such as (('wind_speed', 0.0, 100.0),)."
+            )
+
     def _check_network(self) -> None:
-        for layer in (*self.layers, *(self.head or ())):
-            if not isinstance(layer, Layer):
-                raise ProblemError(f"{layer!r} is no layer; write for example layers=(LSTM(32),).")
+        for name, layers in (("layers", self.layers), ("head", () if self.head is None else self.head)):
+            if not isinstance(layers, tuple):
+                raise ProblemError(
+                    f"{name}={shown(layers)}: expected a tuple of layers; one layer is written with a comma: "
+                    f"{name}=({'LSTM(32)' if name == 'layers' else 'Dense(1)'},)."
+                )
+            for layer in layers:
+                if type(layer) not in LAYERS.values():
+                    raise ProblemError(f"{shown(layer)} is no layer; write for example layers=(LSTM(32),).")
+                if name == "head" and recurrent_of(layer):
+                    raise ProblemError(
+                        f"The head holds {layer.code}; recurrent layers belong in layers=, below the head."
+                    )
+        if len(self.layers) > MAX_LAYERS:
+            raise ProblemError(f"The network has {len(self.layers)} layers; up to {MAX_LAYERS} are drawn.")
         recurrent = [layer for layer in self.layers if recurrent_of(layer)]
         if not recurrent:
             raise ProblemError("The network has no recurrent layer; add LSTM(32), GRU(32) or SimpleRNN(32).")
@@ -187,7 +233,7 @@ class Experiment:
         """
         unknown = set(changes) - {field.name for field in dataclasses.fields(self)}
         if unknown:
-            raise ProblemError(f"An Experiment has no field {', '.join(sorted(unknown))}.")
+            raise ProblemError(f"An Experiment has no field {shown(', '.join(sorted(unknown)))}.")
         return dataclasses.replace(self, **changes)
 
     @property
@@ -211,8 +257,9 @@ class Experiment:
         return self.labels in ("class", "one-hot")
 
 
-def _positive_or_none(name: str, value: object) -> None:
-    if value is None:
-        return
-    if isinstance(value, bool) or not isinstance(value, int | float) or not value > 0:
-        raise ProblemError(f"{name}={value!r}: expected a number above 0, such as 0.001.")
+def _is_limit(limit: object) -> bool:
+    if not (isinstance(limit, tuple) and len(limit) == 3 and isinstance(limit[0], str)):
+        return False
+    low, high = limit[1:]
+    numbers = all(isinstance(end, int | float) and not isinstance(end, bool) for end in (low, high))
+    return numbers and low <= high

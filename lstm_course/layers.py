@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, fields
 from typing import ClassVar
 
-from lstm_course.problems import ProblemError, whole_number
+from lstm_course.problems import LARGEST, LARGEST_SEED, ProblemError, finite_number, shown, whole_number, yes_or_no
 
 ACTIVATIONS = (
     "linear", "relu", "sigmoid", "tanh", "softmax", "softplus", "softsign", "selu", "elu", "gelu",
@@ -22,6 +22,7 @@ INITIALIZERS = (
 )  # fmt: skip
 REGULARIZERS = ("l1", "l2", "l1_l2")
 CONSTRAINTS = ("max_norm", "min_max_norm", "non_neg", "unit_norm")
+_SWITCHES = ("use_bias", "return_sequences", "return_state", "go_backwards", "stateful", "unroll")
 
 
 @dataclass(frozen=True)
@@ -59,6 +60,18 @@ def _written(value: object) -> str:
     return value.code if isinstance(value, Layer) else repr(value)
 
 
+def _told(value: object) -> str:
+    return value.code if isinstance(value, Layer) else shown(value)
+
+
+def _store_whole(layer: Layer, name: str, *, at_least: int) -> None:
+    """Hold a field as a plain int: NumPy's would neither be JSON nor read back from a link."""
+    at_most = LARGEST_SEED if name == "seed" else LARGEST
+    given = getattr(layer, name)
+    number = whole_number(name, given, at_least=at_least, layer=layer.keras_name, at_most=at_most)
+    object.__setattr__(layer, name, number)
+
+
 @dataclass(frozen=True)
 class Recurrent(Layer):
     """What LSTM, GRU and SimpleRNN share: one cell, applied once per timestep with the same weights."""
@@ -90,7 +103,7 @@ class Recurrent(Layer):
 
     def __post_init__(self) -> None:
         """Refuse what Keras refuses, in words that say what to type."""
-        whole_number("units", self.units, at_least=1, layer=self.keras_name)
+        _store_whole(self, "units", at_least=1)
         one_of("activation", self.activation, ACTIVATIONS)
         for name in ("kernel_initializer", "recurrent_initializer", "bias_initializer"):
             one_of(name, getattr(self, name), INITIALIZERS)
@@ -100,6 +113,11 @@ class Recurrent(Layer):
             optional_one_of(f"{name}_constraint", getattr(self, f"{name}_constraint"), CONSTRAINTS)
         share("dropout", self.dropout)
         share("recurrent_dropout", self.recurrent_dropout)
+        for name in _SWITCHES:
+            yes_or_no(name, getattr(self, name))
+        for name in ("seed", "initial_state"):
+            if getattr(self, name) is not None:
+                _store_whole(self, name, at_least=0)
 
     @property
     def num_states(self) -> int:
@@ -119,6 +137,8 @@ class LSTM(Recurrent):
         """Refuse what Keras refuses."""
         super().__post_init__()
         one_of("recurrent_activation", self.recurrent_activation, ACTIVATIONS)
+        one_of("use_cudnn", self.use_cudnn, ("auto", True, False))
+        yes_or_no("unit_forget_bias", self.unit_forget_bias)
 
     @property
     def num_states(self) -> int:
@@ -138,6 +158,8 @@ class GRU(Recurrent):
         """Refuse what Keras refuses."""
         super().__post_init__()
         one_of("recurrent_activation", self.recurrent_activation, ACTIVATIONS)
+        one_of("use_cudnn", self.use_cudnn, ("auto", True, False))
+        yes_or_no("reset_after", self.reset_after)
 
 
 @dataclass(frozen=True)
@@ -157,8 +179,9 @@ class Dense(Layer):
 
     def __post_init__(self) -> None:
         """Refuse what Keras refuses."""
-        whole_number("units", self.units, at_least=1, layer="Dense")
+        _store_whole(self, "units", at_least=1)
         one_of("activation", self.activation, ACTIVATIONS)
+        yes_or_no("use_bias", self.use_bias)
 
 
 @dataclass(frozen=True)
@@ -173,6 +196,8 @@ class Dropout(Layer):
     def __post_init__(self) -> None:
         """Refuse what Keras refuses."""
         share("rate", self.rate)
+        if self.seed is not None:
+            _store_whole(self, "seed", at_least=0)
 
 
 @dataclass(frozen=True)
@@ -182,6 +207,10 @@ class Masking(Layer):
     _leading: ClassVar[str] = "mask_value"
 
     mask_value: float = 0.0  # value that marks a timestep as padding
+
+    def __post_init__(self) -> None:
+        """Refuse what equals no feature, NaN among it."""
+        finite_number("mask_value", self.mask_value, example="0.0")
 
 
 @dataclass(frozen=True)
@@ -194,7 +223,7 @@ class RepeatVector(Layer):
 
     def __post_init__(self) -> None:
         """Refuse what Keras refuses."""
-        whole_number("n", self.n, at_least=1, layer="RepeatVector")
+        _store_whole(self, "n", at_least=1)
 
 
 @dataclass(frozen=True)
@@ -214,13 +243,13 @@ class Reshape(Layer):
         """Refuse what is no shape."""
         if not isinstance(self.target_shape, tuple) or not self.target_shape:
             raise ProblemError(
-                f"Reshape(target_shape={self.target_shape!r}): expected a tuple of sizes without the batch axis, "
+                f"Reshape(target_shape={shown(self.target_shape)}): expected a tuple of sizes without the batch axis, "
                 "such as Reshape((24, 1))."
             )
         for size in self.target_shape:
-            if isinstance(size, bool) or not isinstance(size, int) or size == 0 or size < -1:
+            if size != -1 and not (type(size) is int and 1 <= size <= LARGEST):
                 raise ProblemError(
-                    f"Reshape: {size!r} is no size of an axis; use a whole number from 1, or -1 once."
+                    f"Reshape: {shown(size)} is no size of an axis; use a whole number from 1, or -1 once."
                 )
         if self.target_shape.count(-1) > 1:
             raise ProblemError("Reshape: only one axis may be -1, for the size that is left over.")
@@ -239,7 +268,12 @@ class Bidirectional(Layer):
         """Refuse what Keras refuses."""
         if not isinstance(self.layer, Recurrent):
             raise ProblemError(
-                f"Bidirectional({_written(self.layer)}): expected a recurrent layer inside, such as LSTM(32)."
+                f"Bidirectional({_told(self.layer)}): expected a recurrent layer inside, such as LSTM(32)."
+            )
+        if self.layer.initial_state is not None:
+            raise ProblemError(
+                "Bidirectional: its two copies of the layer start from zero here; leave initial_state out of "
+                f"{self.layer.keras_name}."
             )
         one_of("merge_mode", self.merge_mode, MERGE_MODES)
 
@@ -256,7 +290,7 @@ class TimeDistributed(Layer):
         """Refuse what has no sense at a single timestep."""
         if not isinstance(self.layer, Dense | Dropout | Flatten | Reshape):
             raise ProblemError(
-                f"TimeDistributed({_written(self.layer)}): expected a layer for one timestep, "
+                f"TimeDistributed({_told(self.layer)}): expected a layer for one timestep, "
                 "such as TimeDistributed(Dense(1))."
             )
 
@@ -280,10 +314,10 @@ def recurrent_of(layer: Layer) -> Recurrent | None:
     return layer.layer if isinstance(layer, Bidirectional) else None
 
 
-def one_of(name: str, value: object, allowed: tuple[str, ...]) -> None:
+def one_of(name: str, value: object, allowed: tuple[object, ...]) -> None:
     """Refuse a name that is not in a list of names."""
     if value not in allowed:
-        raise ProblemError(f"{name}={value!r}: expected one of {', '.join(map(repr, allowed))}.")
+        raise ProblemError(f"{name}={shown(value)}: expected one of {', '.join(map(repr, allowed))}.")
 
 
 def optional_one_of(name: str, value: object, allowed: tuple[str, ...]) -> None:
@@ -295,4 +329,4 @@ def optional_one_of(name: str, value: object, allowed: tuple[str, ...]) -> None:
 def share(name: str, value: object) -> None:
     """Refuse what is no share from 0 to 1."""
     if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= 1:
-        raise ProblemError(f"{name}={value!r}: expected a share from 0 to 1, such as 0.2.")
+        raise ProblemError(f"{name}={shown(value)}: expected a share from 0 to 1, such as 0.2.")

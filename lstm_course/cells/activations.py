@@ -49,6 +49,25 @@ def get(name: str | None) -> Activation:
     return ACTIVATIONS[key]
 
 
+def slope(name: str | None, x: Array) -> Array:
+    """Compute the derivative of an activation at x, the value that went into it.
+
+    Raises:
+        ValueError: the activation has no derivative here.
+
+    Example:
+        >>> slope("sigmoid", np.array([0.0])).tolist()
+        [0.25]
+    """
+    derivative = get(name).derivative
+    if derivative is None:
+        known = ", ".join(sorted(known for known in ACTIVATIONS if ACTIVATIONS[known].derivative is not None))
+        raise ValueError(
+            f"Got activation={name!r}, expected one with a derivative here: {known}. Choose one of them."
+        )
+    return derivative(x)
+
+
 def sigmoid(x: Array) -> Array:
     """Compute 1 / (1 + exp(-x)) without overflow: only the exponential of a negative number is taken.
 

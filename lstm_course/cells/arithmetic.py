@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from lstm_course.cells.activations import get
-from lstm_course.cells.cell import Cell, Step
+from lstm_course.cells.cell import Cell, Step, find_cell
 from lstm_course.cells.equations import Applied, Bias, Equation, Part, Product, Weighted
 from lstm_course.cells.weights import CellWeights, GateWeights
 
@@ -23,7 +23,7 @@ class Term:
     source: str  # where it comes from: "input feature 0", "unit 3 at t-1", "bias", "unit 2", …
 
 
-def terms_of(step: Step, cell: Cell, weights: CellWeights, quantity: str, unit: int) -> list[Term]:
+def terms_of(step: Step, cell: Cell | str, weights: CellWeights, quantity: str, unit: int) -> list[Term]:
     """Take one number of one unit apart into the terms whose sum it is.
 
     Every number of a step has its equation, and every equation its terms, so a learner can follow any number
@@ -31,7 +31,7 @@ def terms_of(step: Step, cell: Cell, weights: CellWeights, quantity: str, unit: 
 
     Args:
         step: a step of one sample; of a batch, take `step.sample(k)` first.
-        cell: the cell that made it.
+        cell: the cell that made it, or its name.
         weights: the weights it was made with.
         quantity: the number's name in the step, such as "z_i", "c" or "h".
         unit: which unit, 0 to units - 1.
@@ -53,10 +53,11 @@ def terms_of(step: Step, cell: Cell, weights: CellWeights, quantity: str, unit: 
         b_h[0] = 1.0 from bias
     """
     _check(step, weights, unit)
-    equation = _equation(step, cell, weights, quantity)
-    if step.skipped is not None and bool(step.skipped) and quantity in cell.states:
+    kind = find_cell(cell)
+    equation = _equation(step, kind, weights, quantity)
+    if step.skipped is not None and bool(step.skipped) and quantity in kind.states:
         return [_carried(step, quantity, unit)]
-    gates = cell.split_gates(weights)
+    gates = kind.split_gates(weights)
     return [term for part in equation.parts for term in _terms(part, step, gates, unit)]
 
 

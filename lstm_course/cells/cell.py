@@ -205,6 +205,16 @@ def register(cell: Cell) -> Cell:
     return cell
 
 
+def find_cell(cell: Cell | str) -> Cell:
+    """Look a registered cell up, by its name or by itself."""
+    name = cell.name if isinstance(cell, Cell) else cell
+    if name not in CELLS:
+        raise ValueError(
+            f"Got the cell {name!r}, expected one of {', '.join(CELLS)}. Name it as its Keras layer, or register it."
+        )
+    return CELLS[name]
+
+
 def cut(joined: Array, num_gates: int) -> tuple[Array, ...]:
     """Cut (…, gates · units) into one view of shape (…, units) for each gate."""
     units = joined.shape[-1] // num_gates

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from lstm_course.cells.activations import Array
-from lstm_course.cells.cell import Cell
+from lstm_course.cells.cell import CELLS, Cell
 from lstm_course.cells.unroll import Trace, unroll
 from lstm_course.cells.weights import CellWeights
 
@@ -72,7 +72,7 @@ def jacobians(trace: Trace, wrt: str = "x") -> list[Array]:
         >>> [jacobian.tolist() for jacobian in jacobians(unroll("SimpleRNN", [[0.0], [0.0]], [[[2.0]], [[3.0]]]))]
         [[[2.0]], [[6.0]]]
     """
-    cell = trace.cell
+    cell = CELLS[trace.cell]
     _check(trace, cell, wrt)
     found: list[Array] = []
     gradients = _gradients_of_last_output(trace, cell)

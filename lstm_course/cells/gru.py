@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from lstm_course.cells.activations import Array, get
+from lstm_course.cells.activations import Array, get, slope
 from lstm_course.cells.cell import Arguments, Cell, Step, cut, register
 from lstm_course.cells.equations import (
     Applied,
@@ -24,7 +24,6 @@ from lstm_course.cells.equations import (
     latex_call,
     plain_call,
 )
-from lstm_course.cells.gradient_tools import slope
 from lstm_course.cells.weights import CellWeights
 
 

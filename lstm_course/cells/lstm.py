@@ -10,10 +10,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from lstm_course.cells.activations import Array, get
+from lstm_course.cells.activations import Array, get, slope
 from lstm_course.cells.cell import Arguments, Cell, Step, cut, register
 from lstm_course.cells.equations import Applied, Equation, Product, affine, latex_call, plain_call
-from lstm_course.cells.gradient_tools import slope
 from lstm_course.cells.weights import CellWeights
 
 

@@ -5,10 +5,9 @@ Source: J. Elman, "Finding Structure in Time", 1990; `SimpleRNNCell.call` in Ker
 
 from __future__ import annotations
 
-from lstm_course.cells.activations import Array, get
+from lstm_course.cells.activations import Array, get, slope
 from lstm_course.cells.cell import Arguments, Cell, Step, register
 from lstm_course.cells.equations import Applied, Equation, affine, latex_call, plain_call
-from lstm_course.cells.gradient_tools import slope
 from lstm_course.cells.weights import CellWeights
 
 

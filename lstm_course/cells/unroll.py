@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from lstm_course.cells.activations import Array
-from lstm_course.cells.cell import CELLS, Cell, Step, check_states
+from lstm_course.cells.cell import CELLS, Cell, Step, check_states, find_cell
 from lstm_course.cells.weights import CellWeights
 
 Mask = NDArray[np.bool_]
@@ -25,7 +25,7 @@ class Trace:
     the order in which they were processed; `order` says which input timestep each of them was.
     """
 
-    cell: Cell  # the kind of cell that computed it
+    cell: str  # the name of the cell that computed it, a key of CELLS
     weights: CellWeights  # the weights it was computed with, the same at each timestep
     arguments: Mapping[str, Any]  # the cell's arguments, complete
     steps: tuple[Step, ...]  # one for each timestep, as processed
@@ -53,7 +53,7 @@ class Trace:
     @property
     def states(self) -> dict[str, Array]:
         """Every state over time: name to (timesteps, units) or (samples, timesteps, units)."""
-        return {name: self.quantity(name) for name in self.cell.states}
+        return {name: self.quantity(name) for name in CELLS[self.cell].states}
 
     def sample(self, index: int) -> Trace:
         """Take one sample out of a batched trace."""
@@ -86,7 +86,7 @@ def unroll(
     the first timestep that counts, the output is zero, whatever the initial state. So it is in Keras.
 
     Args:
-        cell: a Cell, or its name.
+        cell: a registered Cell, or its name.
         x: array of shape (timesteps, features) or (samples, timesteps, features), at least one timestep.
         weights: the joined weights, or arrays in the order of `layer.get_weights()`.
         initial_states: one array of shape (units,) or (samples, units) for each state; None: zeros.
@@ -130,7 +130,7 @@ def unroll(
     processed = None if timesteps_mask is None else timesteps_mask[..., list(order)]
     outputs = _outputs(kind, steps, processed, zero_output_for_mask)
     return Trace(
-        cell=kind,
+        cell=kind.name,
         weights=joined,
         arguments=complete,
         steps=tuple(steps),
@@ -141,17 +141,6 @@ def unroll(
         mask=processed,
         zero_output_for_mask=zero_output_for_mask,
     )
-
-
-def find_cell(cell: Cell | str) -> Cell:
-    """Look a cell up by its name; a Cell is returned as it is."""
-    if isinstance(cell, Cell):
-        return cell
-    if cell not in CELLS:
-        raise ValueError(
-            f"Got the cell {cell!r}, expected one of {', '.join(CELLS)}. Name it as its Keras layer."
-        )
-    return CELLS[cell]
 
 
 def _carry_along(cell: Cell, step: Step, skipped: Mask) -> Step:

@@ -8,6 +8,7 @@ from lstm_course.data.errors import DataError
 from lstm_course.data.facts import Facts, PartFacts
 from lstm_course.data.gaps import Gaps, find_gaps
 from lstm_course.data.leaks import Leak, label_leaks
+from lstm_course.data.own_csv import load_csv
 from lstm_course.data.prepare import prepare
 from lstm_course.data.prepared import Prepared
 from lstm_course.data.scaling import Leakage, Scaler, fit_scaler, leakage
@@ -39,6 +40,7 @@ __all__ = [
     "fit_scaler",
     "label_leaks",
     "leakage",
+    "load_csv",
     "load_dataset",
     "load_sequences",
     "load_series",

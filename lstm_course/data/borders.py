@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any, Literal
 
 import numpy as np
 import numpy.typing as npt
-import pandas as pd
 
+from lstm_course.data.gaps import grid_of
 from lstm_course.data.labels import first_label_offset, label_rows
 from lstm_course.data.series import Series
 from lstm_course.data.split import Part, Parts
@@ -114,15 +113,15 @@ def absent_before(series: Series) -> Mask:
     A window that runs across such a row treats rows as neighbours that are not. All False where the
     step from row to row is unknown.
 
+    >>> import pandas as pd
     >>> times = pd.DatetimeIndex(["2020-01-01", "2020-01-02", "2020-01-05"])
     >>> absent_before(Series("x", pd.DataFrame({"x": [1.0, 2, 3]}, index=times), "D")).tolist()
     [False, False, True]
     """
     jumps = np.zeros(series.num_rows, dtype=np.bool_)
-    times = series.times
-    if times is None or series.frequency is None or series.num_rows < 2:
+    times, grid = series.times, grid_of(series)
+    if times is None or grid is None:
         return jumps
-    grid = pd.date_range(times[0], times[-1], freq=series.frequency)
     jumps[1:] = np.diff(grid.get_indexer(times)) > 1
     return jumps
 
@@ -139,8 +138,3 @@ def windows_across(starts: Rows, jumps: Mask, num_window_rows: int) -> Mask:
     [False, True, False]
     """
     return np.asarray(_count(jumps, starts + 1, starts + num_window_rows) > 0)
-
-
-def keep_only(starts: Sequence[int] | Rows, touching: Mask) -> Rows:
-    """Return the starts of the windows that touch no gap."""
-    return np.asarray(starts, dtype=np.int64)[~touching]

@@ -11,12 +11,11 @@ import numpy as np
 import pandas as pd
 
 from lstm_course.data.errors import DataError, unknown
-from lstm_course.data.gaps import grid_of
+from lstm_course.data.gaps import MAX_GRID, grid_of
 from lstm_course.data.series import Series
 
 Absent = Literal["keep", "insert"]
 Missing = Literal["keep", "interpolate", "forward", "zero", "drop-rows"]
-MAX_INSERTED = 5_000_000  # a wrong time stamp, such as the year 0216, must not fill the memory
 
 
 @dataclass(frozen=True)
@@ -124,14 +123,12 @@ def _insert(frame: pd.DataFrame, series: Series) -> pd.DataFrame:
             "If the file holds several series, keep one of them."
         )
     grid = grid_of(series)
-    if grid is None:
-        return frame
-    if len(grid) > MAX_INSERTED:
+    if grid is None and len(times) > 1:
         raise DataError(
-            f"From {times[0]} to {times[-1]} there are {len(grid):,} steps of {series.frequency}; "
-            f"at most {MAX_INSERTED:,} rows are made. Is a time stamp wrong?"
+            f"From {times[0]} to {times[-1]} there are more than {MAX_GRID:,} steps of {series.frequency}; "
+            "so many rows are not made. Is a time stamp wrong?"
         )
-    return frame.reindex(grid)
+    return frame if grid is None else frame.reindex(grid)
 
 
 def _fill(frame: pd.DataFrame, series: Series, missing: Missing) -> pd.DataFrame:

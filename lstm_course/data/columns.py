@@ -25,16 +25,16 @@ def chosen_columns(exp: Experiment, series: Series) -> tuple[tuple[str, ...], tu
             raise unknown("column", name, series.columns)
     targets = exp.targets or _targets(exp, series)
     features = exp.features or _features(exp, series, targets)
+    if not exp.is_classification and targets[0] in series.class_columns:
+        raise DataError(
+            f"The target {targets[0]!r} holds classes; use labels='class' or labels='one-hot', "
+            f"or forecast one of {', '.join(series.numeric_columns)}."
+        )
     classes = [name for name in features if name in series.class_columns]
     if classes:
         raise DataError(
             f"The column {classes[0]!r} holds classes and cannot go in as it is; "
             f"choose features among the columns of numbers: {', '.join(series.numeric_columns) or 'there is none'}."
-        )
-    if not exp.is_classification and targets[0] in series.class_columns:
-        raise DataError(
-            f"The target {targets[0]!r} holds classes; use labels='class' or labels='one-hot', "
-            f"or forecast one of {', '.join(series.numeric_columns)}."
         )
     return features, targets
 

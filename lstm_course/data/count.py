@@ -10,7 +10,7 @@ from lstm_course.data.catalog import load_dataset
 from lstm_course.data.cleaning import clean
 from lstm_course.data.columns import chosen_columns
 from lstm_course.data.facts import Facts, PartFacts
-from lstm_course.data.prepare_sequences import split_sequences
+from lstm_course.data.prepare_sequences import sequence_features, split_sequences
 from lstm_course.data.series import Sequences, Series
 from lstm_course.data.split import PART_NAMES, split_rows
 from lstm_course.experiment import Experiment
@@ -56,8 +56,14 @@ def _of_series(exp: Experiment, data: Series) -> Facts:
         targets=targets,
         parts=tuple(counted),
         class_names=names,
-        num_missing=int(missing_inputs.sum() + missing_labels.sum()),
+        num_missing=_num_missing(exp, series, features, targets),
     )
+
+
+def _num_missing(exp: Experiment, series: Series, features: tuple[str, ...], targets: tuple[str, ...]) -> int:
+    """Count each value once, also that of a column which both goes in and is forecast."""
+    used = features if exp.is_classification else tuple(dict.fromkeys((*features, *targets)))
+    return int(np.isnan(series.values(used)).sum())
 
 
 def _missing_labels(exp: Experiment, series: Series, targets: tuple[str, ...]) -> Mask:
@@ -81,7 +87,7 @@ def _of_sequences(exp: Experiment, data: Sequences) -> Facts:
     return Facts(
         num_rows=int(lengths.sum()),
         num_columns=len(data.columns),
-        features=exp.features or data.columns,
+        features=sequence_features(exp, data),
         targets=data.card.targets if data.card else ("class",),
         parts=tuple(PartFacts(part, int(lengths[rows[part]].sum()), len(rows[part])) for part in PART_NAMES),
         class_names=data.class_names,

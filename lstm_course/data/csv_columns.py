@@ -186,5 +186,5 @@ def _calendar_aliases(times: pd.DatetimeIndex, usual: pd.Timedelta) -> tuple[str
         return ("MS", "ME")
     if usual == pd.Timedelta(days=7):
         return (f"W-{times[0].strftime('%a').upper()}",)
-    weekdays_only = usual == pd.Timedelta(days=1) and len(times) > 10 and bool((times.dayofweek < 5).all())
+    weekdays_only = usual == pd.Timedelta(days=1) and len(times) > 10 and bool((times.day_of_week < 5).all())
     return ("B",) if weekdays_only else ()

@@ -112,6 +112,15 @@ def find_layout(text: str) -> Layout:
     >>> find_layout("when;x\\n1.2.2020;1.234,5\\n2.2.2020;7,0\\n")
     Layout(separator=';', has_header=True, decimal=',', thousands='.')
     """
+    try:
+        return _layout(text)
+    except csv.Error as error:
+        raise DataError(
+            f"The file is no table of short cells: {error}. Save the table as CSV again."
+        ) from error
+
+
+def _layout(text: str) -> Layout:
     lines = [line for line in io.StringIO(text[:500_000]) if line.strip()][:_SAMPLE_LINES]
     separator = find_separator(lines)
     rows = list(csv.reader(lines, delimiter=separator))

@@ -29,7 +29,7 @@ class Facts:
         False  # whether the samples are sequences of their own instead of windows of one series
     )
     longest: int = 0  # rows of the longest sequence
-    num_missing: int = 0  # missing values left in the columns used
+    num_missing: int = 0  # missing numbers left in the columns used; missing classes are never learned
 
     def part(self, name: str) -> PartFacts:
         """Return one part by its name."""

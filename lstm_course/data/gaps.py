@@ -13,6 +13,7 @@ import pandas as pd
 from lstm_course.data.series import Floats, Series
 
 MAX_SUSPICIOUS = 20  # of one column; more would be a property of the column, not odd values
+MAX_GRID = 20_000_000  # time stamps of a regular grid; 160 MB
 THRESHOLD = 20.0  # robust standard deviations; heavy rain reaches 15 without being wrong
 
 
@@ -77,9 +78,15 @@ def runs(flags: npt.NDArray[np.bool_]) -> tuple[Run, ...]:
 
 
 def grid_of(series: Series) -> pd.DatetimeIndex | None:
-    """Return the regular time stamps that the rows should have; None where there is no such grid."""
+    """Return the regular time stamps that the rows should have; None where there is no such grid.
+
+    A grid of millions of rows counts as none: one wrong time stamp, such as the year 0216, makes one.
+    """
     times = series.times
     if times is None or series.frequency is None or len(times) < 2:
+        return None
+    step = times[0] + pd.tseries.frequencies.to_offset(series.frequency) - times[0]
+    if (times[-1] - times[0]) / step > MAX_GRID:
         return None
     return pd.date_range(times[0], times[-1], freq=series.frequency, name=times.name)
 

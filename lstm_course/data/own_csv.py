@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from pathlib import Path
 from typing import IO
 
@@ -16,6 +17,7 @@ from lstm_course.data.gaps import find_gaps
 from lstm_course.data.series import Series
 
 MAX_COLUMNS = 500
+_BEYOND = "\0beyond"  # takes a cell too many, so that it is noticed and not dropped
 
 
 def load_csv(
@@ -44,23 +46,19 @@ def load_csv(
     1 time stamps of the regular grid have no row.
     """
     text, encoding = decode(read_bytes(source))
+    text = re.sub(r"\A(?:[ \t]*\r?\n)+", "", text)  # empty lines above the header
     layout = find_layout(text)
     cells, notes = _cells(text, layout)
     notes.insert(0, _how(layout, encoding))
     time_name, times, sentence = find_time(cells, time)
     notes.append(sentence)
     kept = {column: values for column, values in cells.items() if column != time_name}
-    frame = pd.DataFrame(
-        {
-            column: found
-            for column, values in kept.items()
-            if (found := _typed(column, values, layout, notes)) is not None
-        }
-    )
+    typed = {column: _typed(column, values, layout, notes) for column, values in kept.items()}
+    frame = pd.DataFrame({column: values for column, values in typed.items() if values is not None})
     if not any(pd.api.types.is_float_dtype(kind) for kind in frame.dtypes):
         raise DataError(
             f"No column of numbers was found among {', '.join(cells)}; a series needs at least one. "
-            f"The file was read with {SEPARATORS[layout.separator]} between cells: is that right?"
+            f"{' '.join(notes)}"
         )
     frame, frequency = _in_time(frame, times, time_name, notes)
     if len(frame) < 2:
@@ -86,7 +84,7 @@ def _how(layout: Layout, encoding: str) -> str:
 
 
 def _cells(text: str, layout: Layout) -> tuple[dict[str, pd.Series], list[str]]:
-    first = next(csv.reader(io.StringIO(text.lstrip()), delimiter=layout.separator))
+    first = next(csv.reader(io.StringIO(text), delimiter=layout.separator))
     if len(first) > MAX_COLUMNS:
         raise DataError(
             f"The file has {len(first)} columns; up to {MAX_COLUMNS} are read. Is it turned on its side? "
@@ -95,26 +93,32 @@ def _cells(text: str, layout: Layout) -> tuple[dict[str, pd.Series], list[str]]:
     names, notes = _column_names(first, layout.has_header)
     try:
         table = pd.read_csv(
-            io.StringIO(text.lstrip()),
+            io.StringIO(text),
             sep=layout.separator,
             header=None,
-            names=names,
-            index_col=False,
+            names=[*names, _BEYOND],
             skiprows=1 if layout.has_header else 0,
             dtype=str,
             keep_default_na=False,
-            skip_blank_lines=True,
         )
     except pd.errors.EmptyDataError:
-        raise DataError("The file has a header but no row below it.") from None
-    except (pd.errors.ParserError, pd.errors.ParserWarning) as error:
-        raise DataError(
-            f"The rows do not all have the same cells: {str(error).removeprefix('Error tokenizing data. C error: ')}. "
-            "Remove lines above the header and put text with separators in quotes."
-        ) from error
+        table = pd.DataFrame(columns=[*names, _BEYOND])
+    except pd.errors.ParserError as error:
+        reason = str(error).removeprefix("Error tokenizing data. C error: ").strip()
+        raise _ragged(len(names), reason) from error
+    beyond = table[_BEYOND].fillna("").str.strip().ne("").to_numpy()
+    if beyond.any():
+        raise _ragged(len(names), f"row {int(beyond.argmax()) + 1} below the first has more")
     if table.empty:
         raise DataError(f"The file has a header ({', '.join(names)}) but no row below it.")
     return {name: table[name].fillna("") for name in names}, notes
+
+
+def _ragged(num_cells: int, reason: str) -> DataError:
+    return DataError(
+        f"The first row has {num_cells} cells, but not all others have as many: {reason}. "
+        "Remove lines above the header, and put text that holds separators in quotes."
+    )
 
 
 def _column_names(first: list[str], has_header: bool) -> tuple[list[str], list[str]]:
@@ -138,6 +142,9 @@ def _typed(column: str, cells: pd.Series, layout: Layout, notes: list[str]) -> p
     if known == 0:
         notes.append(f"{column!r} is empty and was left out.")
         return None
+    if column == "column_1" and layout.has_header and _counts_rows(cells):
+        notes.append("The first column has no name and only numbers the rows; it was left out.")
+        return None
     numbers = to_numbers(cells.mask(missing), layout)
     good = int(numbers.notna().sum())
     if good >= 0.5 * known:
@@ -154,6 +161,15 @@ def _typed(column: str, cells: pd.Series, layout: Layout, notes: list[str]) -> p
         return classes.astype("category")
     notes.append(f"{column!r} holds text with {classes.nunique():,} different values and was left out.")
     return None
+
+
+def _counts_rows(cells: pd.Series) -> bool:
+    first = cells.iloc[0].strip()
+    if first not in ("0", "1"):
+        return False
+    return bool(
+        (cells.str.strip() == pd.Series(range(int(first), int(first) + len(cells))).astype(str)).all()
+    )
 
 
 def _in_time(

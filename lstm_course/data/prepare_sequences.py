@@ -39,8 +39,8 @@ def prepare_sequences(exp: Experiment, data: Sequences) -> Prepared:
         raise DataError(
             f"{data.name!r} holds sequences with one class each; use labels='class' or 'one-hot', not {exp.labels!r}."
         )
-    places = _feature_places(exp, data)
-    features = tuple(data.columns[place] for place in places)
+    features = sequence_features(exp, data)
+    places = [data.columns.index(name) for name in features]
     rows = split_sequences(data, exp.split)
     chosen = data.sequences if exp.scaler_fit == "all" else [data.sequences[row] for row in rows["train"]]
     scaler = fit_scaler(np.concatenate(chosen)[:, places], exp.scaling, columns=features)
@@ -99,12 +99,16 @@ def split_sequences(data: Sequences, split: SplitSizes) -> dict[str, Integers]:
     }
 
 
-def _feature_places(exp: Experiment, data: Sequences) -> list[int]:
+def sequence_features(exp: Experiment, data: Sequences) -> tuple[str, ...]:
+    """Return the columns that go in: those that the Experiment names, or all.
+
+    Raises:
+        DataError: when a column does not exist.
+    """
     for name in exp.features:
         if name not in data.columns:
             raise unknown("feature", name, data.columns)
-    names = exp.features or data.columns
-    return [data.columns.index(name) for name in names]
+    return exp.features or data.columns
 
 
 def _notes(

@@ -11,6 +11,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from lstm_course.data.cleaning import CleaningReport
+from lstm_course.data.errors import DataError
 from lstm_course.data.scaling import Scaler
 from lstm_course.data.series import Floats, Integers, Sequences, Series
 from lstm_course.data.split import Parts
@@ -59,15 +60,18 @@ class Prepared:
     def truth(self, part: str) -> Array:
         """Return the labels of a part in original units, in the shape of y; classes as integers (samples,)."""
         if self.class_names:
-            return self.targets[self.label_rows[part][:, 0], 0].astype(np.int64)
+            classes: Array = self.targets[self.label_rows[part][:, 0], 0]  # (samples,)
+            return classes.astype(np.int64)
         values: Array = self.targets[self.label_rows[part]]  # (samples, labels, targets)
-        shape: tuple[int, ...] = self.y[part].shape
-        return np.reshape(values, shape)
+        return values.reshape(self.y[part].shape)
 
     def restore(self, predictions: Array) -> Array:
         """Return a network's output in original units, in its own shape; classes as integers (samples,).
 
         A class is the greatest of its probabilities; a single probability counts from 0.5.
+
+        Raises:
+            DataError: when the output cannot be cut into the targets.
         """
         if self.target_scaler is not None:
             return self.target_scaler.inverse(self._with_targets_last(np.asarray(predictions)))
@@ -78,8 +82,14 @@ class Prepared:
 
     def _with_targets_last(self, output: Array) -> Array:
         num_targets = len(self.target_names)
-        fits = num_targets == 1 or output.shape[-1:] == (num_targets,)
-        return output if fits else output.reshape(len(output), -1, num_targets)
+        if num_targets == 1 or output.shape[-1:] == (num_targets,):
+            return output
+        if output.size % (num_targets * max(len(output), 1)):
+            raise DataError(
+                f"The output has shape {output.shape}, which cannot be cut into {num_targets} targets "
+                f"({', '.join(self.target_names)}); the head needs horizon * targets units."
+            )
+        return output.reshape(len(output), -1, num_targets)  # (samples, horizon, targets)
 
     def label_times(self, part: str) -> pd.DatetimeIndex | None:
         """Return the time of the first label of each sample; None where rows have no time."""

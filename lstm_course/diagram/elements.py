@@ -52,10 +52,11 @@ STRONG = TextStyle("strong", 12, bold=True)
 NOTE = TextStyle("note", 12)
 SMALL = TextStyle("small", 11)
 LABEL = TextStyle("label", 11, bold=True)
-CODE = TextStyle("code", 11.5, mono=True)
+CODE = TextStyle("code", 11, mono=True)
 SHAPE = TextStyle("shape", 17, bold=True, mono=True)
+SHAPE_SMALL = TextStyle("shape-small", 13, bold=True, mono=True)
 VALUE = TextStyle("value", 10, mono=True)
-STYLES = (HEADLINE, TITLE, STRONG, NOTE, SMALL, LABEL, CODE, SHAPE, VALUE)
+STYLES = (HEADLINE, TITLE, STRONG, NOTE, SMALL, LABEL, CODE, SHAPE, SHAPE_SMALL, VALUE)
 
 
 @dataclass(frozen=True)
@@ -131,6 +132,7 @@ class Drawing:
         spans: Sequence[tuple[str, str]],
         style: TextStyle = NOTE,
         anchor: str = "start",
+        data: Data | None = None,
     ) -> float:
         """Write one line of parts, each (text, colour), and give its width."""
         whole = "".join(text for text, _ in spans)
@@ -141,7 +143,7 @@ class Drawing:
             svg.TSpan(text=escape(text, quote=False), class_=_fill(colour) or None) for text, colour in spans
         ]
         classes = [f"lc-{style.name}", *([f"lc-{anchor}"] if anchor != "start" else [])]
-        self.elements.append(svg.Text(x=_n(x), y=_n(y), elements=parts, class_=classes))
+        self.elements.append(svg.Text(x=_n(x), y=_n(y), elements=parts, class_=classes, data=_data(data)))
         return width
 
     def rect(

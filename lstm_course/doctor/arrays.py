@@ -62,6 +62,7 @@ def _numbers(array: Array, shape: tuple[int, ...], name: str, kind: str) -> Arra
         values=tuple(map(float, unique)) if len(unique) <= 30 else (),
         one_hot=_one_hot(numbers), row_sums=_row_sums(numbers),
         columns=_columns(numbers), padding=_padding(numbers), shift=overlap(numbers),
+        shift_last=overlap(numbers.swapaxes(1, 2)) if numbers.ndim == 3 else 0,
         repeats=_repeats(numbers),
     )  # fmt: skip
 

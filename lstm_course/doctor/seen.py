@@ -30,6 +30,7 @@ class ArraySeen:
     columns: tuple[Column, ...] = ()  # one per entry of the last axis, up to 128
     padding: Padding | None = None  # timesteps that look like padding
     shift: int = 0  # rows by which consecutive samples overlap as windows do; 0 where they do not
+    shift_last: int = 0  # the same along the last axis
     lengths: tuple[int, ...] = ()  # lengths of unequal sequences, up to 8
     inner: tuple[int, ...] = ()  # shape of the first element of an array of objects
     repeats: bool = False  # whether the samples along the batch are all the same

@@ -9,7 +9,17 @@ Example:
 
 from __future__ import annotations
 
-from lstm_course.jobs.interface import Backend, Handle, JobError, JobFailure, Limits, Listener
+from lstm_course.jobs.interface import (
+    Backend,
+    Call,
+    Handle,
+    JobError,
+    JobFailure,
+    Limits,
+    Listener,
+    Outcome,
+    Result,
+)
 from lstm_course.jobs.job import Job
 from lstm_course.jobs.local import LocalBackend
 from lstm_course.jobs.pickles import CannotTravel
@@ -26,6 +36,7 @@ from lstm_course.jobs.shared import (
 
 __all__ = [
     "Backend",
+    "Call",
     "CannotTravel",
     "Handle",
     "Job",
@@ -34,7 +45,9 @@ __all__ = [
     "Limits",
     "Listener",
     "LocalBackend",
+    "Outcome",
     "QueueState",
+    "Result",
     "Runner",
     "cancel_all",
     "configure",

@@ -20,16 +20,17 @@ from lstm_course.jobs import endings, pickles
 from lstm_course.jobs.capture import capture_output
 from lstm_course.jobs.ceiling import set_ceiling
 from lstm_course.jobs.interface import Call, JobFailure
-from lstm_course.jobs.processes import end
+from lstm_course.jobs.processes import adopt_orphans, end_self
 from lstm_course.jobs.streams import HEADER, write_all
 
 STARTED, EVENT, VALUE, FAILURE = b"s", b"e", b"v", b"f"
 
 
 def run(call: Call, messages: Connection, output: Connection) -> None:
-    """Run one call and tell the parent; the process ends here, without any exit handler.
+    """Run one call, tell the parent, and wait to be ended by it.
 
-    A library's exit handlers and forgotten threads have no say in when a job is over.
+    The parent ends the process together with all that it started. A library's exit handlers and
+    forgotten threads have no say in when a job is over.
     """
     _stand_alone()
     capture_output(output)
@@ -39,8 +40,7 @@ def run(call: Call, messages: Connection, output: Connection) -> None:
     with _Reporting(sender, call):
         value = _invoke(call, sender.emit)
         sender.send(VALUE, pickles.dump(value, f"The result of {call.target}, a {type(value).__name__},"))
-    _flush()
-    os._exit(0)
+    threading.Event().wait()
 
 
 def nothing() -> None:
@@ -99,7 +99,7 @@ def describe(error: BaseException, call: Call) -> JobFailure:
     """
     name = type(error).__name__
     detail = "".join(traceback.format_exception(error))
-    if isinstance(error, MemoryError):
+    if isinstance(error, MemoryError) or name == "ResourceExhaustedError":  # TensorFlow's own word for it
         return JobFailure("memory", endings.out_of_memory(call).sentence, detail, name)
     if isinstance(error, SystemExit):
         return JobFailure("error", f"The program ended itself with exit code {error.code!r}.", detail, name)
@@ -130,6 +130,7 @@ def _stand_alone() -> None:
     """Lead a session of one's own, be the first to go when memory is short, and never outlive the app."""
     if hasattr(os, "setsid"):
         os.setsid()
+    adopt_orphans()
     with contextlib.suppress(OSError):
         Path("/proc/self/oom_score_adj").write_text("1000")
     threading.Thread(target=_end_with_parent, name="end-with-parent", daemon=True).start()
@@ -139,7 +140,7 @@ def _end_with_parent() -> None:
     parent = parent_process()
     if parent is not None:
         wait([parent.sentinel])
-        end(os.getpid(), {}, leads=True)
+        end_self()
 
 
 def _flush() -> None:

@@ -76,7 +76,7 @@ class Call:
 
 
 class Listener(Protocol):
-    """What a backend tells about one call, from a thread of its own.
+    """What a backend tells about one call, from a thread of its own, never from within ``start``.
 
     ``ended`` comes exactly once and last, when nothing of the call is left running.
     """
@@ -104,7 +104,7 @@ class Handle(Protocol):
 class Backend(Protocol):
     """Where calls run: this machine's processes, or a cluster's scheduler.
 
-    No method may block: they are called from the thread that serves a page.
+    No method but ``shutdown`` may block: they are called from the thread that serves a page.
     """
 
     def warm_up(self) -> None:

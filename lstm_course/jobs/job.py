@@ -86,13 +86,13 @@ class Job:
             JobError: there is none; ``.failure`` says why.
             TimeoutError: the job is not over after ``timeout`` seconds; it goes on.
         """
-        if not self.wait(timeout):
-            raise TimeoutError(
-                f"The {self.label} is still {self.state} after {timeout:g} seconds; it goes on."
-            )
-        if isinstance(self._outcome, Result):
-            return self._outcome.value
-        raise JobError(self._outcome)  # type: ignore[arg-type]
+        self.wait(timeout)
+        outcome = self._outcome
+        if outcome is None:
+            raise TimeoutError(f"The {self.label} is still {self.state} after {timeout} seconds; it goes on.")
+        if isinstance(outcome, JobFailure):
+            raise JobError(outcome)
+        return outcome.value
 
     def stream(self, timeout: float | None = None) -> Iterator[object]:
         """Yield the events as they come, until the job is over.

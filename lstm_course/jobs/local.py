@@ -17,6 +17,7 @@ from lstm_course.jobs.pickles import dump
 from lstm_course.jobs.worker import Worker
 
 LOOK_SECONDS = 0.1  # between two looks at time and memory
+SHUTDOWN_SECONDS = 5.0  # a killed process is gone in milliseconds
 Method: TypeAlias = Literal["forkserver", "spawn"]
 
 
@@ -39,14 +40,15 @@ class LocalBackend:
         self._preload = preload
         self.method: Method = method or ("forkserver" if server.HAS_SERVER else "spawn")
         self._context = _context(self.method)
-        self._to_start: queue.SimpleQueue[Worker] = queue.SimpleQueue()
+        self._to_start: queue.SimpleQueue[Worker | None] = queue.SimpleQueue()
         self._wake_reader, self._wake_writer = multiprocessing.Pipe(duplex=False)
         self._workers: list[Worker] = []  # taken and not yet ended
         self._attended: list[Worker] = []  # those whose process has been started
-        self._guard = threading.Lock()
+        self._guard = threading.Condition()
         self._began = False
         self._closed = False
         self._warm = threading.Event()
+        self._server_pid: int | None = None
 
     def warm_up(self) -> None:
         """Start the server in the background; jobs that are submitted meanwhile wait for it."""
@@ -69,16 +71,29 @@ class LocalBackend:
         return worker
 
     def shutdown(self) -> None:
-        """Kill every job and the server; whoever waits for a job learns that it was cancelled."""
+        """Kill every job, then the server; returns when they are gone, after some seconds at the worst."""
         with self._guard:
             self._closed = True
             workers = tuple(self._workers)
         for worker in workers:
             worker.cancel()
-        if self.method == "forkserver":
-            server.stop()
+        with self._guard:
+            self._guard.wait_for(lambda: not self._attended, SHUTDOWN_SECONDS)
+        self._stop_server()
         self._warm.clear()
+        self._to_start.put(None)
         self._wake()
+
+    def _stop_server(self) -> None:
+        """Stop the server until nobody starts it again: a process that is being started does."""
+        if self.method != "forkserver":
+            return
+        deadline = time.monotonic() + SHUTDOWN_SECONDS
+        while self._workers and time.monotonic() < deadline:
+            server.stop()
+            with self._guard:
+                self._guard.wait_for(lambda: not self._workers, LOOK_SECONDS)
+        server.stop()
 
     def _begin(self) -> None:
         if not self._began:
@@ -87,8 +102,7 @@ class LocalBackend:
             threading.Thread(target=self._attend_processes, name="jobs-attend", daemon=True).start()
 
     def _start_processes(self) -> None:
-        while True:
-            worker = self._to_start.get()
+        while (worker := self._to_start.get()) is not None:
             try:
                 started = self._launch(worker)
             except (OSError, EOFError) as error:
@@ -107,32 +121,35 @@ class LocalBackend:
 
         Importing may itself end a process, where the processor lacks what TensorFlow was built for.
         """
-        for preload in (self._preload, self._preload):
+        for preload in (self._preload, self._preload, ()):
+            if self._closed:
+                break
             try:
                 self._ensure_server(preload)
                 return worker.launch()
-            except (OSError, EOFError):
+            except (OSError, EOFError) as error:
                 self._warm.clear()
-                if self._closed:
-                    return False
-        self._ensure_server(())
-        return worker.launch()
+                if self.method == "forkserver" and isinstance(error, EOFError | ConnectionError):
+                    server.stop()  # it may still be dying, and be taken for alive
+                reason = error
+        if self._closed:
+            return False
+        raise reason
 
     def _ensure_server(self, preload: Sequence[str]) -> None:
         if self.method == "forkserver":
             server.ensure_running(["lstm_course.jobs.child", *preload])
+            if server.pid() != self._server_pid:
+                self._server_pid = server.pid()
+                self._warm.clear()
 
     def _attend_processes(self) -> None:
         next_look = 0.0
-        while True:
-            with self._guard:
-                workers = tuple(self._attended)
-            pipes = [each for worker in workers for each in worker.waitables()]
-            wait([self._wake_reader, *pipes], LOOK_SECONDS if workers else None)
-            while self._wake_reader.poll():
-                self._wake_reader.recv_bytes()
+        while not (self._closed and not self._workers):
+            workers = self._wait_for_news()
             looks = time.monotonic() >= next_look
-            next_look = time.monotonic() + LOOK_SECONDS if looks else next_look
+            if looks:
+                next_look = time.monotonic() + LOOK_SECONDS
             for worker in workers:
                 if looks:
                     worker.look()
@@ -140,11 +157,22 @@ class LocalBackend:
                 if outcome is not None:
                     self._drop(worker, outcome)
 
+    def _wait_for_news(self) -> tuple[Worker, ...]:
+        """Wait until a process has written or ended, or it is time for a look; return who is attended."""
+        with self._guard:
+            workers = tuple(self._attended)
+        pipes = [each for worker in workers for each in worker.waitables()]
+        wait([self._wake_reader, *pipes], LOOK_SECONDS if workers else None)
+        while self._wake_reader.poll():
+            self._wake_reader.recv_bytes()
+        return workers
+
     def _drop(self, worker: Worker, outcome: Outcome) -> None:
         with self._guard:
             self._workers.remove(worker)
             if worker in self._attended:
                 self._attended.remove(worker)
+            self._guard.notify_all()
         worker.listener.ended(outcome)
 
     def _wake(self) -> None:

@@ -14,6 +14,8 @@ import sys
 import warnings
 from collections.abc import Iterator, Mapping, Sequence
 
+from lstm_course.jobs.processes import adopt_orphans
+
 MODULES, PYTHONPATH = "LSTM_COURSE_PRELOAD", "PYTHONPATH"
 
 
@@ -32,6 +34,8 @@ def _import_all(environment: Mapping[str, str]) -> None:
             # Whatever is wrong with an installation, jobs that do not need it shall run.
             with contextlib.suppress(Exception):
                 importlib.import_module(module)
+    adopt_orphans()  # whatever a crashed job leaves is reaped here, also where process 1 does not
+    warnings.filterwarnings("ignore", message="forkserver: waitpid returned unexpected pid")
     # Python 3.12 warns of a fork beside other threads; those of an imported TensorFlow only wait.
     warnings.filterwarnings("ignore", category=DeprecationWarning, message=".*fork")
 

@@ -10,15 +10,18 @@ Source: proc(5), setsid(2), killpg(2).
 from __future__ import annotations
 
 import contextlib
+import ctypes
 import os
 import signal
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 PROC = Path("/proc")
 HAS_PROC = (PROC / "self" / "status").is_file()
+PR_SET_CHILD_SUBREAPER = 36
+ROUNDS = 20
 _COUNTED = ("RssAnon:", "RssShmem:")
 
 
@@ -33,7 +36,7 @@ def memory_mb(pid: int) -> float:
 
 def descendants(pid: int) -> dict[int, str]:
     """Return the living descendants of ``pid``, each with its start time, which tells a reused id apart."""
-    family = _family()
+    family = _all_processes()
     found: dict[int, str] = {}
     parents = {pid}
     while parents:
@@ -42,27 +45,60 @@ def descendants(pid: int) -> dict[int, str]:
     return found
 
 
+def adopt_orphans() -> None:
+    """Become the parent of descendants whose own parent ends, so that none is lost from sight."""
+    if sys.platform == "linux":
+        with contextlib.suppress(OSError, AttributeError):
+            ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
+
+
 def end(pid: int, known: Mapping[int, str], leads: bool) -> None:
     """Kill a job's process with its group, its descendants, and those of ``known`` that still live.
 
+    The job's own process is stopped first and killed last: until then its descendants, of whatever
+    group or session, are found below it.
+
     Args:
         pid: the job's process, which leads a group of the same number once it has run a moment.
-        known: descendants that were seen before, with their start times: one that left the group
-            and whose parent has ended can be found no other way.
+        known: descendants that were seen before, with their start times.
         leads: whether ``pid`` is still the job's own process; when it has ended, its group may
             hold what it left behind, but its number may belong to another process.
     """
     if sys.platform == "win32":
         subprocess.run(["taskkill", "/F", "/T", "/PID", str(pid)], capture_output=True, check=False)
         return
-    doomed = {**known, **descendants(pid)}
-    with contextlib.suppress(ProcessLookupError, PermissionError):
-        os.killpg(pid, signal.SIGKILL)
     if leads:
-        _kill(pid)
-    for child, start in doomed.items():
+        _signal(os.kill, pid, signal.SIGSTOP)
+        _kill_below(pid)
+    _signal(os.killpg, pid, signal.SIGKILL)
+    if leads:
+        _signal(os.kill, pid, signal.SIGKILL)
+    for child, start in known.items():
         if _start_time(child) == start:
-            _kill(child)
+            _signal(os.kill, child, signal.SIGKILL)
+
+
+def end_self() -> None:
+    """Kill this process, which leads a group, and all that it started."""
+    if sys.platform == "win32":
+        end(os.getpid(), {}, leads=True)
+    else:
+        _kill_below(os.getpid())
+        os.killpg(0, signal.SIGKILL)
+
+
+def _kill_below(pid: int) -> None:
+    for _ in range(ROUNDS):  # what is being killed may just have started another
+        below = descendants(pid)
+        if not below:
+            return
+        for child in below:
+            _signal(os.kill, child, signal.SIGKILL)
+
+
+def _signal(send: Callable[[int, int], None], number: int, which: signal.Signals) -> None:
+    with contextlib.suppress(ProcessLookupError, PermissionError):
+        send(number, which)
 
 
 def is_alive(pid: int) -> bool:
@@ -76,12 +112,7 @@ def is_alive(pid: int) -> bool:
     return True
 
 
-def _kill(pid: int) -> None:
-    with contextlib.suppress(ProcessLookupError, PermissionError):
-        os.kill(pid, signal.SIGKILL)
-
-
-def _family() -> dict[int, tuple[int, str]]:
+def _all_processes() -> dict[int, tuple[int, str]]:
     if not HAS_PROC:
         return {}
     entries = {int(name): _parent_and_start(int(name)) for name in os.listdir(PROC) if name.isdecimal()}
@@ -94,9 +125,11 @@ def _start_time(pid: int) -> str | None:
 
 
 def _parent_and_start(pid: int) -> tuple[int, str] | None:
+    """Return the parent and the start time of a process that runs: one that waits to be reaped is over."""
     try:
-        text = (PROC / str(pid) / "stat").read_text()
+        with open(f"{PROC}/{pid}/stat", "rb") as file:
+            text = file.read()
     except OSError:
         return None
-    values = text.rpartition(")")[2].split()  # a program's name may itself hold spaces and brackets
-    return int(values[1]), values[19]
+    values = text.rpartition(b")")[2].split()  # a program's name may itself hold spaces and brackets
+    return None if values[0] == b"Z" else (int(values[1]), values[19].decode())

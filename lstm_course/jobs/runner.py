@@ -122,11 +122,11 @@ class Runner:
             handle.cancel()
 
     def _over(self, job: Job, outcome: Outcome) -> None:
-        job.settle(outcome)
-        with self._guard:
+        with self._guard:  # first: who sees that a job is over finds its place free
             self._running.pop(job, None)
             if not self._closed:
                 self._fill()
+        job.settle(outcome)
 
 
 class _Ears:

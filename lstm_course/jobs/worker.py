@@ -30,7 +30,7 @@ class Worker:
         self._num_printed = 0
         self._last_words = b""
         self._deadline = math.inf
-        self._began_with_mb = 0.0
+        self._began_with_mb: float | None = None  # of which most is shared with the server
         self._family: dict[int, str] = {}
         self._num_looks = 0
         self._outcome: Outcome | None = None
@@ -92,19 +92,17 @@ class Worker:
 
     def look(self) -> None:
         """Hold the job to its time and its memory; to be called some times a second."""
-        limits = self.call.limits
+        if self._began_with_mb is None or self._pid is None:
+            return
+        if self._num_looks % FAMILY_EVERY == 0:
+            # When the job's process has just ended, what it left is no longer below it.
+            self._family = descendants(self._pid) or self._family
+        self._num_looks += 1
         if time.monotonic() > self._deadline:
             self._stop(endings.out_of_time(self.call))
-        if limits.memory_mb is not None and self._pid is not None:
-            used = self._memory_mb(self._pid) - self._began_with_mb
-            if used > limits.memory_mb:
-                self._stop(endings.out_of_memory(self.call, f"It held {used:,.0f} MB."))
-
-    def _memory_mb(self, pid: int) -> float:
-        if self._num_looks % FAMILY_EVERY == 0:
-            self._family |= descendants(pid)
-        self._num_looks += 1
-        return memory_mb(pid) + sum(memory_mb(each) for each in self._family)
+        held = sum(memory_mb(each) for each in (self._pid, *self._family)) - self._began_with_mb
+        if held > (self.call.limits.memory_mb or math.inf):
+            self._stop(endings.out_of_memory(self.call, f"It held {held:,.0f} MB."))
 
     def _read_output(self) -> None:
         for chunk in self._chunks(self._output):
@@ -173,20 +171,22 @@ class Worker:
             end(self._pid, self._family, leads=True)
 
     def _finish(self, code: int) -> Outcome:
+        """End what the job's process left behind, read its last words, and say how it ended."""
         with self._guard:
-            pid, self._pid = self._pid, None
-        if pid is not None:
-            orphaned = is_alive(pid)
-            end(pid, self._family, leads=orphaned)
-        while self._messages in self._waiting_on and self._outcome is None:
-            num_waiting = self._frames.num_bytes
-            self._read_messages()
-            if self._frames.num_bytes == num_waiting:
-                break
-        self._read_output()
+            pid, self._pid = self._process.pid or 0, None
+        orphaned = is_alive(pid)  # only the server is gone, and with it the word of how the process ends
+        end(pid, self._family, leads=orphaned)
+        self._read_rest()
         self._process.join()
         self._process.close()
         self._messages.close()
         self._output.close()
         words = self._last_words.decode("utf-8", errors="replace")
         return self._outcome or endings.crashed(self.call, code, words, orphaned)
+
+    def _read_rest(self) -> None:
+        num_read = -1
+        while self._outcome is None and self._frames.num_bytes > num_read:
+            num_read = self._frames.num_bytes
+            self._read_messages()
+        self._read_output()

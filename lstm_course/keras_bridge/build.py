@@ -130,9 +130,7 @@ def keras_layers(layers: Sequence[Layer]) -> list[keras.Layer]:
     >>> [layer.name for layer in keras_layers((LSTM(4, return_sequences=True), LSTM(4), Dense(1)))]
     ['lstm', 'lstm_1', 'dense']
     """
-    return [
-        keras_layer(layer, name) for layer, name in zip(layers, layer_names(layers), strict=True)
-    ]
+    return [keras_layer(layer, name) for layer, name in zip(layers, layer_names(layers), strict=True)]
 
 
 def layer_names(layers: Sequence[Layer]) -> list[str]:
@@ -172,7 +170,9 @@ def optimizer_of(exp: Experiment) -> keras.optimizers.Optimizer:
     >>> float(optimizer_of(Experiment(optimizer="sgd", learning_rate=0.5)).learning_rate.numpy())
     0.5
     """
-    classes = {name.lower(): name for name in ("Adam", "AdamW", "Nadam", "RMSprop", "SGD", "Adagrad", "Adamax")}
+    classes = {
+        name.lower(): name for name in ("Adam", "AdamW", "Nadam", "RMSprop", "SGD", "Adagrad", "Adamax")
+    }
     given = {"learning_rate": exp.learning_rate, "clipnorm": exp.clipnorm}
     kind = getattr(keras.optimizers, classes[exp.optimizer])
     return kind(**{name: value for name, value in given.items() if value is not None})

@@ -20,7 +20,7 @@ _BATCH_HOOKS = tuple(
 )
 
 
-class ResetStates(keras.callbacks.Callback):
+class ResetStates(keras.callbacks.Callback):  # type: ignore[misc]
     """Lets stateful layers forget at the start of each epoch."""
 
     def on_epoch_begin(self, epoch: int, logs: Mapping[str, Any] | None = None) -> None:
@@ -28,7 +28,7 @@ class ResetStates(keras.callbacks.Callback):
         reset_states(self.model)
 
 
-class TellEpochs(keras.callbacks.Callback):
+class TellEpochs(keras.callbacks.Callback):  # type: ignore[misc]
     """Tells each finished epoch, with the time that the rest will take."""
 
     def __init__(self, on_epoch: OnEpoch, epochs: int) -> None:
@@ -42,15 +42,14 @@ class TellEpochs(keras.callbacks.Callback):
         self._last = time.perf_counter()
 
     def on_epoch_end(self, epoch: int, logs: Mapping[str, Any] | None = None) -> None:
-        """Tell the epoch; the first one, which compiles, does not count for the estimate."""
+        """Tell the epoch; the first one, which compiles, gives no estimate for the rest."""
         now = time.perf_counter()
-        seconds = now - self._last
         if epoch == 0:
             self._first = now
-        each = (now - self._first) / epoch if epoch else seconds
-        left = (self._epochs - epoch - 1) * each
+        left = self._epochs - epoch - 1
+        eta = 0.0 if not left else (now - self._first) / epoch * left if epoch else None
         figures = {name: float(value) for name, value in (logs or {}).items()}
-        self._on_epoch(Epoch(epoch + 1, self._epochs, figures, seconds, left))
+        self._on_epoch(Epoch(epoch + 1, self._epochs, figures, now - self._last, eta))
 
 
 def reset_states(model: keras.Model) -> None:
@@ -95,5 +94,5 @@ def batch_listener(callbacks: Sequence[keras.callbacks.Callback]) -> str:
 def _listens(callback: keras.callbacks.Callback, hook: str) -> bool:
     if isinstance(callback, keras.callbacks.ModelCheckpoint) and callback.save_freq == "epoch":
         return False  # it has the hook, and then does nothing in it
-    own = hook in vars(callback) or getattr(type(callback), hook) is not getattr(keras.callbacks.Callback, hook)
-    return own
+    inherited = getattr(type(callback), hook) is getattr(keras.callbacks.Callback, hook)
+    return hook in vars(callback) or not inherited

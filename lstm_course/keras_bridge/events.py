@@ -18,9 +18,10 @@ class Epoch:
     epochs: int  # epochs that were asked for
     logs: Mapping[str, float]  # loss, metrics and their val_ counterparts after this epoch
     seconds: float  # time that the epoch took
-    eta: float  # seconds that the rest will take if it goes on like this
+    eta: float | None  # seconds that the rest will take; None after the first epoch, which also compiles
 
     def __str__(self) -> str:
         """Write one line for a terminal."""
-        logs = " · ".join(f"{name} {value:.4g}" for name, value in self.logs.items())
-        return f"epoch {self.number}/{self.epochs} · {logs} · {self.eta:.1f} s left"
+        logs = [f"{name} {value:.4g}" for name, value in self.logs.items()]
+        left = [] if self.eta is None else [f"{self.eta:.1f} s left"]
+        return " · ".join([f"epoch {self.number}/{self.epochs}", *logs, *left])

@@ -102,9 +102,7 @@ def feed_of(prepared: Prepared, part: str) -> Feed:
     if not isinstance(prepared.source, Series):
         return ArrayFeed((prepared.X[part], labels_of(prepared, part)))
     rows = scaled_rows(prepared)
-    window = WindowFeed(
-        rows, prepared.rows[part], exp.timesteps, prepared.input_shape, prepared.y[part]
-    )
+    window = WindowFeed(rows, prepared.rows[part], exp.timesteps, prepared.input_shape, prepared.y[part])
     if prepared.y[part].nbytes <= MAX_BYTES or prepared.target_scaler is None:
         return window
     return _with_label_rows(window, prepared)

@@ -3,7 +3,15 @@
 from lstm_course.shapes.compare import Comparison, compare
 from lstm_course.shapes.findings import Finding
 from lstm_course.shapes.network import fitting_head, network_of
-from lstm_course.shapes.predict import Prediction, fitting_loss, loss_of, predict, require_runnable
+from lstm_course.shapes.predict import (
+    Prediction,
+    check,
+    fitting_loss,
+    loss_of,
+    predict,
+    predict_stages,
+    require_runnable,
+)
 from lstm_course.shapes.rules import Entry, Impossible, shape_of
 from lstm_course.shapes.stage import LayerShape, Stage, Weight
 from lstm_course.shapes.tensor import AXES, Tensor
@@ -21,6 +29,7 @@ __all__ = [
     "Stage",
     "Tensor",
     "Weight",
+    "check",
     "compare",
     "fitting_head",
     "fitting_loss",
@@ -28,6 +37,7 @@ __all__ = [
     "network_of",
     "parameter_formula",
     "predict",
+    "predict_stages",
     "require_runnable",
     "shape_of",
 ]

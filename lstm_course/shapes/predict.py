@@ -119,3 +119,21 @@ def require_runnable(prediction: Prediction) -> None:
     for finding in prediction.findings:
         if finding.blocks:
             raise ProblemError(f"{finding.explanation} {finding.fix}")
+
+
+def predict_stages(exp: Experiment, facts: Facts | None = None) -> tuple[Stage, ...]:
+    """Return the stages from the rows to the loss, by rule alone; see `predict`.
+
+    >>> [stage.id for stage in predict_stages(Experiment())][-2:]
+    ['head', 'loss']
+    """
+    return predict(exp, facts).stages
+
+
+def check(exp: Experiment, facts: Facts | None = None) -> tuple[Finding, ...]:
+    """Return what is wrong with an Experiment, the most severe first; nothing where all is well.
+
+    >>> check(Experiment(timesteps=200))[0].title
+    'The window is longer than the training rows'
+    """
+    return predict(exp, facts).findings

@@ -61,7 +61,7 @@ def parameter_formula(
     total = sum(prod(shape) for _, shape in weights)
     return Formula(
         general=_nested(num_gates, num_biases, "units", "features"),
-        text=f"{_nested(num_gates, num_biases, str(units), str(features))} = {total:,}".replace(",", " "),
+        text=f"{_nested(num_gates, num_biases, str(units), str(features))} = {total:,}",
         total=total,
         weights=weights,
         derivation=_recurrent_derivation(num_gates, num_biases, units, features),
@@ -105,12 +105,12 @@ def _recurrent_derivation(num_gates: int, num_biases: int, units: int, features:
     joined = num_gates * units
     columns = f"{joined} columns ({_plural(num_gates, 'gate')} × {_plural(units, 'unit')})"
     lines = [
-        f"kernel: {_plural(features, 'feature')} × {columns} = {features * joined}",
-        f"recurrent_kernel: {_plural(units, 'unit')} at t-1 × {columns} = {units * joined}",
+        f"kernel: {_plural(features, 'feature')} × {columns} = {features * joined:,}",
+        f"recurrent_kernel: {_plural(units, 'unit')} at t-1 × {columns} = {units * joined:,}",
     ]
     if num_biases:
         rows = {1: "one for each of", 2: "2 rows (input, recurrent) ×"}[num_biases]
-        lines.append(f"bias: {rows} {columns} = {num_biases * joined}")
+        lines.append(f"bias: {rows} {columns} = {num_biases * joined:,}")
     return tuple(lines)
 
 
@@ -118,10 +118,10 @@ def _dense(units: int, features: int, use_bias: bool) -> Formula:
     total = units * (features + int(use_bias))
     bias_general, bias_text = (" + units", f" + {units}") if use_bias else ("", "")
     kernel: tuple[tuple[str, tuple[int, ...]], ...] = (("kernel", (features, units)),)
-    kernel_line = f"kernel: {_plural(features, 'feature')} × {_plural(units, 'unit')} = {features * units}"
+    kernel_line = f"kernel: {_plural(features, 'feature')} × {_plural(units, 'unit')} = {features * units:,}"
     return Formula(
         general=f"features · units{bias_general}",
-        text=f"{features} · {units}{bias_text} = {total:,}".replace(",", " "),
+        text=f"{features} · {units}{bias_text} = {total:,}",
         total=total,
         weights=kernel + ((("bias", (units,)),) if use_bias else ()),
         derivation=(kernel_line, f"bias: one for each unit = {units}") if use_bias else (kernel_line,),

@@ -100,6 +100,12 @@ def leaky() -> Iterator[Cell]:
     del CELLS["Leaky"]
 
 
+def test_a_cell_must_be_registered_before_it_is_unrolled() -> None:
+    stranger = Cell("Stranger", ("k",), ("m",), {}, leaky_step, leaky_back, leaky_equations)
+    with pytest.raises(ValueError, match=r"Got the cell 'Stranger', expected one of .* or register it"):
+        unroll(stranger, [[1.0]], ONE)
+
+
 def test_a_new_cell_works_everywhere_once_it_is_registered(leaky: Cell) -> None:
     trace = unroll("Leaky", [[1.0], [2.0], [4.0]], ONE, leak=0.25)
     assert trace.outputs.ravel().tolist() == [1.0, 2.25, 4.5625]

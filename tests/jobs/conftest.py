@@ -38,8 +38,9 @@ def eventually(condition, what: str) -> None:
 
 
 def is_gone(pid: int) -> bool:
+    """Whether a process has ended; who adopted it may not have reaped it yet."""
     try:
-        return psutil.Process(pid).status() == psutil.STATUS_DEAD
+        return psutil.Process(pid).status() in (psutil.STATUS_DEAD, psutil.STATUS_ZOMBIE)
     except psutil.NoSuchProcess:
         return True
 

@@ -103,6 +103,15 @@ def crash_and_leave_family(emit):
     os._exit(7)
 
 
+def orphan(emit, stay):
+    """Start a child of a child that leaves its session and whose own parent ends."""
+    middle = "import subprocess, sys; p = subprocess.Popen([sys.executable, '-c', 'import time; time.sleep(1000)'], "
+    middle += "start_new_session=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL); print(p.pid)"
+    emit(int(subprocess.run([sys.executable, "-c", middle], capture_output=True, check=True).stdout))
+    if stay:
+        threading.Event().wait()
+
+
 def print_lines(num_lines):
     for number in range(num_lines):
         print(f"line {number}")
@@ -138,24 +147,6 @@ def emit_unpicklable(emit):
     emit(threading.Lock())
 
 
-class Stranger:
-    """Looks as if it came from a module that the parent has not got."""
-
-    def __reduce__(self):
-        return (_Nowhere(), ())
-
-
-class _Nowhere:
-    __module__ = "no_such_module"
-    __qualname__ = __name__ = "thing"
-
-    def __call__(self):
-        return None
-
-    def __reduce__(self):
-        return "thing"
-
-
 def emit_forever(emit):
     while True:
         emit(np.ones(1 << 17))  # 1 MB each
@@ -183,3 +174,11 @@ def facts():
         "preload": os.environ.get("LSTM_COURSE_PRELOAD"),
         "pythonpath": os.environ.get("PYTHONPATH"),
     }
+
+
+def keras_call():
+    began_with = "tensorflow" in sys.modules
+    import keras
+
+    layer = keras.layers.LSTM(3)
+    return began_with, list(layer(np.zeros((2, 5, 1), "float32")).shape)

@@ -43,19 +43,35 @@ def test_cancel_ends_the_grandchildren(runner, new_session):
     eventually(lambda: all(map(is_gone, pids)), "a grandchild lives")
 
 
-@pytest.mark.parametrize("function", ["family", "crash_and_leave_family"])
-def test_a_job_that_ends_takes_its_grandchildren_along(runner, function):
-    kwargs = {"stay": False, "new_session": True} if function == "family" else {}
-    job = runner.submit(f"job_targets:{function}", kwargs=kwargs)
+@pytest.mark.parametrize("new_session", [False, True])
+def test_a_job_that_returns_takes_its_grandchildren_along(runner, new_session):
+    job = runner.submit("job_targets:family", kwargs={"stay": False, "new_session": new_session})
+    job.result(WAIT)
+    assert all(map(is_gone, job.events()))
+
+
+def test_a_job_that_crashes_takes_its_grandchildren_along(runner):
+    job = runner.submit("job_targets:crash_and_leave_family")
     assert job.wait(WAIT)
     assert len(job.events()) == 2
     eventually(lambda: all(map(is_gone, job.events())), "a grandchild lives")
 
 
+@pytest.mark.parametrize("stay", [False, True])
+def test_an_orphan_in_a_session_of_its_own_is_found(runner, stay):
+    job = runner.submit("job_targets:orphan", (), {"stay": stay})
+    pid = next(job.stream(WAIT))
+    if stay:
+        job.cancel()
+    eventually(lambda: is_gone(pid), "the orphan lives")
+
+
 def test_twenty_at_once_of_which_half_are_cancelled(make_runner, tmp_path):
     gate = tmp_path / "gate"
     runner = make_runner(max_running=20)
-    jobs = [runner.submit("job_targets:wait_for", (str(gate),), limits=Limits(seconds=WAIT)) for _ in range(20)]
+    jobs = [
+        runner.submit("job_targets:wait_for", (str(gate),), limits=Limits(seconds=WAIT)) for _ in range(20)
+    ]
     pids = [next(job.stream(WAIT)) for job in jobs]
     for job in jobs[::2]:
         job.cancel()

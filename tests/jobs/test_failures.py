@@ -21,7 +21,10 @@ def failure_of(job):
 
 @pytest.mark.parametrize(
     ("name", "sentence"),
-    [("ValueError", "horizon=0: expected 1 or more."), ("KeyError", "KeyError: 'horizon=0: expected 1 or more.'")],
+    [
+        ("ValueError", "horizon=0: expected 1 or more."),
+        ("KeyError", "KeyError: 'horizon=0: expected 1 or more.'"),
+    ],
 )
 def test_an_exception_keeps_its_name_text_and_traceback(runner, name, sentence):
     failure = failure_of(runner.submit("job_targets:fail", (name, "horizon=0: expected 1 or more.")))
@@ -32,7 +35,9 @@ def test_an_exception_keeps_its_name_text_and_traceback(runner, name, sentence):
 def test_a_missing_module_is_named(runner):
     failure = failure_of(runner.submit("no_such_module:train"))
     assert failure.kind == "error"
-    assert failure.sentence == "A part that this needs cannot be imported here: No module named 'no_such_module'"
+    assert (
+        failure.sentence == "A part that this needs cannot be imported here: No module named 'no_such_module'"
+    )
 
 
 def test_a_missing_function_is_named(runner):
@@ -48,7 +53,10 @@ def test_sys_exit(runner):
 def test_os_exit(runner, code):
     failure = failure_of(runner.submit("os:_exit", (code,), label="exercise"))
     assert failure.kind == "crashed"
-    assert failure.sentence == f"The exercise ended its own process with exit code {code}, before it had a result."
+    assert (
+        failure.sentence
+        == f"The exercise ended its own process with exit code {code}, before it had a result."
+    )
 
 
 def test_a_crash_in_compiled_code(runner):
@@ -80,11 +88,15 @@ def test_an_endless_loop_meets_its_time_limit(runner):
 def test_memory_meets_its_limit(runner, function):
     failure = failure_of(runner.submit(f"job_targets:{function}", limits=Limits(memory_mb=256)))
     assert failure.kind == "memory"
-    assert failure.sentence.startswith("The job needed more memory than the 256 MB it may use, and was stopped.")
+    assert failure.sentence.startswith(
+        "The job needed more memory than the 256 MB it may use, and was stopped."
+    )
 
 
 def test_a_memory_error_without_a_limit(runner):
-    failure = failure_of(runner.submit("job_targets:fail", ("MemoryError", ""), limits=Limits(memory_mb=None)))
+    failure = failure_of(
+        runner.submit("job_targets:fail", ("MemoryError", ""), limits=Limits(memory_mb=None))
+    )
     assert (failure.kind, failure.error) == ("memory", "MemoryError")
     assert "more memory than there is" in failure.sentence
 

@@ -29,10 +29,14 @@ def test_four_units_on_one_feature(kind: str, arguments: dict[str, Any], text: s
 @pytest.mark.parametrize("use_bias", [True, False])
 def test_the_text_is_arithmetic_that_comes_to_the_total(kind: str, use_bias: bool) -> None:
     formula = parameter_formula(kind, units=32, features=7, use_bias=use_bias)
-    left, right = formula.text.replace("·", "*").replace(" ", "").split("=")
+    left, right = formula.text.replace("·", "*").replace(" ", "").replace(",", "").split("=")
     assert eval(left) == int(right) == formula.total
     with_numbers = formula.general.replace("units", "32").replace("features", "7")
     assert formula.text.startswith(with_numbers + " = ")
+
+
+def test_large_counts_are_grouped_by_thousands() -> None:
+    assert parameter_formula("LSTM", units=64, features=1).text == "4 · (64 · (1 + 64) + 64) = 16,896"
 
 
 def test_the_derivation_names_every_weight_and_its_axes() -> None:

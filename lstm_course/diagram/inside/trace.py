@@ -7,7 +7,7 @@ which array belongs to which layer, which mask and which states reach it, what i
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -76,7 +76,9 @@ class NetworkTrace:
             if layer.is_recurrent:
                 return layer
         known = ", ".join(layer.stage for layer in self.recurrent) or "none"
-        raise ValueError(f"Got the stage {stage!r}, expected one with a recurrent layer: {known}. Choose one of them.")
+        raise ValueError(
+            f"Got the stage {stage!r}, expected one with a recurrent layer: {known}. Choose one of them."
+        )
 
 
 def network_trace(
@@ -137,7 +139,11 @@ def carried_states(
     states: dict[int, States] = {}
     for window in windows:
         trace = network_trace(prediction, weights, window, states)
-        states = {layer.shape.position: _last_states(layer) for layer in trace.recurrent if _is_stateful(layer.shape)}
+        states = {
+            layer.shape.position: _last_states(layer)
+            for layer in trace.recurrent
+            if _is_stateful(layer.shape)
+        }
     return states
 
 
@@ -203,7 +209,9 @@ def _plain(layer: specs.Layer, x: Array, weights: list[Array]) -> Array:
             return compute.flatten(x)
         case specs.Reshape():
             return compute.reshape(x, layer.target_shape)
-    raise ValueError(f"Got the layer {layer.code}, which cannot be traced. Add how it computes to `inside/trace.py`.")
+    raise ValueError(
+        f"Got the layer {layer.code}, which cannot be traced. Add how it computes to `inside/trace.py`."
+    )
 
 
 def _recurrent(
@@ -218,22 +226,26 @@ def _recurrent(
 
 
 def _bidirectional(
-    layer: specs.Bidirectional, x: Array, mask: Mask | None, weights: list[Array], start: Sequence[Array] | None
+    layer: specs.Bidirectional,
+    x: Array,
+    mask: Mask | None,
+    weights: list[Array],
+    start: Sequence[Array] | None,
 ) -> _Passed:
     inner = layer.layer
-    turned = inner.go_backwards  # Keras then swaps the two readers and hands the sequence on turned round
     both = compute.bidirectional(
         inner.keras_name,
-        np.flip(x, axis=1) if turned else x,
+        x,
         weights,
         layer.merge_mode,  # type: ignore[arg-type]
         initial_states=start,
-        mask=np.flip(mask, axis=1) if turned and mask is not None else mask,
+        mask=mask,
         **cell_arguments(inner),
     )
     value = np.asarray(both.outputs if inner.return_sequences else both.last_output)
-    pair = tuple(_turned(trace.sample(0)) if turned else trace.sample(0) for trace in (both.forward, both.backward))
-    return _Passed(value, mask, pair, _without_batch(both.final_states))
+    return _Passed(
+        value, mask, (both.forward.sample(0), both.backward.sample(0)), _without_batch(both.final_states)
+    )
 
 
 def cell_arguments(layer: specs.Recurrent) -> dict[str, Any]:
@@ -244,11 +256,6 @@ def cell_arguments(layer: specs.Recurrent) -> dict[str, Any]:
         {'activation': 'relu'}
     """
     return {name: getattr(layer, name) for name in CELLS[layer.keras_name].defaults}
-
-
-def _turned(trace: Trace) -> Trace:
-    last = len(trace.order) - 1
-    return replace(trace, order=tuple(last - t for t in trace.order))
 
 
 def _without_batch(states: Sequence[Array]) -> States:

@@ -1,0 +1,176 @@
+"""Attempt: a learner's program, as a check sees it: something to call, whose plain answers come back."""
+
+from __future__ import annotations
+
+import ast
+import builtins
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import numpy as np
+
+from lstm_course.course.grading import failures
+from lstm_course.course.grading.comparing import Mistake, difference, same
+from lstm_course.course.grading.sandbox import Ended, Sandbox
+from lstm_course.course.grading.verdict import Message, Rejected
+from lstm_course.course.grading.wire import Opaque
+
+
+class Attempt:
+    """A learner's program in a process of its own.
+
+    Args:
+        code: the program.
+        sandbox: the process that runs it.
+        seconds: longest time for one call.
+    """
+
+    def __init__(self, code: str, sandbox: Sandbox, seconds: float) -> None:
+        self.code = code
+        self._sandbox = sandbox
+        self._seconds = seconds
+        self._seen: list[tuple[str, Any]] = []
+        self._names: list[str] = self._begin()
+
+    def call(self, name: str, *args: Any, **kwargs: Any) -> Any:
+        """Call one of the program's functions with plain values; return what it gives.
+
+        Raises:
+            Rejected: when there is no such function, or it fails, changes its arguments or does not end.
+        """
+        if name not in self._names:
+            raise Rejected(failures.missing_name(name, self._names))
+        what = f"`{name}({_written(args, kwargs)})`"
+        answer = self._ask({"op": "call", "name": name, "args": list(args), "kwargs": kwargs}, what)
+        if answer["changed"]:
+            position = answer["changed"][0] + 1
+            raise Rejected(
+                Message(
+                    "changed-input",
+                    f"{what} changed its argument number {position} itself. Whoever calls the function still needs "
+                    "that array: work on a copy (`.copy()`), or make a new array.",
+                )
+            )
+        return answer["result"]
+
+    def run(self, expression: str, **values: Any) -> Any:
+        """Evaluate an expression among the program's names, with further names for values.
+
+        Raises:
+            Rejected: when it fails or does not end.
+        """
+        for node in ast.walk(ast.parse(expression, mode="eval")):
+            if (
+                isinstance(node, ast.Call)
+                and isinstance(node.func, ast.Name)
+                and _is_missing(node.func.id, self._names, values)
+            ):
+                raise Rejected(failures.missing_name(node.func.id, self._names))
+        answer = self._ask({"op": "run", "expression": expression, "values": values}, f"`{expression}`")
+        return answer["result"]
+
+    def value(self, name: str) -> Any:
+        """Return one of the program's variables.
+
+        Raises:
+            Rejected: when there is none of this name.
+        """
+        if name not in self._names:
+            raise Rejected(failures.missing_name(name, self._names))
+        return self.run(name)
+
+    def expect(
+        self,
+        given: Any,
+        expected: Any,
+        *,
+        what: str,
+        axes: Sequence[str] = (),
+        tolerance: float = 1e-6,
+        mistakes: Sequence[Mistake] = (),
+    ) -> Iterator[Message]:
+        """Yield one message when a value is not what was expected, none when it is.
+
+        Known mistakes are looked for first, in their order; then an answer that was right for earlier data; then it is
+        said where the two part, axis by axis.
+
+        Args:
+            given: what the program gave.
+            expected: what is right.
+            what: the call, as a learner would write it.
+            axes: name of each axis of the expected array (of the first one, where there are several).
+            tolerance: largest difference between two numbers, relative to the larger of 1 and the number.
+            mistakes: what programs with particular mistakes would give.
+        """
+        if same(given, expected, tolerance):
+            self._seen.append((what, expected))
+            return
+        for mistake in mistakes:
+            if same(given, mistake.value, tolerance) and not same(mistake.value, expected, tolerance):
+                yield Message(mistake.id, mistake.text)
+                return
+        for earlier, answer in self._seen:
+            if same(given, answer, tolerance) and _is_telling(answer):
+                yield Message(
+                    "hard-coded",
+                    f"`{what}` gives what is right for `{earlier}`, for other data. Compute the result from the "
+                    "arguments; no number of the example may stand in the program.",
+                )
+                return
+        found = difference(given, expected, what, axes, tolerance)
+        if found:
+            yield found
+
+    def mentions(self, name: str) -> bool:
+        """Whether a name, an attribute, a keyword argument or an import of this name occurs in the program."""
+        for node in ast.walk(ast.parse(self.code)):
+            found = getattr(node, "id", None) or getattr(node, "attr", None) or getattr(node, "arg", None)
+            imported = getattr(node, "name", "") if isinstance(node, ast.alias) else ""
+            if name == found or name in str(imported).split("."):
+                return True
+        return False
+
+    def _begin(self) -> list[str]:
+        answer = self._answer(self._sandbox.started, "The program")
+        return [str(name) for name in answer["names"]]
+
+    def _ask(self, request: dict[str, Any], what: str) -> dict[str, Any]:
+        return self._answer(lambda: self._sandbox.ask(request), what)
+
+    def _answer(self, ask: Any, what: str) -> dict[str, Any]:
+        try:
+            answer = ask()
+        except Ended as error:
+            raise Rejected(failures.ended(error, what, self._seconds), error.detail) from error
+        if "error" in answer:
+            failure = answer["error"]
+            names = getattr(self, "_names", ())
+            raise Rejected(failures.failed(failure, what, self.code, names), str(failure.get("trace", "")))
+        value = answer.get("value")
+        if not isinstance(value, dict):
+            raise Rejected(
+                failures.ended(Ended("garbled", "It answered what was not asked."), what, self._seconds)
+            )
+        return value
+
+
+def _is_missing(name: str, names: Sequence[str], values: dict[str, Any]) -> bool:
+    return name not in names and name not in values and not hasattr(builtins, name)
+
+
+def _is_telling(answer: Any) -> bool:
+    """Whether an answer is too particular to be given twice by chance."""
+    return not isinstance(answer, bool | None | str) or (isinstance(answer, str) and len(answer) > 8)
+
+
+def _written(args: Sequence[Any], kwargs: dict[str, Any]) -> str:
+    positional = [_short(value) for value in args]
+    named = [f"{name}={_short(value)}" for name, value in kwargs.items()]
+    return ", ".join(positional + named)
+
+
+def _short(value: Any) -> str:
+    if isinstance(value, np.ndarray):
+        return f"array of shape {value.shape}"
+    text = str(value) if isinstance(value, Opaque) else repr(value)
+    return text if len(text) <= 40 else f"{text[:37]}…"

@@ -1,0 +1,245 @@
+"""Diagram: one experiment as a picture, made when it is asked for, at the width that is asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from html import escape
+from pathlib import Path
+from typing import Any, Literal
+
+import numpy as np
+
+from lstm_course.data import Prepared, Sequences, Series, facts_of, prepare
+from lstm_course.diagram.elements import Drawing
+from lstm_course.diagram.inside.chosen import Chosen, choose
+from lstm_course.diagram.inside.origin import Origin, origin_of
+from lstm_course.diagram.layout import frame_of
+from lstm_course.diagram.outline import outline
+from lstm_course.diagram.palette import THEMES, Theme
+from lstm_course.diagram.render import to_plain_svg, to_svg
+from lstm_course.diagram.scene import HasWeights, Scene, build_scene
+from lstm_course.diagram.whole import draw_whole
+from lstm_course.experiment import Experiment
+from lstm_course.problems import ProblemError
+from lstm_course.shapes import Prediction, Stage, predict
+
+Depth = Literal["whole", "layer", "cell", "number"]
+DEPTHS: tuple[Depth, ...] = ("whole", "layer", "cell", "number")
+
+
+@dataclass(frozen=True, eq=False)
+class Picture:
+    """What is drawn at one width."""
+
+    drawing: Drawing  # the elements
+    title: str  # in one line
+    outline: str  # in words
+    data: Mapping[str, object] = field(default_factory=dict)  # what the player in the browser needs
+
+
+@dataclass(frozen=True, eq=False)
+class Diagram:
+    """One experiment, or one model, as a picture: SVG, PNG, HTML or words.
+
+    >>> drawn = diagram(Experiment(timesteps=12))
+    >>> drawn.to_svg(width=390).startswith("<svg")
+    True
+    """
+
+    scene: Scene  # what is drawn
+    depth: Depth = "whole"  # how deep it is opened
+    layer: int = 1  # recurrent layer that is looked into, from 1
+    quantity: str = "h"  # quantity that is looked at
+    direction: int = 0  # reader of a Bidirectional layer: 0 forward, 1 backward
+    width: float = 1100  # pixels that it is made for
+    theme: Theme = "auto"  # colours
+    origin: Origin | None = None  # rows behind the chosen window
+
+    def to_svg(self, width: float | None = None, theme: Theme | None = None) -> str:
+        """Write it as one SVG element.
+
+        Args:
+            width: pixels that it is made for; None: as the diagram was made.
+            theme: "auto" follows the reader's system; None: as the diagram was made.
+        """
+        picture = self.picture(width)
+        return to_svg(picture.drawing, picture.title, known_theme(theme or self.theme))
+
+    def outline(self) -> str:
+        """Say the same in words: every stage, every shape."""
+        return self.picture(self.width).outline if self.depth != "whole" else outline(self.scene)
+
+    def player_data(self) -> dict[str, Any]:
+        """Give what the player in the browser needs, as values for JSON."""
+        return dict(self.picture(self.width).data)
+
+    def save(self, path: str | Path) -> Path:
+        """Write it to a .svg, .png or .html file.
+
+        Raises:
+            ProblemError: when the name ends in something else.
+        """
+        target = Path(path)
+        match target.suffix.lower():
+            case ".svg":
+                target.write_text(self.to_svg(), encoding="utf-8")
+            case ".png":
+                target.write_bytes(self.to_png())
+            case ".html":
+                target.write_text(self.to_html(), encoding="utf-8")
+            case other:
+                raise ProblemError(
+                    f"A diagram cannot be written as {other or 'a file without an ending'!r}; "
+                    "end the name in .svg, .png or .html."
+                )
+        return target
+
+    def to_png(self, scale: float = 2) -> bytes:
+        """Draw it as PNG, `scale` pixels for each of its own."""
+        import vl_convert
+
+        picture = self.picture(self.width)
+        text = to_plain_svg(picture.drawing, picture.title, dark=self.theme == "dark")
+        return bytes(vl_convert.svg_to_png(text, scale=scale))
+
+    def to_html(self) -> str:
+        """Write it as a page of its own, the same in words below it."""
+        title = escape(self.picture(self.width).title)
+        return (
+            f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{title}</title>'
+            "<style>body{margin:24px auto;max-width:max-content;font-family:system-ui,sans-serif;"
+            "background:Canvas;color:CanvasText;color-scheme:light dark}</style></head><body>"
+            f"{self.to_svg()}<details><summary>In words</summary><pre>{escape(self.outline())}</pre></details>"
+            "</body></html>"
+        )
+
+    def _repr_svg_(self) -> str:
+        return self.to_svg()
+
+    def picture(self, width: float | None = None) -> Picture:
+        """Draw it for one width."""
+        made_for = self.width if width is None else width
+        if self.depth == "whole" or self._chosen is None:
+            scene = self.scene
+            return Picture(draw_whole(scene, frame_of(made_for)), scene.title, outline(scene), self._whole_data)
+        view = _inside(self.depth)(self._chosen, made_for)
+        return Picture(view.drawing, view.title, view.outline, view.data)
+
+    @cached_property
+    def _chosen(self) -> Chosen | None:
+        scene = self.scene
+        if scene.trace is None or not scene.trace.recurrent:
+            return None
+        stages = [layer.stage for layer in scene.trace.recurrent]
+        stage = stages[min(max(self.layer, 1), len(stages)) - 1]
+        return choose(
+            scene.trace, stage, scene.timestep, scene.unit, self.quantity, direction=self.direction,
+            origin=self.origin, window=scene.window.number if scene.window else None,
+        )  # fmt: skip
+
+    @property
+    def _whole_data(self) -> dict[str, object]:
+        from lstm_course.diagram.inside.player_data import whole_data
+
+        if self.scene.trace is None:
+            return {}
+        return dict(whole_data(self.scene.trace, self.origin.dates if self.origin else ()))
+
+
+def diagram(
+    exp: Experiment,
+    series: Series | Sequences | None = None,
+    *,
+    prepared: Prepared | None = None,
+    prediction: Prediction | None = None,
+    observed: Sequence[Stage] | None = None,
+    weights: Sequence[Any] | None = None,
+    run: HasWeights | None = None,
+    window: int = 0,
+    timestep: int | None = None,
+    unit: int = 0,
+    focus: str | None = None,
+    depth: Depth = "whole",
+    layer: int = 1,
+    quantity: str = "h",
+    direction: int = 0,
+    width: float = 1100,
+    theme: Theme = "auto",
+) -> Diagram:
+    """Draw an experiment: every stage from the rows to the loss, read from the bottom to the top.
+
+    What is not given is worked out, and what cannot be (no window fits, no weights yet) is left out of the
+    picture, which says why.
+
+    Args:
+        exp: the experiment.
+        series: data of the learner's own; None: the data set that the experiment names.
+        prepared: its arrays, from `prepare`.
+        prediction: what the rules say, from `predict`.
+        observed: the stages as measured on a real Keras model.
+        weights: all arrays of the model, as `model.get_weights()`; without them no states are drawn.
+        run: a finished training, which holds weights; `weights` come first.
+        window: training sample that is followed, from 0.
+        timestep: chosen timestep, from 0.
+        unit: chosen unit, from 0.
+        focus: id of the stage that is lit.
+        depth: "whole", or "layer", "cell", "number" to look inside a recurrent layer; needs weights.
+        layer: recurrent layer that is looked into, from 1.
+        quantity: quantity of the cell that is looked at, such as "h" or "f".
+        direction: reader of a Bidirectional layer: 0 forward, 1 backward.
+        width: pixels that it is made for, 320 or more.
+        theme: "auto", "light" or "dark".
+
+    Raises:
+        ProblemError: when the depth or the theme does not exist, or the data set does not.
+    """
+    if depth not in DEPTHS:
+        raise ProblemError(f"depth={depth!r}: expected one of {', '.join(map(repr, DEPTHS))}.")
+    arrays = prepared if prepared is not None else _prepared(exp, series)
+    expected = prediction if prediction is not None else predict(exp, facts_of(exp, series))
+    known = weights if weights is not None else (run.weights if run is not None else None)
+    scene = build_scene(
+        expected, prepared=arrays, observed=observed, weights=plain_weights(known), window=window,
+        timestep=timestep, unit=unit, focus=focus,
+    )  # fmt: skip
+    origin = origin_of(arrays, scene.window.number) if arrays is not None and scene.window is not None else None
+    return Diagram(scene, depth, layer, quantity, direction, width, known_theme(theme), origin)
+
+
+def player_data(drawn: Diagram) -> dict[str, Any]:
+    """Give what the player in the browser needs for a diagram, as values for JSON."""
+    return drawn.player_data()
+
+
+def plain_weights(weights: Sequence[Any] | None) -> tuple[Any, ...] | None:
+    """Take the arrays out of weights that carry their names with them."""
+    return None if weights is None else tuple(np.asarray(getattr(weight, "value", weight)) for weight in weights)
+
+
+def known_theme(theme: str) -> Theme:
+    """Refuse a theme that does not exist.
+
+    >>> known_theme("dark")
+    'dark'
+    """
+    for known in THEMES:
+        if theme == known:
+            return known
+    raise ProblemError(f"theme={theme!r}: expected one of {', '.join(map(repr, THEMES))}.")
+
+
+def _prepared(exp: Experiment, series: Series | Sequences | None) -> Prepared | None:
+    try:
+        return prepare(exp, series)
+    except ProblemError:
+        return None  # the stages say why there are no arrays
+
+
+def _inside(depth: Depth) -> Any:
+    from importlib import import_module
+
+    return getattr(import_module(f"lstm_course.diagram.inside.{depth}_view"), f"{depth}_view")
+
+

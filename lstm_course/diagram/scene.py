@@ -1,0 +1,255 @@
+"""What is to be drawn, as values: the experiment's stages with its own rows, numbers and findings."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Literal, Protocol
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from lstm_course.diagram.inside.trace import LayerTrace, NetworkTrace, network_trace
+from lstm_course.diagram.rows_view import RowsView, WindowView, rows_view, window_view
+from lstm_course.diagram.why import Why, reasons
+from lstm_course.experiment import Experiment
+from lstm_course.layers import Bidirectional, Layer, recurrent_of
+from lstm_course.shapes import Finding, LayerShape, Prediction, Stage, Tensor
+from lstm_course.shapes.network import places
+from lstm_course.data import Prepared
+
+Kind = Literal["rows", "scaling", "windows", "labels", "batches", "input", "recurrent", "between", "head", "loss"]
+_KINDS: dict[str, Kind] = {
+    "raw-data": "rows", "scaling": "scaling", "windowing": "windows", "labels": "labels", "batching": "batches",
+    "input-layer": "input", "head": "head", "loss": "loss",
+}  # fmt: skip
+
+
+class HasWeights(Protocol):
+    """A run: anything that holds the weights of the trained model."""
+
+    @property
+    def weights(self) -> Sequence[NDArray[np.floating]]:
+        """All arrays of the model, as `model.get_weights()`."""
+
+
+@dataclass(frozen=True)
+class Status:
+    """What Keras says of a stage."""
+
+    kind: Literal["predicted", "agrees", "differs"]  # not asked yet; the same; something else
+    text: str  # to show
+
+
+@dataclass(frozen=True)
+class SceneStage:
+    """One stage, ready to be drawn."""
+
+    id: str  # what lessons focus
+    kind: Kind  # how it is drawn
+    number: int  # place from the bottom, from 1; labels have that of the windows beside them
+    title: str  # name
+    code: tuple[str, ...]  # what Keras or the course is told
+    tensor: Tensor | None  # what leaves upwards; None where the network does not reach
+    label: Tensor | None  # the labels at this stage
+    formula: str  # how the shape comes about
+    sentence: str  # what happens here
+    why: tuple[Why, ...]  # what becomes of each axis
+    layers: tuple[Layer, ...]  # the layers that belong here
+    shapes: tuple[LayerShape, ...]  # their shapes, as far as they have one
+    parameters: int  # numbers that training changes
+    parameter_formula: str  # how they are counted
+    findings: tuple[Finding, ...]  # what is wrong here
+    status: Status | None  # what Keras says; None for stages without Keras
+
+    @property
+    def is_reached(self) -> bool:
+        """Whether the network gets as far as this."""
+        return self.tensor is not None
+
+
+@dataclass(frozen=True)
+class Scene:
+    """Everything that the drawers need."""
+
+    prediction: Prediction  # what the rules say
+    stages: tuple[SceneStage, ...]  # from the bottom up
+    rows: RowsView | None  # the table; None where there is no data
+    window: WindowView | None  # the chosen window; None where there is none
+    trace: NetworkTrace | None  # every number of the network for it; None without weights
+    focus: str | None = None  # id of the stage that is lit
+    timestep: int | None = None  # chosen timestep, from 0
+    unit: int = 0  # chosen unit, from 0
+
+    @property
+    def exp(self) -> Experiment:
+        """The experiment."""
+        return self.prediction.exp
+
+    def stage(self, stage_id: str) -> SceneStage | None:
+        """Return a stage by its id."""
+        return next((stage for stage in self.stages if stage.id == stage_id), None)
+
+    def trace_of(self, position: int) -> LayerTrace | None:
+        """Return the numbers of one layer, or None where they are not known."""
+        if self.trace is None:
+            return None
+        return next((layer for layer in self.trace.layers if layer.shape.position == position), None)
+
+    @property
+    def is_late(self) -> bool:
+        """Whether the last timesteps say more than the first, which are padding."""
+        return self.window is not None and bool(self.window.padded) and self.window.padded[0]
+
+    @property
+    def title(self) -> str:
+        """What the diagram shows, in one line."""
+        if self.prediction.facts.is_sequences:
+            return f"One sequence of {self.exp.dataset}, through {self._network}, to its class"
+        goal = "class" if self.exp.is_classification else "label"
+        return f"One window of {self.exp.dataset}, through {self._network}, to its {goal}"
+
+    @property
+    def _network(self) -> str:
+        names = [layer.keras_name for layer in self.exp.recurrent_layers]
+        if len(names) == 1:
+            wrapped = any(isinstance(layer, Bidirectional) for layer in self.exp.layers)
+            article = "an" if names[0] == "LSTM" and not wrapped else "a"
+            return f"{article} {'bidirectional ' if wrapped else ''}{names[0]}"
+        count = ("two", "three", "four")[len(names) - 2]
+        return f"{count} {names[0] if len(set(names)) == 1 else 'recurrent'} layers"
+
+
+def build_scene(
+    prediction: Prediction,
+    *,
+    prepared: Prepared | None = None,
+    observed: Sequence[Stage] | None = None,
+    weights: Sequence[ArrayLike] | None = None,
+    window: int = 0,
+    timestep: int | None = None,
+    unit: int = 0,
+    focus: str | None = None,
+) -> Scene:
+    """Gather what the drawers need.
+
+    Args:
+        prediction: what the rules say of the experiment.
+        prepared: its rows, windows and labels; None draws shapes without values.
+        observed: the same stages as measured on a real Keras model; None: not measured yet.
+        weights: all arrays of the model, as `model.get_weights()`; None draws no states.
+        window: number of the training sample that is followed upwards; the last one if there are fewer.
+        timestep: chosen timestep, from 0.
+        unit: chosen unit, from 0.
+        focus: id of the stage that is lit.
+    """
+    chosen = window_view(prepared, window) if prepared is not None else None
+    trace = None
+    if weights is not None and chosen is not None and prediction.layers:
+        trace = network_trace(prediction, weights, chosen.inputs)
+    return Scene(
+        prediction=prediction, stages=scene_stages(prediction, observed),
+        rows=rows_view(prepared, chosen) if prepared is not None and chosen is not None else None,
+        window=chosen, trace=trace, focus=focus, timestep=timestep, unit=unit,
+    )  # fmt: skip
+
+
+def scene_stages(prediction: Prediction, observed: Sequence[Stage] | None = None) -> tuple[SceneStage, ...]:
+    """Make the stages that are drawn: those that were reached, and those above that were not."""
+    measured = {stage.id: stage for stage in observed or ()}
+    found = [_reached(stage, prediction, measured) for stage in prediction.stages]
+    drawn = {stage.id for stage in found}
+    for finding in prediction.findings:
+        if finding.blocks and finding.stage not in drawn and finding.stage.startswith("between"):
+            found.append(_missing(finding.stage, "Between the layers", (), prediction))
+            drawn.add(finding.stage)
+    planned = places(prediction.exp, prediction.facts)
+    for name in dict.fromkeys(place.stage for place in planned):
+        if name not in drawn:
+            layers = tuple(place.layer for place in planned if place.stage == name)
+            title = " + ".join(layer.keras_name for layer in layers)
+            found.append(_missing(name, title, layers, prediction))
+    if "loss" not in drawn:
+        found.append(_missing("loss", "Loss", (), prediction))
+    return tuple(_numbered(found))
+
+
+def _numbered(stages: list[SceneStage]) -> list[SceneStage]:
+    numbered, count = [], 0
+    for stage in stages:
+        count += stage.kind != "labels"
+        numbered.append(replace(stage, number=count))
+    return numbered
+
+
+def kind_of(stage_id: str) -> Kind:
+    """Name the way in which a stage is drawn.
+
+    >>> kind_of("recurrent-layer-2"), kind_of("between-layers"), kind_of("head")
+    ('recurrent', 'between', 'head')
+    """
+    if stage_id in _KINDS:
+        return _KINDS[stage_id]
+    return "recurrent" if stage_id.startswith("recurrent") else "between"
+
+
+def _reached(stage: Stage, prediction: Prediction, measured: dict[str, Stage]) -> SceneStage:
+    planned = places(prediction.exp, prediction.facts)
+    kind = kind_of(stage.id)
+    return SceneStage(
+        id=stage.id, kind=kind, number=0, title=stage.title,
+        code=_code(stage, prediction), tensor=stage.tensor, label=stage.label, formula=stage.formula,
+        sentence=stage.sentence, why=reasons(stage, prediction),
+        layers=tuple(place.layer for place in planned if place.stage == stage.id), shapes=stage.layers,
+        parameters=stage.parameters, parameter_formula=stage.parameter_formula,
+        findings=tuple(found for found in prediction.findings if found.stage == stage.id),
+        status=_status(stage, measured.get(stage.id)) if stage.layers or kind in ("input", "loss") else None,
+    )  # fmt: skip
+
+
+def _missing(stage_id: str, title: str, layers: tuple[Layer, ...], prediction: Prediction) -> SceneStage:
+    return SceneStage(
+        id=stage_id, kind=kind_of(stage_id), number=0, title=title, code=tuple(layer.code for layer in layers),
+        tensor=None, label=prediction.label if stage_id == "loss" else None, formula="", sentence="", why=(),
+        layers=layers, shapes=(), parameters=0, parameter_formula="",
+        findings=tuple(found for found in prediction.findings if found.stage == stage_id), status=None,
+    )  # fmt: skip
+
+
+def _status(stage: Stage, measured: Stage | None) -> Status:
+    if measured is None:
+        return Status("predicted", "predicted")
+    if (measured.shape, measured.parameters) == (stage.shape, stage.parameters):
+        return Status("agrees", "Keras agrees")
+    if measured.shape != stage.shape:
+        return Status("differs", f"Keras says {measured.tensor}")
+    return Status("differs", f"Keras counts {measured.parameters:,}")
+
+
+def _code(stage: Stage, prediction: Prediction) -> tuple[str, ...]:
+    exp, facts = prediction.exp, prediction.facts
+    match stage.id:
+        case "raw-data":
+            return (exp.dataset, *((exp.group,) if exp.group else ()))
+        case "scaling":
+            return (f"scaling={exp.scaling!r}", *(("scaler_fit='all'",) if exp.scaler_fit == "all" else ()))
+        case "windowing":
+            how = f"padding={exp.padding!r}" if facts.is_sequences else f"stride={exp.stride}"
+            lags = ("lags='features'",) if exp.lags == "features" else ()
+            return (f"timesteps={exp.timesteps}", how, *lags)
+        case "labels":
+            return (f"labels={exp.labels!r}" + ("" if facts.is_sequences else f", horizon={exp.horizon}"),)
+        case "batching":
+            return (f"batch_size={exp.batch_size}", "shuffled" if exp.shuffled else "in order")
+        case "input-layer":
+            return (stage.formula, *(layer.layer.code for layer in stage.layers))
+        case "loss":
+            loss = prediction.comparison.loss if prediction.comparison else ""
+            return (f"loss={loss!r}",)
+        case _:
+            return tuple(layer.layer.code for layer in stage.layers)
+
+
+def recurrent_layers(stage: SceneStage) -> tuple[LayerShape, ...]:
+    """Give the recurrent layers of a stage that have a shape."""
+    return tuple(shape for shape in stage.shapes if recurrent_of(shape.layer))

@@ -1,0 +1,1 @@
+"""The pictures in the cards, one module for each kind of stage."""

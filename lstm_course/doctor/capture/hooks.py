@@ -1,0 +1,260 @@
+"""Hooks in Keras that write into a Recorder: making, calling and compiling layers and models."""
+
+from __future__ import annotations
+
+import functools
+import sys
+from collections.abc import Callable
+from typing import Any
+
+import keras
+from keras.src import backend
+from keras.src.ops.operation import Operation
+
+from lstm_course.doctor.capture.calls import METHODS, hook_method
+from lstm_course.doctor.capture.layers import shapes_of
+from lstm_course.doctor.capture.losses import compile_note
+from lstm_course.doctor.capture.recorder import KERAS, Recorder
+
+
+def install(recorder: Recorder) -> None:
+    """Hook everything that a program may call. The process is given up afterwards."""
+    _hook_making(recorder)
+    _hook_layer_calls(recorder)
+    _hook_compile(recorder)
+    _hook_loss(recorder)
+    for method in METHODS:
+        hook_method(recorder, method)
+    _hook_reset(recorder)
+    _hook_weights(recorder)
+    _hook_helpers(recorder)
+
+
+def replace(owner: Any, name: str, make: Callable[[Any], Any]) -> None:
+    """Put a wrapper in the place of a function."""
+    original = getattr(owner, name)
+    setattr(owner, name, functools.wraps(original)(make(original)))
+
+
+def _hook_making(recorder: Recorder) -> None:
+    original = Operation.__new__
+
+    def __new__(cls: type, *args: Any, **kwargs: Any) -> Any:
+        layer = original(cls, *args, **kwargs)
+        if isinstance(layer, keras.layers.Layer) and _from_program():
+            recorder.made(layer, args, kwargs)
+        return layer
+
+    Operation.__new__ = staticmethod(__new__)
+
+
+def _from_program() -> bool:
+    """Whether the layer is made by the program, and not by another layer on its behalf."""
+    frame = sys._getframe(2)
+    while frame.f_code.co_name == "__new__" and frame.f_back is not None:
+        frame = frame.f_back
+    return not frame.f_code.co_filename.startswith(KERAS)
+
+
+def _hook_layer_calls(recorder: Recorder) -> None:
+    original = keras.layers.Layer.__call__
+
+    @functools.wraps(original)
+    def __call__(self: Any, *args: Any, **kwargs: Any) -> Any:
+        recorder.making = None
+        try:
+            outputs = original(self, *args, **kwargs)
+        except Exception:
+            if recorder.failing is None:
+                recorder.failing = (self, (*args, kwargs.get("initial_state")))
+            raise
+        if not isinstance(self, keras.Model):
+            _note_call(recorder, self, args, kwargs, outputs)
+        return outputs
+
+    keras.layers.Layer.__call__ = __call__
+
+
+def _note_call(recorder: Recorder, layer: Any, args: tuple[Any, ...], kwargs: dict[str, Any], outputs: Any) -> None:
+    note = recorder.note(layer)
+    symbolic = any(isinstance(item, keras.KerasTensor) for item in _flat(args[:1]))
+    if symbolic:
+        note["inputs"], note["outputs"] = shapes_of(args[:1]), shapes_of(outputs)
+    else:
+        note.setdefault("fed", shapes_of(args[:1]))
+        note.setdefault("inputs", shapes_of(args[:1]))
+        note.setdefault("outputs", shapes_of(outputs))
+    note["mask_in"] = note.get("mask_in", False) or _masked(args[:1])
+    note["mask_out"] = note.get("mask_out", False) or _masked(outputs)
+    initial = kwargs.get("initial_state")
+    if initial is not None:
+        note["initial"] = shapes_of(initial)
+        note["initial_from"] = tuple(
+            id(item._keras_history.operation) for item in _flat(initial) if hasattr(item, "_keras_history")
+        )
+
+
+def _masked(value: Any) -> bool:
+    return any(backend.get_keras_mask(item) is not None for item in _flat(value))
+
+
+def _flat(value: Any) -> list[Any]:
+    if isinstance(value, list | tuple):
+        return [item for part in value for item in _flat(part)]
+    return [value]
+
+
+def _hook_compile(recorder: Recorder) -> None:
+    def make(original: Any) -> Any:
+        def compile_(self: Any, *args: Any, **kwargs: Any) -> Any:
+            line = recorder.line()
+            names = ("optimizer", "loss", "loss_weights", "metrics")
+            arguments = dict(zip(names, args, strict=False)) | kwargs
+            result = original(self, *args, **kwargs)
+            recorder.compiled[id(self)] = compile_note(arguments, self, line)
+            return result
+
+        return compile_
+
+    replace(keras.Model, "compile", make)
+
+
+def _hook_loss(recorder: Recorder) -> None:
+    def make(original: Any) -> Any:
+        def compute_loss(self: Any, x: Any = None, y: Any = None, y_pred: Any = None, *args: Any, **kwargs: Any) -> Any:
+            recorder.note(self).setdefault("met", (shapes_of(y), shapes_of(y_pred)))
+            return original(self, x, y, y_pred, *args, **kwargs)
+
+        return compute_loss
+
+    replace(keras.Model, "compute_loss", make)
+
+
+def _hook_reset(recorder: Recorder) -> None:
+    from keras.src.layers.rnn.rnn import RNN
+
+    def make(original: Any) -> Any:
+        def reset(self: Any, *args: Any, **kwargs: Any) -> Any:
+            recorder.event("reset_state", model=id(self))
+            return original(self, *args, **kwargs)
+
+        return reset
+
+    for owner in (RNN, keras.layers.Bidirectional):
+        for name in ("reset_state", "reset_states"):
+            if hasattr(owner, name):
+                replace(owner, name, make)
+
+
+def _hook_weights(recorder: Recorder) -> None:
+    def weights(original: Any) -> Any:
+        def set_weights(self: Any, given: Any, *args: Any, **kwargs: Any) -> Any:
+            recorder.event(
+                "set_weights", owner=type(self).__name__, name=str(self.name), id=id(self),
+                given=shapes_of(list(given)), expected=shapes_of([weight for weight in self.weights]),
+                model=isinstance(self, keras.Model),
+            )  # fmt: skip
+            return original(self, given, *args, **kwargs)
+
+        return set_weights
+
+    def files(name: str) -> Callable[[Any], Any]:
+        def make(original: Any) -> Any:
+            def call(self: Any, filepath: Any = "", *args: Any, **kwargs: Any) -> Any:
+                recorder.event(name, path=str(filepath), id=id(self))
+                return original(self, filepath, *args, **kwargs)
+
+            return call
+
+        return make
+
+    replace(keras.layers.Layer, "set_weights", weights)
+    for name in ("load_weights", "save_weights", "save"):
+        replace(keras.Model, name, files(name))
+    _hook_load_model(recorder)
+
+
+def _hook_load_model(recorder: Recorder) -> None:
+    original = keras.models.load_model
+
+    @functools.wraps(original)
+    def load_model(filepath: Any, *args: Any, **kwargs: Any) -> Any:
+        recorder.event("load_model", path=str(filepath))
+        model = original(filepath, *args, **kwargs)
+        if isinstance(model, keras.Model):
+            recorder.layers[id(model)] = model
+            recorder.note(model)["line"] = recorder.line()
+        return model
+
+    for owner in {keras.models, keras.saving}:
+        owner.load_model = load_model
+
+
+def _hook_helpers(recorder: Recorder) -> None:
+    def windows(original: Any) -> Any:
+        def timeseries(*args: Any, **kwargs: Any) -> Any:
+            names = ("data", "targets", "sequence_length", "sequence_stride", "sampling_rate", "batch_size")
+            given = dict(zip(names, args, strict=False)) | kwargs
+            recorder.event(
+                "timeseries_dataset_from_array",
+                **{key: value for key, value in given.items() if isinstance(value, int | float | bool | None)},
+                rows=_length(given.get("data")), num_targets=_length(given.get("targets")),
+                late=_targets_late(given),
+            )  # fmt: skip
+            return original(*args, **kwargs)
+
+        return timeseries
+
+    replace(keras.utils, "timeseries_dataset_from_array", windows)
+    replace(keras.preprocessing, "timeseries_dataset_from_array", windows)
+    _hook_padding(recorder)
+
+
+def _hook_padding(recorder: Recorder) -> None:
+    def padding(original: Any) -> Any:
+        def pad_sequences(sequences: Any, *args: Any, **kwargs: Any) -> Any:
+            names = ("maxlen", "dtype", "padding", "truncating", "value")
+            given = dict(zip(names, args, strict=False)) | kwargs
+            lengths = [len(sequence) for sequence in list(sequences)[:500] if hasattr(sequence, "__len__")]
+            recorder.event(
+                "pad_sequences", **{key: str(value) for key, value in given.items()},
+                floats=_holds_floats(sequences), longest=max(lengths, default=0), shortest=min(lengths, default=0),
+            )  # fmt: skip
+            return original(sequences, *args, **kwargs)
+
+        return pad_sequences
+
+    replace(keras.utils, "pad_sequences", padding)
+    replace(keras.preprocessing.sequence, "pad_sequences", padding)
+
+
+def _holds_floats(sequences: Any) -> bool:
+    import numpy as np
+
+    for sequence in list(sequences)[:50]:
+        values = np.asarray(sequence)
+        if values.dtype.kind == "f" and values.size and bool((values != np.round(values)).any()):
+            return True
+    return False
+
+
+def _length(value: Any) -> int | None:
+    return len(value) if hasattr(value, "__len__") else None
+
+
+def _targets_late(given: dict[str, Any]) -> int | None:
+    """Give the row of the series, counted from the first window's first, that its target is; None if unknown."""
+    import numpy as np
+
+    try:
+        data, targets = np.asarray(given.get("data"), float), np.asarray(given.get("targets"), float)
+    except (TypeError, ValueError):
+        return None
+    if data.ndim < 1 or targets.ndim < 1 or len(targets) < 5:
+        return None
+    columns, goal = data.reshape(len(data), -1), targets.reshape(len(targets), -1)[:, 0]
+    for late in range(min(len(data) - 4, 400)):
+        size = min(len(data) - late, len(goal), 200)
+        if size >= 5 and bool((columns[late : late + size] == goal[:size, None]).all(axis=0).any()):
+            return late
+    return None

@@ -1,0 +1,91 @@
+"""Look into data sets and generators without using up what they hold."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import keras
+import numpy as np
+import tensorflow as tf
+
+
+@dataclass(frozen=True)
+class Pipeline:
+    """A source of batches, with its first one."""
+
+    kind: str  # dataset, generator or other
+    again: Any  # the source, as if it had not been looked into
+    x: Any  # inputs of the first batch
+    y: Any  # labels of the first batch
+    count: int | None  # number of batches, where it says
+    last: int | None  # samples in the last batch, where it can be known
+    rewinds: bool  # whether it can be read again
+    weighted: bool = False  # whether the batches carry sample weights
+
+    def shortened(self, steps: int) -> Any:
+        """Give the first batches and the last one, where it is smaller."""
+        if self.kind != "dataset" or not self.count or self.count <= steps + 1:
+            return self.again
+        first = self.again.take(steps)
+        return first.concatenate(self.again.skip(self.count - 1)) if self.count <= 200 else first
+
+
+def peek(value: Any) -> Pipeline | None:
+    """Look at the first batch of a data set or generator; None for arrays."""
+    if isinstance(value, tf.data.Dataset):
+        return _dataset(value)
+    if isinstance(value, keras.utils.PyDataset):
+        x, y, weighted = _parts(value[0])
+        return Pipeline("other", value, x, y, value.num_batches, None, True, weighted)
+    if isinstance(value, Iterator):
+        first = next(value, None)
+        x, y, weighted = _parts(first)
+        again = itertools.chain([first], value) if first is not None else value
+        return Pipeline("generator", _generator(again), x, y, None, None, False, weighted)
+    return None
+
+
+def _generator(items: Any) -> Iterator[Any]:
+    yield from items
+
+
+def _dataset(value: Any) -> Pipeline:
+    batches = list(itertools.islice(value, 1))
+    x, y, weighted = _parts(batches[0]) if batches else (None, None, False)
+    count = int(value.cardinality())
+    last = None
+    if 0 < count <= 200:
+        ends = list(itertools.islice(value.skip(count - 1), 1))
+        items = arrays_of(_parts(ends[0])[0]) if ends else []
+        last = len(items[0]) if items and getattr(items[0], "shape", ()) else None
+    return Pipeline("dataset", value, x, y, count if count > 0 else None, last, True, weighted)
+
+
+def _parts(batch: Any) -> tuple[Any, Any, bool]:
+    if isinstance(batch, list | tuple):
+        if len(batch) in (2, 3):
+            return batch[0], batch[1], len(batch) == 3
+        return (batch[0] if len(batch) == 1 else batch), None, False
+    return batch, None, False
+
+
+def arrays_of(value: Any) -> list[Any]:
+    """Give the arrays in a nested value, one per input or output."""
+    if value is None:
+        return []
+    if isinstance(value, dict):
+        return [item for part in value.values() for item in arrays_of(part)]
+    if isinstance(value, list | tuple) and value and _holds_arrays(value):
+        return [item for part in value for item in arrays_of(part)]
+    return [value]
+
+
+def _holds_arrays(value: Any) -> bool:
+    return all(
+        isinstance(item, np.ndarray | tf.Tensor | dict) or type(item).__module__.startswith("pandas")
+        or (isinstance(item, list | tuple) and item and isinstance(item[0], np.ndarray))
+        for item in value
+    )  # fmt: skip

@@ -1,0 +1,141 @@
+"""The notebook of one capture: every hook writes into it, and a Capture comes out of it."""
+
+from __future__ import annotations
+
+import linecache
+import sys
+from types import FrameType
+from typing import Any
+
+import keras
+import numpy as np
+
+from lstm_course.doctor.arrays import look_at
+from lstm_course.doctor.capture.layers import describe_layer, describe_model, given_arguments
+from lstm_course.doctor.relations import Named, scalings_of
+from lstm_course.doctor.seen import CallSeen, Capture, ErrorSeen, Event, LayerSeen
+
+KERAS = str(keras.__file__).rsplit("/", 1)[0]
+MAX_EVENTS, MAX_HISTORY, MAX_SAME, MAX_CALLS = 200, 300, 4, 60
+
+
+class Recorder:
+    """Collects what a program does.
+
+    Args:
+        file: path under which the program's code was compiled; tells its frames from those of libraries.
+        source: its text.
+    """
+
+    def __init__(self, file: str, source: str) -> None:
+        self.file, self.source = file, source
+        self.layers: dict[int, Any] = {}  # id to layer, in the order of making
+        self.notes: dict[int, dict[str, Any]] = {}  # what was noted about layers and models, by id
+        self.compiled: dict[int, dict[str, Any]] = {}  # what compile was given, by id of the model
+        self.calls: list[CallSeen] = []
+        self.raw: list[tuple[str, int, Any, Any]] = []  # method, model, x and y of each call
+        self.events: list[Event] = []
+        self.history: list[Named] = []  # arrays that names were given to, in order
+        self.counts: dict[tuple[str, int], int] = {}  # how often a name was set on a line
+        self.arrays: dict[str, Any] = {}  # named arrays at the end
+        self.remarks: list[str] = []
+        self.warnings: list[str] = []
+        self.depth = 0  # how deep we are inside calls of Keras that the program made
+        self.making: Any = None  # the layer that is being made
+        self.failing: tuple[Any, tuple[Any, ...]] | None = None  # the innermost layer that raised
+        self.error: ErrorSeen | None = None
+        self.printed = 0
+        self.seconds = 0.0
+
+    def line(self) -> int:
+        """Give the line of the program that is being run; 0 where none is."""
+        frame: FrameType | None = sys._getframe(1)
+        while frame is not None:
+            if frame.f_code.co_filename == self.file:
+                return frame.f_lineno
+            frame = frame.f_back
+        return 0
+
+    def source_line(self, number: int) -> str:
+        """Give a line of the program."""
+        lines = self.source.splitlines()
+        return lines[number - 1].strip() if 0 < number <= len(lines) else linecache.getline(self.file, number)
+
+    def note(self, thing: Any) -> dict[str, Any]:
+        """Give the notes on a layer or model."""
+        return self.notes.setdefault(id(thing), {})
+
+    def event(self, what: str, line: int | None = None, **detail: Any) -> None:
+        """Note something that the program did."""
+        if len(self.events) < MAX_EVENTS:
+            self.events.append(Event(what, self.line() if line is None else line, detail, len(self.calls)))
+
+    def remark(self, sentence: str) -> None:
+        """Note a sentence for the reader, once."""
+        if sentence not in self.remarks:
+            self.remarks.append(sentence)
+
+    def made(self, layer: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> None:
+        """Note a layer that the program makes; its arguments may still be refused."""
+        self.layers[id(layer)] = layer
+        note = self.note(layer)
+        note["line"], note["given"] = self.line(), given_arguments(type(layer), args, kwargs)
+        self.making = layer
+
+    def see(self, name: str, value: Any, line: int) -> None:
+        """Note an array that a name of the program was given to."""
+        count = self.counts[(name, line)] = self.counts.get((name, line), 0) + 1
+        if count > MAX_SAME or len(self.history) >= MAX_HISTORY:
+            return
+        if type(value).__module__.startswith("pandas") and hasattr(value, "to_numpy"):
+            value = value.to_numpy()
+        if isinstance(value, np.ndarray) and value.dtype.kind in "fiu" and 1 < value.size <= 3_000_000:
+            self.history.append(Named(name, line, value))
+
+    def add_call(self, call: CallSeen, x: Any, y: Any) -> None:
+        """Note a call of a model."""
+        if len(self.calls) < MAX_CALLS:
+            self.calls.append(call)
+            self.raw.append((call.method, call.model, x, y))
+
+    def models(self) -> list[Any]:
+        """Give the models that the program made, those inside others left out."""
+        models = [layer for layer in self.layers.values() if isinstance(layer, keras.Model)]
+        inside = {id(layer) for model in models for layer in _layers_of(model) if isinstance(layer, keras.Model)}
+        called = {call.model for call in self.calls}
+        return [model for model in models if id(model) not in inside or id(model) in called]
+
+    def capture(self) -> Capture:
+        """Give all that was noted."""
+        models = tuple(
+            describe_model(model, self._model_note(model), self.notes) for model in self.models() if _ready(model)
+        )
+        seen = {name: look_at(value, name) for name, value in self.arrays.items()}
+        return Capture(
+            file=self.file, source=self.source, models=models, calls=tuple(self.calls),
+            layers=tuple(self._plain_layers()), arrays={name: array for name, array in seen.items() if array},
+            scalings=tuple(scalings_of(self.history, self.raw, self.source)),
+            events=tuple(self.events), error=self.error, warnings=tuple(dict.fromkeys(self.warnings)),
+            notes=tuple(self.remarks), printed=self.printed, seconds=self.seconds,
+        )  # fmt: skip
+
+    def _model_note(self, model: Any) -> dict[str, Any]:
+        outputs = [call.outputs for call in self.calls if call.model == id(model) and call.outputs]
+        met = self.notes.get(id(model), {}).get("met", ((), ()))
+        return self.compiled.get(id(model), {}) | {"outputs": met[1] or (outputs[0] if outputs else ())}
+
+    def _plain_layers(self) -> list[LayerSeen]:
+        return [
+            describe_layer(layer, self.notes)
+            for layer in self.layers.values()
+            if not isinstance(layer, keras.Model) and _ready(layer)
+        ]
+
+
+def _layers_of(model: Any) -> list[Any]:
+    return list(model.layers) if _ready(model) else []
+
+
+def _ready(layer: Any) -> bool:
+    """Whether its own __init__ got as far as Keras's."""
+    return hasattr(layer, "_layers")

@@ -1,0 +1,194 @@
+"""Run a program as a person would, next to its data, without letting it litter, ask, draw, leave or run on."""
+
+from __future__ import annotations
+
+import ast
+import builtins
+import os
+import shutil
+import signal
+import sys
+import tempfile
+import warnings
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import ModuleType
+from typing import Any, NoReturn
+
+from lstm_course.doctor.capture.recorder import Recorder
+
+WRITES = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
+KEPT_OUTPUT = 20_000
+
+
+class StopProgramError(BaseException):
+    """Ends the program from outside; not an Exception, so that a bare `except Exception` lets it through."""
+
+
+class Output:
+    """Takes what the program prints, keeps count, and drops it."""
+
+    encoding = "utf-8"
+
+    def __init__(self, recorder: Recorder) -> None:
+        self.recorder = recorder
+
+    def write(self, text: str) -> int:
+        """Count the text."""
+        self.recorder.printed += len(text)
+        return len(text)
+
+    def flush(self) -> None:
+        """Do nothing."""
+
+    def isatty(self) -> bool:
+        """Say that nobody watches."""
+        return False
+
+
+@contextmanager
+def place_to_run(folder: Path) -> Iterator[Path]:
+    """Give a folder that shows the program's own files and takes what it writes.
+
+    The entries of `folder` appear as links; a link that is opened for writing becomes a copy first.
+    """
+    where = Path(tempfile.mkdtemp(prefix="doctor-"))
+    before = Path.cwd()
+    try:
+        for entry in sorted(folder.iterdir())[:2_000] if folder.is_dir() else []:
+            if not entry.name.startswith("."):
+                (where / entry.name).symlink_to(entry.resolve())
+        os.chdir(where)
+        yield where
+    finally:
+        os.chdir(before)
+        shutil.rmtree(where, ignore_errors=True)
+
+
+def guard_files(recorder: Recorder, where: Path) -> None:
+    """Let the program write into its own folder and into the temporary one only."""
+    temporary = (str(where), tempfile.gettempdir(), "/dev/", "/proc/")
+
+    def hook(event: str, args: tuple[Any, ...]) -> None:
+        if event == "open" and isinstance(args[0], str) and isinstance(args[2], int) and args[2] & WRITES:
+            protect(args[0])
+        elif event in ("os.remove", "os.rename", "os.rmdir", "os.mkdir", "os.truncate", "shutil.rmtree"):
+            path = os.path.abspath(os.fspath(args[0])) if isinstance(args[0], str | os.PathLike) else str(where)
+            if not path.startswith(temporary):
+                refuse(path)
+
+    def protect(path: str) -> None:
+        full = os.path.abspath(path)
+        if os.path.islink(full) and full.startswith(str(where)):
+            own_copy(full)
+        elif not os.path.realpath(full).startswith(temporary):
+            refuse(full)
+
+    def refuse(path: str) -> NoReturn:
+        recorder.remark(f"The program wanted to change {path}; the doctor let it write only into a folder of its own.")
+        raise PermissionError(13, "the doctor keeps programs from changing files", path)
+
+    sys.addaudithook(hook)
+
+
+def own_copy(path: str) -> None:
+    """Turn a link into a copy of the file that it points to."""
+    target = os.path.realpath(path)
+    os.unlink(path)
+    if os.path.isfile(target):
+        shutil.copyfile(target, path)
+
+
+def no_surprises(recorder: Recorder) -> None:
+    """Answer what nobody is there to answer: questions, windows, exits."""
+    os.environ["MPLBACKEND"] = "Agg"
+    sys.dont_write_bytecode = True
+
+    def ask(prompt: object = "") -> NoReturn:
+        line = recorder.line()
+        recorder.event("input", line=line)
+        raise StopProgramError(
+            f"Line {line} asks for input(). Nobody can answer here: put the value into the program for this check."
+        )
+
+    def leave(code: object = 0) -> NoReturn:
+        raise SystemExit(code)
+
+    builtins.input = ask
+    os._exit = leave  # type: ignore[assignment]
+
+
+@contextmanager
+def time_limit(seconds: float, recorder: Recorder) -> Iterator[None]:
+    """Stop the program after so many seconds, and keep what was seen until then."""
+
+    def ring(number: int, frame: Any) -> NoReturn:
+        line = recorder.line()
+        recorder.event("timeout", line=line, seconds=seconds)
+        raise StopProgramError(
+            f"The program was still running after {seconds:g} s, at line {line}, and was stopped there: a loop that "
+            "does not end, or more work than a check of shapes needs. What it built and called until then was judged."
+        )
+
+    if not hasattr(signal, "setitimer"):
+        yield
+        return
+    before = signal.signal(signal.SIGALRM, ring)
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
+
+
+@contextmanager
+def quiet(recorder: Recorder) -> Iterator[None]:
+    """Take the program's output and note the warnings."""
+    out, err = sys.stdout, sys.stderr
+    sys.stdout = sys.stderr = Output(recorder)  # type: ignore[assignment]
+    with warnings.catch_warnings():
+        warnings.simplefilter("always")
+        warnings.showwarning = _noting(recorder)
+        try:
+            yield
+        finally:
+            sys.stdout, sys.stderr = out, err
+
+
+def _noting(recorder: Recorder) -> Callable[..., None]:
+    def show(message: Warning | str, category: type[Warning], *rest: Any, **more: Any) -> None:
+        if len(recorder.warnings) < 50:
+            recorder.warnings.append(f"{category.__name__}: {str(message).splitlines()[0] if str(message) else ''}")
+
+    return show
+
+
+class _Watching(ast.NodeTransformer):
+    """Adds a call after each assignment to a name, on the same line: the program itself stays as it is."""
+
+    def visit_Assign(self, node: ast.Assign) -> Any:  # noqa: N802
+        """Watch the names of an assignment."""
+        names = [name.id for target in node.targets for name in ast.walk(target) if isinstance(name, ast.Name)]
+        return [node, *(_watch(name, node) for name in dict.fromkeys(names))]
+
+    def visit_AugAssign(self, node: ast.AugAssign) -> Any:  # noqa: N802
+        """Watch the name of an assignment such as x -= y."""
+        return [node, _watch(node.target.id, node)] if isinstance(node.target, ast.Name) else node
+
+
+def _watch(name: str, node: ast.stmt) -> ast.stmt:
+    call = ast.parse(f"__doctor_see__({name!r}, {name}, {node.lineno})").body[0]
+    for part in ast.walk(call):
+        if hasattr(part, "lineno"):
+            part.lineno = part.end_lineno = node.lineno
+            part.col_offset = part.end_col_offset = node.col_offset
+    return call
+
+
+def compiled(source: str, path: str, recorder: Recorder, module: ModuleType) -> Any:
+    """Compile the program so that it tells which arrays its names are given."""
+    tree = ast.parse(source, path)
+    module.__dict__["__doctor_see__"] = recorder.see
+    return compile(ast.fix_missing_locations(_Watching().visit(tree)), path, "exec")

@@ -1,0 +1,110 @@
+"""From what was seen to findings: pure rules, the deepest cause first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from lstm_course.doctor.diagnose import (
+    activations,
+    batching,
+    between,
+    fallback,
+    heads,
+    inputs,
+    masks,
+    prediction,
+    ragged,
+    saving,
+    scaling,
+    states,
+    units,
+    versions,
+    windowing,
+)
+from lstm_course.doctor.diagnose.context import Case
+from lstm_course.doctor.seen import Capture
+from lstm_course.shapes.findings import SEVERITIES, Finding
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One thing to look for."""
+
+    family: str  # family of mistakes that it belongs to
+    look: Callable[[Case], Iterator[Finding]]  # gives findings; its docstring says what it looks at
+
+    @property
+    def sentence(self) -> str:
+        """What it looks at."""
+        return (self.look.__doc__ or "").strip()
+
+
+RULES: tuple[Rule, ...] = (
+    Rule("Keras 2 and 3", versions.gone_arguments),
+    Rule("Keras 2 and 3", states.old_reset),
+    Rule("Keras 2 and 3", versions.gone_names),
+    Rule("units", units.impossible_units),
+    Rule("weights and files", saving.set_weights),
+    Rule("weights and files", saving.files),
+    Rule("states", states.unpacking),
+    Rule("states", units.return_state_into_layer),
+    Rule("states", states.initial_state),
+    Rule("states", states.silent_unpacking),
+    Rule("unequal lengths", ragged.unequal_or_objects),
+    Rule("unequal lengths", ragged.numpy_refuses),
+    Rule("windowing", windowing.numpy_shapes),
+    Rule("windowing", windowing.no_samples),
+    Rule("windowing", windowing.sample_counts),
+    Rule("input shape", inputs.declared_input),
+    Rule("between layers", between.symbolic_tensor),
+    Rule("between layers", between.rank_between),
+    Rule("between layers", between.merges),
+    Rule("stateful and batch size", batching.without_batch_size),
+    Rule("input shape", inputs.given_against_declared),
+    Rule("input shape", inputs.embedding_input),
+    Rule("prediction", prediction.asked_shapes),
+    Rule("stateful and batch size", batching.sizes),
+    Rule("windowing", windowing.window_along_features),
+    Rule("windowing", windowing.scrambled),
+    Rule("masks", masks.padded_as_whole_numbers),
+    Rule("scaling", scaling.not_a_number),
+    Rule("labels and head", heads.labels_against_output),
+    Rule("labels and head", activations.label_kind_against_head),
+    Rule("windowing", windowing.dataset_windows),
+    Rule("windowing", windowing.labels_and_windows),
+    Rule("between layers", between.swapped_by_reshape),
+    Rule("stateful and batch size", batching.stateful_order),
+    Rule("masks", masks.mask_values),
+    Rule("masks", masks.mask_dropped),
+    Rule("scaling", scaling.between_arrays),
+    Rule("scaling", scaling.new_data_unscaled),
+    Rule("scaling", scaling.unscaled),
+    Rule("scaling", scaling.constant_columns),
+    Rule("prediction", prediction.answers_of_steps),
+    Rule("units", units.sample_batch_as_timesteps),
+    Rule("windowing", windowing.single_timestep),
+    Rule("input shape", inputs.timesteps_not_held),
+    Rule("states", states.unused_states),
+    Rule("Keras 2 and 3", versions.history_keys),
+    Rule("Keras 2 and 3", versions.not_compiled),
+)  # in the order of depth: what comes first explains what comes later
+LAST = (Rule("other", fallback.missing_things), Rule("other", fallback.whatever_else))
+
+
+def diagnose_capture(capture: Capture) -> tuple[Finding, ...]:
+    """Give the findings for a capture, the most likely cause first.
+
+    Errors come before silent mistakes; within one severity the order of `RULES` decides. An error of the
+    program that no rule explains gets a finding that says where it happened.
+
+    Args:
+        capture: what was seen of a program, or of a model with its arrays.
+    """
+    case = Case(capture)
+    found = [finding for rule in RULES for finding in rule.look(case)]
+    if capture.error is not None and not any(finding.severity == "error" for finding in found):
+        found += [finding for rule in LAST for finding in rule.look(case)][:1]
+    unique = {(finding.code, finding.stage, finding.title): finding for finding in reversed(found)}
+    kept = list(reversed(unique.values()))
+    return tuple(sorted(kept, key=lambda finding: SEVERITIES.index(finding.severity)))

@@ -1,0 +1,171 @@
+"""Prediction: what is asked must look like what was learned from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lstm_course.doctor.diagnose.batching import fixed_batch
+from lstm_course.doctor.diagnose.context import Case, finding, with_diff
+from lstm_course.doctor.seen import ArraySeen, CallSeen, ModelSeen, Shape
+from lstm_course.shapes.findings import Finding, Severity
+
+ASKING = ("predict", "predict_on_batch", "__call__", "evaluate", "test_on_batch")
+
+
+def asked_shapes(case: Case) -> Iterator[Finding]:
+    """predict, evaluate or a call of the model gets another shape than training did."""
+    for call in case.capture.calls:
+        model = case.capture.model(call.model)
+        if call.method not in ASKING or model is None or not call.x:
+            continue
+        trained = next((one for one in case.capture.trainings if one.model == call.model and one.x), None)
+        if trained and len(trained.x) != len(call.x):
+            yield from _number(call, trained)
+            return
+        for index, x in enumerate(call.x):
+            want = _wanted(model, trained, index)
+            found = _compare(case, call, model, x, want) if want else None
+            if found:
+                yield found
+                return
+
+
+def _wanted(model: ModelSeen, trained: CallSeen | None, index: int) -> Shape | None:
+    if trained:
+        shape = trained.x[index].shape
+        declared = model.inputs[index] if index < len(model.inputs) else ()
+        if len(declared) == len(shape):
+            return (None, *(size for size in shape[1:]))
+        return (None, *shape[1:])
+    return model.inputs[index] if index < len(model.inputs) else None
+
+
+def _number(call: CallSeen, trained: CallSeen) -> Iterator[Finding]:
+    if not call.error:
+        return
+    shapes = ", ".join(str(x) for x in call.x[:4])
+    yield finding(
+        "number-of-inputs", "prediction", "error", f"{call.method} gets {len(call.x)} arrays, training had {len(trained.x)}",
+        f"{call.method} was given {shapes}; the model was trained on {len(trained.x)} input"
+        f"{'s' * (len(trained.x) > 1)}: {', '.join(map(str, trained.x))}.",
+        f"Pass the same {len(trained.x)} inputs in the same order: model.predict([…]); a single window needs its batch "
+        "axis, window[np.newaxis, ...].",
+        "samples",
+    )  # fmt: skip
+
+
+def _compare(case: Case, call: CallSeen, model: ModelSeen, x: ArraySeen, want: Shape) -> Finding | None:
+    rank = len(want)
+    name = "predict" if call.method in ("predict_on_batch", "__call__") else call.method
+    severity: Severity = "error" if call.error else "wrong-result"
+    if x.kind in ("text", "object", "ragged") or not x.shape:
+        return None
+    if x.rank == rank - 1 and rank >= 3 and _is_sample(x.shape, want[1:]):
+        return _no_batch_axis(case, call, x, want, severity, name)
+    if x.rank == rank - 1 and rank == 3 and want[-1] == 1 and x.shape[1] == want[1]:
+        return None
+    if x.rank == rank == 2 and x.shape[0] != 1 and x.shape[1] == 1 and want[1] == x.shape[0] and want[1] != 1:
+        return _no_batch_axis(case, call, x, want, severity, name)
+    if x.rank != rank and call.error:
+        return _other_rank(call, x, want, severity, name)
+    if x.rank != rank:
+        return _other_rank(call, x, want, severity, name) if rank == 3 and x.rank < 2 else None
+    if rank >= 3 and x.shape[-1] != want[-1] and want[-1] is not None:
+        return _features(call, x, want, severity, name)
+    if rank == 3 and want[1] not in (None, x.shape[1]):
+        return _timesteps(call, model, x, want)
+    return None
+
+
+def _is_sample(shape: tuple[int, ...], want: Shape) -> bool:
+    """Whether a shape is that of one sample, or of one sample of another length."""
+    if shape == want:
+        return True
+    return shape[-1] == want[-1] and not (want[-1] == 1 and shape[0] != want[0])
+
+
+def _no_batch_axis(
+    case: Case, call: CallSeen, x: ArraySeen, want: Shape, severity: Severity, name: str
+) -> Finding:
+    axes = ", ".join(map(str, x.shape))
+    back = f" {name} returned {call.outputs[0]} instead of one answer." if call.outputs and not call.error else ""
+    read = (
+        f"Keras takes the first axis for samples and adds a last one by itself: it reads {x.shape[0]} samples of one step "
+        f"each, and does not check the length of {want[1]} again.{back}"
+        if severity != "error" else f"Keras takes the first axis, {x.shape[0]}, for samples."
+    )  # fmt: skip
+    return finding(
+        "no-batch-axis", "prediction", severity, "A single window without its batch axis",
+        f"{name} was given {x}: one window of {x.shape[0]} timesteps. The network expects (batch, "
+        f"{', '.join(map(str, want[1:]))}). {read}",
+        with_diff(f"Add the batch axis in front: window[np.newaxis, ...] has shape (1, {axes}).", ""), "batch",
+    )  # fmt: skip
+
+
+def _other_rank(call: CallSeen, x: ArraySeen, want: Shape, severity: Severity, name: str) -> Finding:
+    inner = want[1:]
+    size = 1
+    for part in inner:
+        size *= part or 1
+    count = 1
+    for part in x.shape:
+        count *= part
+    samples = count // size if size and count % size == 0 else None
+    fix = (
+        f"Bring it to three axes: new.reshape({samples}, {', '.join(map(str, inner))})."
+        if samples else f"Bring it to (samples, {', '.join(map(str, inner))}): cut windows as for training."
+    )  # fmt: skip
+    return finding(
+        "prediction-rank", "prediction", severity, f"{name} gets {x.rank} axes instead of {len(want)}",
+        f"{name} was given {x}; training had (samples, {', '.join(map(str, inner))}).", fix, "batch",
+    )  # fmt: skip
+
+
+def _features(call: CallSeen, x: ArraySeen, want: Shape, severity: Severity, name: str) -> Finding:
+    swapped = len(want) == 3 and x.shape[1:] == tuple(reversed(want[1:]))
+    if swapped:
+        return finding(
+            "axes-swapped-at-prediction", "prediction", severity, "Timesteps and features are swapped",
+            f"{name} was given {x}; training had (samples, {want[1]}, {want[2]}).",
+            "Put the axes in the order of training: new = np.swapaxes(new, 1, 2).", "features",
+        )  # fmt: skip
+    return finding(
+        "features-differ-at-prediction", "prediction", severity,
+        f"{name} gets {x.shape[-1]} features, training had {want[-1]}",
+        f"{name} was given {x}: {x.shape[-1]} features per timestep. Training had {want[-1]}: the two sets were built "
+        f"with different columns ({want[-1]} vs {x.shape[-1]} features).",
+        f"Apply the same choice of columns, the same lags and the same encoding to the data for {name}: keep the list of "
+        "columns from training, new = new[columns].",
+        "features",
+    )  # fmt: skip
+
+
+def _timesteps(call: CallSeen, model: ModelSeen, x: ArraySeen, want: Shape) -> Finding | None:
+    declared = model.inputs[0][1] if model.inputs and len(model.inputs[0]) == 3 else None
+    if declared is None and not call.error:
+        return None
+    return finding(
+        "timesteps-differ-at-prediction", "prediction", "error" if call.error else "degraded",
+        f"{call.method} gets windows of {x.shape[1]} timesteps, training had {want[1]}",
+        f"{call.method} was given {x}; training had windows of {want[1]} timesteps. A Sequential model does not check the "
+        "length, a functional one does.",
+        f"Cut windows of {want[1]} rows for {call.method} too: the last {want[1]} rows, new[-{want[1]}:][np.newaxis, ...].",
+        "timesteps",
+    )  # fmt: skip
+
+
+def answers_of_steps(case: Case) -> Iterator[Finding]:
+    """predict on a model that was built for another batch size is judged with the batches."""
+    for call in case.capture.calls:
+        model = case.capture.model(call.model)
+        if call.output_nan and model and fixed_batch(model) is None and not any(x.num_nan for x in call.x):
+            known = any(one.x and (one.x[0].num_nan or any(y.num_nan for y in one.y)) for one in case.capture.trainings)
+            if not known:
+                yield finding(
+                    "prediction-is-nan", "prediction", "wrong-result", "The predictions are NaN",
+                    f"{call.method} returned NaN for finite inputs: the weights are NaN.",
+                    "Look at the loss during training; scale X and y, lower the learning rate, clip gradients "
+                    "(clipnorm=1.0).",
+                    "features",
+                )  # fmt: skip
+                return

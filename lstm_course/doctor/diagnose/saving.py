@@ -1,0 +1,109 @@
+"""Weights and files: what is loaded must fit what was built."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from lstm_course.doctor.diagnose.context import Case, finding
+from lstm_course.doctor.seen import Event
+from lstm_course.shapes.findings import Finding
+
+
+def set_weights(case: Case) -> Iterator[Finding]:
+    """set_weights gets other arrays than the layer or model has."""
+    error = case.error
+    last = next((event for event in reversed(case.capture.events) if event.what == "set_weights"), None)
+    if error is None or last is None or not case.says("weight"):
+        return
+    given, expected = last.detail["given"], last.detail["expected"]
+    owner = last.detail["owner"]
+    fix = "Build the same architecture (same units, features and layers) before copying weights."
+    if len(given) != len(expected):
+        what = f"{len(given)} arrays were given, {owner} has {len(expected)}"
+        fix = f"Give all {len(expected)}, in the order of get_weights(): {', '.join(map(str, expected))}. {_order(owner)}"
+    else:
+        pairs = [(a, b) for a, b in zip(given, expected, strict=True) if a != b]
+        what = f"array {pairs[0][0]} was given where {pairs[0][1]} is expected" if pairs else "the shapes differ"
+        fix = f"{_reason(owner, pairs)} {fix}" if pairs else fix
+    yield finding(
+        "weights-do-not-fit", "saving", "error", f"The weights do not fit {owner}",
+        f"Line {error.line}: {what}. Given: {', '.join(map(str, given))}; expected: {', '.join(map(str, expected))}.",
+        fix, "units", "inside-a-cell",
+    )  # fmt: skip
+
+
+def _order(owner: str) -> str:
+    gates = {"LSTM": "kernel (features, 4·units), recurrent_kernel (units, 4·units), bias (4·units,)",
+             "GRU": "kernel (features, 3·units), recurrent_kernel (units, 3·units), bias (2, 3·units)"}  # fmt: skip
+    return f"{owner} holds {gates[owner]}." if owner in gates else ""
+
+
+def _reason(owner: str, pairs: list[tuple[tuple[int, ...], tuple[int, ...]]]) -> str:
+    given, want = pairs[0]
+    if owner == "GRU" and sorted(map(len, (given, want))) == [1, 2]:
+        return (
+            "reset_after decides on the bias: (2, 3·units) with reset_after=True, the default, (3·units,) with False. "
+            "Set it as it was where the weights come from."
+        )
+    if owner in ("LSTM", "GRU") and given == tuple(reversed(want)):
+        return "Transpose it: other libraries store (4·units, features), Keras (features, 4·units)."
+    return _order(owner)
+
+
+def files(case: Case) -> Iterator[Finding]:
+    """A file of weights or of a model cannot be read into this model."""
+    error = case.error
+    last = next((event for event in reversed(case.capture.events) if event.what in LOADING), None)
+    if error is None:
+        return
+    if case.says(".weights.h5", "Invalid filepath extension", "filepath provided must end"):
+        yield _ending(case)
+    elif last is not None and last.line == error.line:
+        yield _loading(case, last)
+
+
+LOADING = ("load_weights", "load_model", "save_weights", "save")
+
+
+def _ending(case: Case) -> Finding:
+    error = case.error
+    weights = case.says("weights")
+    return finding(
+        "file-ending", "saving", "error", "The file name has no ending that Keras 3 takes",
+        f"Line {error.line if error else 0}: {error.first_line if error else ''}.",
+        "Name weights something.weights.h5." if weights else "Name the model file something.keras.", "", "build-and-train",
+    )  # fmt: skip
+
+
+def _loading(case: Case, event: Event) -> Finding:
+    error, path = case.error, event.detail.get("path", "")
+    text, line = (error.text, error.line) if error else ("", 0)
+    if "No such file" in text or "not found" in text.lower() or "doesn't exist" in text:
+        return finding(
+            "file-missing", "saving", "error", f"There is no file {path}",
+            f"Line {line} loads {path}, which does not exist where the program runs.",
+            "Save it first, or give the full path.", "", "build-and-train",
+        )  # fmt: skip
+    shapes = re.search(r"variable\.shape=(\([^)]*\)).*?value\.shape=(\([^)]*\))", text, re.S)
+    shapes = shapes or re.search(r"expected shape (\([^)]*\)).*?(\([^)]*\))", text, re.S)
+    if event.what == "load_weights" and (shapes or "could not be loaded" in text or "layer" in text.lower()):
+        what = f"a weight of the model has shape {shapes[1]}, the one in the file {shapes[2]}" if shapes else (
+            error.first_line if error else ""
+        )
+        return finding(
+            "weights-do-not-fit", "saving", "error", "The file's weights do not fit this model",
+            f"Line {line} loads {path}: {what}. The last axis of a kernel is 4·units for LSTM, 3·units for GRU; its first "
+            "is the number of features.",
+            "Build the same network as the one that was saved: same units, same number of features, same layers in the "
+            "same order; or save and load the whole model (model.save('model.keras'), keras.models.load_model).",
+            "units", "build-and-train",
+        )  # fmt: skip
+    return finding(
+        "file-of-another-version", "saving", "error", f"{path} cannot be read by Keras 3",
+        f"Line {line}: {error.first_line if error else ''}.",
+        "Rebuild the network in code and load the weights only, or save it again with the version that made it, as "
+        "model.keras. An old folder (SavedModel) can be used through keras.layers.TFSMLayer. Custom layers and losses "
+        "need custom_objects={…}.",
+        "", "build-and-train",
+    )  # fmt: skip

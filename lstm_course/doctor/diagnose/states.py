@@ -1,0 +1,187 @@
+"""States that leave one layer and enter another."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from lstm_course.doctor.diagnose.context import Case, finding, with_diff
+from lstm_course.doctor.seen import LayerSeen
+from lstm_course.shapes.findings import Finding, Severity
+
+PER_CELL = {"LSTM": 2, "GRU": 1, "SimpleRNN": 1}
+LESSON = "wrappers-and-seq2seq"
+
+
+def num_states(layer: LayerSeen) -> int:
+    """Give the number of state tensors of a layer."""
+    return PER_CELL.get(layer.core.cls, 1) * (2 if layer.cls == "Bidirectional" else 1)
+
+
+def initial_state(case: Case) -> Iterator[Finding]:
+    """The states that a layer is given do not have its number or its size."""
+    for layer in _with_initial(case):
+        given = layer.initial or ()
+        want, units = num_states(layer), layer.get("units")
+        severity: Severity = "error" if case.error else "wrong-result"
+        if layer.cls == "Bidirectional" and len(given) * 2 == want and PER_CELL.get(layer.core.cls):
+            yield _count(case, layer, given, want, severity)
+        elif len(given) != want:
+            yield _count(case, layer, given, want, severity)
+        elif any(shape and shape[-1] not in (None, units) for shape in given):
+            yield _size(case, layer, given, severity)
+        else:
+            continue
+        return
+
+
+def _with_initial(case: Case) -> list[LayerSeen]:
+    known = {layer.id: layer for layer in (*case.layers, *case.capture.layers)}
+    return [layer for layer in known.values() if layer.recurrent and layer.initial is not None]
+
+
+def _names(layer: LayerSeen) -> str:
+    one = "h, c" if layer.core.cls == "LSTM" else "h"
+    if layer.cls != "Bidirectional":
+        return f"[{one}]"
+    return "[forward_h, forward_c, backward_h, backward_c]" if one == "h, c" else "[forward_h, backward_h]"
+
+
+def _count(
+    case: Case, layer: LayerSeen, given: tuple[object, ...], want: int, severity: Severity
+) -> Finding:
+    kind = f"Bidirectional({layer.core.cls})" if layer.cls == "Bidirectional" else layer.core.cls
+    fix = f"Pass exactly {_names(layer)}: initial_state={_names(layer)}."
+    if len(given) == 4 and want == 2:
+        fix = (
+            "Join the two directions of the encoder: h = Concatenate()([forward_h, backward_h]), c = "
+            "Concatenate()([forward_c, backward_c]), and give the decoder twice the units: LSTM(2 * units)(…, "
+            "initial_state=[h, c])."
+        )
+    elif want == 1 and len(given) == 2:
+        fix = (
+            "A GRU has one state: initial_state=h alone; it ignores a second one without a word. If the cell state c must "
+            "be kept, use an LSTM."
+        )
+    return finding(
+        "number-of-states", "state", severity, f"{kind} has {want} state{'s' * (want > 1)} and is given {len(given)}",
+        f"initial_state holds {len(given)} tensor{'s' * (len(given) > 1)}, {', '.join(map(str, given))}; {kind} keeps "
+        f"{want}: {_names(layer)}.",
+        fix, "units", LESSON,
+    )  # fmt: skip
+
+
+def _size(case: Case, layer: LayerSeen, given: tuple[object, ...], severity: Severity) -> Finding:
+    size = given[0][-1] if isinstance(given[0], tuple) else None
+    units = layer.get("units")
+    return finding(
+        "state-size", "state", severity, f"A state of {size} numbers enters a layer of {units} units",
+        f"initial_state has shape {given[0]}; {layer.core.cls}({units}) keeps states of shape (batch, {units}). Encoder "
+        "and decoder need the same units"
+        + (", or, after joining two directions, the decoder twice as many." if size == 2 * (units or 0) else "."),
+        with_diff(
+            f"Give both layers the same units: {layer.core.cls}({size}), or bring the state to size with "
+            f"Dense({units}).",
+            case.program.change_first(layer.core.line or layer.line, layer.core.cls, str(size), "units"),
+        ),
+        "units", LESSON,
+    )  # fmt: skip
+
+
+def unpacking(case: Case) -> Iterator[Finding]:
+    """The program takes another number of tensors than a layer with return_state gives."""
+    error = case.error
+    layer = _last_with_states(case)
+    if error is None or layer is None:
+        return
+    match = re.search(r"values to unpack \(expected (\d+)", error.text)
+    iterating = "Iterating over a symbolic KerasTensor" in error.text or "cannot unpack non-iterable" in error.text
+    if not match and not iterating:
+        return
+    kind = f"Bidirectional({layer.core.cls})" if layer.cls == "Bidirectional" else layer.core.cls
+    stage = f"recurrent-layer-{[item.id for item in _recurrent(case)].index(layer.id) + 1}"
+    if iterating or not layer.get("return_state"):
+        yield finding(
+            "no-states-returned", stage, "error", f"{kind} returns its output alone",
+            f"Line {error.line} unpacks several tensors, but return_state is False: {kind} returns one.",
+            with_diff(
+                "Set return_state=True.", case.program.change(layer.core.line, layer.core.cls, return_state="True")
+            ),
+            "units", LESSON,
+        )  # fmt: skip
+        return
+    want = int(match[1]) if match else 0
+    count = 1 + num_states(layer)
+    names = ", ".join(["output", *_names(layer).strip("[]").split(", ")])
+    yield finding(
+        "states-unpacked", stage, "error", f"{kind} returns {count} tensors, {want} names are there to take them",
+        f"Line {error.line}: with return_state=True {kind} returns {count} tensors: {names}.",
+        f"Take them all: {names} = {kind}(…, return_state=True)(x)."
+        + (" For a decoder that reads in one direction join them: Concatenate()([forward_h, backward_h])."
+           if layer.cls == "Bidirectional" else ""),
+        "units", LESSON,
+    )  # fmt: skip
+
+
+def _recurrent(case: Case) -> list[LayerSeen]:
+    inside = {layer.inner.id for layer in case.capture.layers if layer.inner}
+    return [layer for layer in case.capture.layers if layer.recurrent and layer.id not in inside]
+
+
+def _last_with_states(case: Case) -> LayerSeen | None:
+    layers = _recurrent(case)
+    line = case.error.line if case.error else 0
+    same = [layer for layer in layers if layer.line == line or layer.core.line == line]
+    return (same or layers or [None])[-1]
+
+
+def silent_unpacking(case: Case) -> Iterator[Finding]:
+    """Bidirectional(GRU(return_state=True)) gives three tensors, as an LSTM does, but others."""
+    for layer in _recurrent(case):
+        if layer.cls != "Bidirectional" or layer.core.cls == "LSTM" or not layer.get("return_state"):
+            continue
+        users = [other for other in _with_initial(case) if layer.id in other.initial_from and other.id != layer.id]
+        for other in users:
+            if other.core.cls == "LSTM":
+                yield finding(
+                    "forward-backward-as-h-c", "state", "wrong-result", "Two directions are taken for h and c",
+                    f"Bidirectional({layer.core.cls}) with return_state=True returns output, forward_h, backward_h. They "
+                    "enter an LSTM as h and c: the backward state becomes the cell state, and nothing is raised.",
+                    "Join the directions, h = Concatenate()([forward_h, backward_h]), and give the decoder the same kind "
+                    f"of cell: {layer.core.cls}(2 * units)(…, initial_state=h).",
+                    "units", LESSON,
+                )  # fmt: skip
+                return
+
+
+def unused_states(case: Case) -> Iterator[Finding]:
+    """An encoder hands out states that nothing takes, in a model with a decoder."""
+    for model in case.capture.trained_models:
+        if model.kind != "Functional" or len(model.inputs) < 2:
+            continue
+        giving = [layer for layer in model.recurrents if layer.get("return_state")]
+        taking = [layer for layer in model.recurrents if layer.initial is not None]
+        if giving and not taking and len(model.recurrents) > 1:
+            yield finding(
+                "states-not-passed-on", "state", "degraded", "The encoder's states go nowhere",
+                f"{giving[0].core.cls} has return_state=True, and no recurrent layer is given an initial_state: the decoder "
+                "starts from zeros and never learns what was read.",
+                f"Pass them: decoder(…, initial_state={_names(giving[0])}).", "units", LESSON,
+            )  # fmt: skip
+
+
+def old_reset(case: Case) -> Iterator[Finding]:
+    """model.reset_states() is gone."""
+    if case.error and re.search(r"no attribute '(reset_states|reset_state)'", case.error.text):
+        owner = case.error.source.split(".reset_state")[0].strip() or "model"
+        yield finding(
+            "reset-states-gone", "state", "error", "reset_states() is gone in Keras 3",
+            f"Line {case.error.line} calls {owner}.reset_states(). Models have no such method any more; a recurrent layer "
+            "has reset_state(), without s.",
+            with_diff(
+                "Reset the layers: for layer in model.layers: if hasattr(layer, 'reset_state'): layer.reset_state().",
+                f"- {case.error.source}\n+ for layer in {owner}.layers:\n+     if hasattr(layer, 'reset_state'):\n"
+                "+         layer.reset_state()",
+            ),
+            "batch",
+        )  # fmt: skip

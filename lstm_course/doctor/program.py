@@ -1,0 +1,136 @@
+"""Changes to a program's own lines, written as a diff."""
+
+from __future__ import annotations
+
+import ast
+from functools import cached_property
+
+
+class Program:
+    """The text of a program, and the calls in it.
+
+    >>> Program("model.add(LSTM(8, return_sequences=True))").change(1, "LSTM", return_sequences="False")
+    '- model.add(LSTM(8, return_sequences=True))\\n+ model.add(LSTM(8, return_sequences=False))'
+    """
+
+    def __init__(self, source: str) -> None:
+        self.source = source
+        self.lines = source.splitlines()
+
+    @cached_property
+    def calls(self) -> list[ast.Call]:
+        """All calls in the program, the innermost last."""
+        try:
+            tree = ast.parse(self.source)
+        except (SyntaxError, ValueError):
+            return []
+        return [node for node in ast.walk(tree) if isinstance(node, ast.Call)]
+
+    def line(self, number: int) -> str:
+        """Give a line without its indentation; empty where there is none."""
+        return self.lines[number - 1].strip() if 0 < number <= len(self.lines) else ""
+
+    def find(self, line: int, function: str) -> ast.Call | None:
+        """Find the call of a function that spans a line."""
+        spans = [
+            call for call in self.calls
+            if name_of(call) == function and call.lineno <= line <= (call.end_lineno or call.lineno)
+        ]  # fmt: skip
+        return min(spans, key=lambda call: (call.end_lineno or 0) - call.lineno, default=None)
+
+    def calls_of(self, function: str) -> list[ast.Call]:
+        """Give all calls of a function."""
+        return [call for call in self.calls if name_of(call) == function]
+
+    def change(self, line: int, function: str, **arguments: str | None) -> str:
+        """Set arguments of a call, or drop those that are None; empty where that is not possible."""
+        call = self.find(line, function)
+        return self._edited(call, arguments) if call else ""
+
+    def change_first(self, line: int, function: str, text: str, name: str = "") -> str:
+        """Set the first positional argument of a call, or the one of that name."""
+        call = self.find(line, function)
+        if call is None:
+            return ""
+        named = [keyword.value for keyword in call.keywords if name and keyword.arg == name]
+        target = call.args[0] if call.args else (named[0] if named else None)
+        return self._replaced([(target, text)]) if target is not None else ""
+
+    def replace_call(self, line: int, function: str, text: str) -> str:
+        """Put a text in the place of a whole call."""
+        call = self.find(line, function)
+        return self._replaced([(call, text)]) if call else ""
+
+    def insert_after(self, line: int, function: str, text: str) -> str:
+        """Add a line after the one where a call ends, with its indentation."""
+        call = self.find(line, function)
+        if call is None or not self.lines:
+            return ""
+        last = self.lines[(call.end_lineno or call.lineno) - 1]
+        indent = last[: len(last) - len(last.lstrip())]
+        if last.lstrip().startswith(("model.add(", "self.")) or ".add(" in last:
+            text = f"{last.lstrip().split('(')[0]}({text})"
+        elif last.rstrip().endswith(","):
+            text = f"{text},"
+        else:
+            return ""
+        return f"  {last.strip()}\n+ {indent.strip()}{text}"
+
+    def _edited(self, call: ast.Call, arguments: dict[str, str | None]) -> str:
+        changes: list[tuple[ast.AST, str]] = []
+        added: list[str] = []
+        for name, value in arguments.items():
+            keyword = next((item for item in call.keywords if item.arg == name), None)
+            if keyword is None and value is not None:
+                added.append(f"{name}={value}")
+            elif keyword is not None:
+                changes.append((keyword, "" if value is None else f"{name}={value}"))
+        return self._replaced(changes, call if added else None, ", ".join(added))
+
+    def _replaced(self, changes: list[tuple[ast.AST, str]], call: ast.Call | None = None, added: str = "") -> str:
+        nodes = [node for node, _ in changes] + ([call] if call else [])
+        if not nodes:
+            return ""
+        first = min(node.lineno for node in nodes)  # type: ignore[attr-defined]
+        last = max(node.end_lineno for node in nodes)  # type: ignore[attr-defined]
+        old = "\n".join(self.lines[first - 1 : last])
+        spans = [(self._offset(first, node, "start"), self._offset(first, node, "end"), text) for node, text in changes]
+        if call:
+            end = self._offset(first, call, "end") - 1
+            filled = call.args or call.keywords
+            comma = ", " if filled and not old[:end].rstrip().endswith(",") else ""
+            spans.append((end, end, comma + added))
+        return _diff(old, _with(old, spans))
+
+    def _offset(self, first: int, node: ast.AST, side: str) -> int:
+        """Give the place of a node in the lines from `first` on, counted in characters."""
+        row = node.lineno if side == "start" else node.end_lineno  # type: ignore[attr-defined]
+        column = node.col_offset if side == "start" else node.end_col_offset  # type: ignore[attr-defined]
+        characters = len(self.lines[row - 1].encode()[:column].decode())
+        return sum(len(line) + 1 for line in self.lines[first - 1 : row - 1]) + characters
+
+
+def _with(old: str, spans: list[tuple[int, int, str]]) -> str:
+    new = old
+    for start, end, text in sorted(spans, reverse=True):
+        if not text:  # a dropped argument takes its comma along
+            while end < len(new) and new[end] in " ,":
+                end += 1
+            if end < len(new) and new[end] == ")":
+                start = len(new[:start].rstrip(", "))
+        new = new[:start] + text + new[end:]
+    return new
+
+
+def _diff(old: str, new: str) -> str:
+    pairs = list(zip(old.splitlines(), new.splitlines(), strict=False))
+    if len(old.splitlines()) != len(new.splitlines()):
+        pairs = [(old, new)]
+    return "\n".join(f"- {a.strip()}\n+ {b.strip()}" for a, b in pairs if a != b)
+
+
+def name_of(call: ast.Call) -> str:
+    """Give the last part of the name that is called."""
+    if isinstance(call.func, ast.Attribute):
+        return call.func.attr
+    return call.func.id if isinstance(call.func, ast.Name) else ""

@@ -1,0 +1,211 @@
+"""What arrays say about one another: labels inside windows, scalers, reshapes that mix axes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from lstm_course.data.leaks import label_leaks
+from lstm_course.doctor.seen import ScalingSeen
+
+Array = npt.NDArray[Any]
+FEW = 12  # fewer different values are classes or counts, not a scaled measurement
+
+
+@dataclass(frozen=True)
+class Named:
+    """An array at the moment at which the program gave it a name."""
+
+    name: str  # the name
+    line: int  # line of the program
+    array: Array  # the array
+
+
+def numeric(value: Any) -> Array | None:
+    """Give a value as an array of numbers, or None."""
+    if value is None:
+        return None
+    try:
+        array = np.asarray(value)
+    except (ValueError, TypeError, NotImplementedError, RuntimeError):
+        return None
+    return array if array.dtype.kind in "fiu" and array.size else None
+
+
+def alignment(x: Any, y: Any, shuffled: bool = False) -> dict[str, str]:
+    """Say where labels stand relative to their windows, and whether a reshape mixed axes."""
+    inputs, labels = numeric(x), numeric(y)
+    if inputs is None:
+        return {}
+    found = {"scrambled": scrambled(inputs)}
+    if labels is None or inputs.ndim != 3 or len(inputs) != len(labels) or len(inputs) < 8:
+        return found
+    if labels.size != len(labels) or len(np.unique(labels)) < FEW:
+        return found
+    leak = label_leaks(inputs.astype(float), labels.astype(float))
+    if leak and not leak.rescaled:
+        return found | {"leak": leak.sentence(inputs.shape[1])}
+    return found | {"late": "" if shuffled else late(inputs, labels)}
+
+
+def late(inputs: Array, labels: Array) -> str:
+    """Say by how many rows the label lies behind the end of its window, where it is more than the next.
+
+    >>> rows = np.arange(40.0) ** 1.3
+    >>> x = np.lib.stride_tricks.sliding_window_view(rows, 4)[:, :, None]
+    >>> late(x[:-4], x[3:-1, -1])
+    ''
+    """
+    flat = labels.reshape(-1)
+    for ahead in range(2, min(6, len(flat) // 2)):
+        for feature in range(min(inputs.shape[2], 16)):
+            if np.array_equal(flat[:-ahead], inputs[ahead:, -1, feature]) and not np.array_equal(
+                flat[:-1], inputs[1:, -1, feature]
+            ):
+                return str(ahead)
+    return ""
+
+
+def scrambled(inputs: Array) -> str:
+    """Say when a reshape took the place of a transpose, judged by the array whose memory it shares.
+
+    >>> table = np.arange(60.0).reshape(5, 3, 4)
+    >>> scrambled(table.reshape(5, 4, 3))[:22], scrambled(table.transpose(0, 2, 1))
+    ('(5, 3, 4) was reshaped', '')
+    """
+    base = inputs.base if isinstance(inputs, np.ndarray) else None
+    if not isinstance(base, np.ndarray) or inputs.ndim != 3 or not inputs.flags.c_contiguous:
+        return ""
+    return _mixed(base.shape, inputs.shape)
+
+
+def _mixed(before: tuple[int, ...], after: tuple[int, ...]) -> str:
+    samples, steps, features = after
+    if len(before) == 3 and before[1:] == (features, steps) and steps != features and min(steps, features) > 1:
+        return (
+            f"{before} was reshaped to {after}: reshape keeps the order of the numbers, so each timestep now mixes "
+            f"{features} neighbouring values of one row instead of holding one value of each."
+        )
+    if len(before) == 2 and before[0] == features and before[0] > 1 and before[1] >= samples * steps > 1:
+        return (
+            f"{before} ({features} rows of {before[1]} values) was reshaped to {after}: the {features} features of "
+            "a timestep are now neighbours in time of one row."
+        )
+    return ""
+
+
+def scalings_of(
+    history: Sequence[Named], calls: Iterable[tuple[str, int, Any, Any]], source: str
+) -> list[ScalingSeen]:
+    """Say what the arrays of a program tell about its scaling."""
+    trained = [numeric(x) for method, _, x, _ in calls if method == "fit"]
+    asked = [numeric(x) for method, _, x, _ in calls if method in ("predict", "evaluate")]
+    scaled = [found for named in history if (found := _scaled(named)) is not None]
+    if not trained or trained[0] is None:
+        return []
+    found = _separate(scaled, trained[0], [x for x in asked if x is not None])
+    return found or _fitted_on_all(scaled, trained[0])
+
+
+@dataclass(frozen=True)
+class _Scaled:
+    named: Named
+    how: str  # min-max or standard
+    columns: int
+
+
+def _scaled(named: Named) -> _Scaled | None:
+    """Tell an array that was scaled by its own figures."""
+    array = named.array
+    if array.dtype.kind != "f" or array.ndim > 3 or len(array) < FEW:
+        return None
+    for table in (array.reshape(-1, array.shape[-1] if array.ndim > 1 else 1), array.reshape(-1, 1)):
+        how = _how(table)
+        if how:
+            return _Scaled(named, how, table.shape[1])
+    return None
+
+
+def _how(table: Array) -> str:
+    if not np.isfinite(table).all() or len(table) < FEW:
+        return ""
+    if any(len(np.unique(table[:500, index])) < FEW for index in range(min(table.shape[1], 16))):
+        return ""
+    low, high = table.min(axis=0), table.max(axis=0)
+    if np.allclose(low, 0, atol=1e-6) and np.allclose(high, 1, atol=1e-6):
+        rare = max(np.mean(table == 0), np.mean(table == 1)) < 0.05
+        return "min-max" if rare else ""
+    if np.allclose(low, -1, atol=1e-6) and np.allclose(high, 1, atol=1e-6):
+        return "min-max" if max(np.mean(table == -1), np.mean(table == 1)) < 0.05 else ""
+    mean, std = table.mean(axis=0), table.std(axis=0)
+    return "standard" if np.allclose(mean, 0, atol=1e-5) and np.allclose(std, 1, atol=1e-4) else ""
+
+
+def _within(part: Array, whole: Array) -> bool:
+    """Whether the numbers of one array all come from another."""
+    some = part.reshape(-1)
+    some = some[:: max(1, len(some) // 200)]
+    return bool(np.isin(some.astype(np.float32), whole.reshape(-1).astype(np.float32)).mean() > 0.98)
+
+
+def _separate(scaled: list[_Scaled], trained: Array, asked: list[Array]) -> list[ScalingSeen]:
+    first = [item for item in scaled if _within(trained, item.named.array)]
+    for other in asked:
+        second = [
+            item for item in scaled
+            if _within(other, item.named.array) and not _within(trained, item.named.array)
+            and not any(_within(other, one.named.array) for one in first)
+        ]  # fmt: skip
+        pairs = [(a, b) for a in first for b in second if a.how == b.how]
+        if pairs:
+            a, b = pairs[0]
+            return [_two_scalers(a, b)]
+    return []
+
+
+def _two_scalers(first: _Scaled, second: _Scaled) -> ScalingSeen:
+    edges = "from exactly 0 to exactly 1" if first.how == "min-max" else "with mean 0 and standard deviation 1"
+    return ScalingSeen(
+        "separate",
+        f"{first.named.name} {first.named.array.shape} and {second.named.name} {second.named.array.shape} both run "
+        f"{edges}: each was scaled by its own figures, with a scaler of its own. The same measured value means "
+        "another number in training than in the test.",
+        "wrong-result",
+        "Fit the scaler once, on the training rows, and apply those figures to both: "
+        "low, high = train.min(axis=0), train.max(axis=0); train = (train - low) / (high - low); "
+        "test = (test - low) / (high - low). With scikit-learn: fit_transform on train, transform on test.",
+        second.named.line,
+    )  # fmt: skip
+
+
+def _fitted_on_all(scaled: list[_Scaled], trained: Array) -> list[ScalingSeen]:
+    for item in scaled:
+        whole = item.named.array
+        if item.how == "min-max" and _within(trained, whole) and not _reaches(trained, whole):
+            return [_leaks(item, trained)]
+        if item.how == "standard" and _within(trained, whole) and len(np.unique(trained)) < 0.95 * len(
+            np.unique(whole)
+        ):
+            return [_leaks(item, trained)]
+    return []
+
+
+def _reaches(part: Array, whole: Array) -> bool:
+    return bool(np.isclose(part.min(), whole.min()) and np.isclose(part.max(), whole.max()))
+
+
+def _leaks(item: _Scaled, trained: Array) -> ScalingSeen:
+    return ScalingSeen(
+        "fitted-on-all",
+        f"{item.named.name} {item.named.array.shape} was scaled as a whole ({item.how}), but training sees only a part "
+        f"of it: the training inputs run from {trained.min():.4g} to {trained.max():.4g}. The figures of the scaler "
+        "come from rows that are held back for the test.",
+        "degraded",
+        "Split first, then take minimum and maximum (or mean and standard deviation) from the training rows alone: "
+        "low, high = train.min(axis=0), train.max(axis=0), and use them for the test rows too.",
+        item.named.line,
+    )  # fmt: skip

@@ -1,0 +1,70 @@
+"""Predictions for all samples of a part in a few compiled calls, with the state handled in order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import keras
+import numpy as np
+import numpy.typing as npt
+import tensorflow as tf
+
+from lstm_course.data import Prepared
+from lstm_course.keras_bridge.callbacks import reset_states
+from lstm_course.keras_bridge.feed import Feed, feed_of
+from lstm_course.keras_bridge.graphs import graph_of
+
+Array = npt.NDArray[Any]
+CHUNK = 1_024  # samples in one call of a model that keeps no state
+_WORTH_COMPILING = 2_000_000  # samples × timesteps from which XLA repays its compilation
+
+
+def predict_part(model: keras.Model, prepared: Prepared, part: str) -> Array:
+    """Predict every sample of a part, in order, on the network's scale.
+
+    A stateful model starts from an empty state and goes on from batch to batch; its last batch is filled
+    up with copies of the last sample, whose outputs are dropped.
+
+    Args:
+        model: the experiment's model.
+        prepared: the experiment's arrays.
+        part: "train", "validation" or "test".
+
+    Returns:
+        Array of shape (samples, …) as the model's output.
+    """
+    feed = feed_of(prepared, part)
+    reset_states(model)
+    return predict_feed(model, feed, prepared.experiment.batch_size if prepared.experiment.stateful else None)
+
+
+def predict_feed(model: keras.Model, feed: Feed, batch_size: int | None = None) -> Array:
+    """Predict every sample of a feed.
+
+    Args:
+        model: a model whose input is a sample of the feed.
+        feed: the samples.
+        batch_size: samples in each call where that is fixed; None: as many as go well.
+    """
+    if not feed.num_samples:
+        return np.empty((0, *model.output_shape[1:]), dtype=np.float32)
+    chunk = batch_size or min(CHUNK, feed.num_samples)
+    tensors = feed.tensors
+    steps = model.input_shape[1] or 1
+    call = graph_of(
+        lambda samples, *held: model(feed.batch(held, samples)[0], training=False),
+        tf.TensorSpec((chunk,), tf.int32),
+        *tensors,
+        jit=feed.num_samples * steps >= _WORTH_COMPILING,
+    )
+    outputs = [
+        np.asarray(call(tf.constant(samples), *tensors)) for samples in _chunks(feed.num_samples, chunk)
+    ]
+    return np.concatenate(outputs)[: feed.num_samples]
+
+
+def _chunks(num_samples: int, size: int) -> Iterator[Array]:
+    """Yield sample numbers in order, the last chunk filled up with the last sample."""
+    for first in range(0, num_samples, size):
+        yield np.minimum(np.arange(first, first + size, dtype=np.int32), num_samples - 1)

@@ -1,0 +1,1 @@
+"""What a learner sees: the only room that knows streamlit and altair."""

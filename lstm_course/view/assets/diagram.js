@@ -1,0 +1,100 @@
+
+// The page's side of the diagram: put the drawing that fits the width in, hide what is still to be predicted,
+// follow the page's theme, and hand choices to Python.
+
+const pages = new WeakMap();
+
+function luminance(colour) {
+  const found = colour.match(/\d+(\.\d+)?/g);
+  if (colour.startsWith("#")) {
+    const hex = colour.length === 4 ? [...colour.slice(1)].map((c) => c + c) : colour.slice(1).match(/../g);
+    return hex.slice(0, 3).reduce((sum, part) => sum + parseInt(part, 16), 0) / 3;
+  }
+  return found ? found.slice(0, 3).reduce((sum, part) => sum + Number(part), 0) / 3 : 255;
+}
+
+class DiagramPage {
+  constructor(parent) {
+    this.parent = parent;
+    this.host = parent.querySelector(".lc-page-diagram");
+    this.width = 0;
+    this.resize = new ResizeObserver(() => this.fit());
+    this.resize.observe(this.host);
+    this.themes = new MutationObserver(() => this.follow());
+    this.themes.observe(parent.getRootNode().host ?? parent, { attributes: true });
+    for (const change of ["style", "class"]) {
+      this.themes.observe(document.documentElement, { attributes: true, attributeFilter: [change] });
+    }
+  }
+
+  show(data, send) {
+    this.data = data;
+    this.send = send;
+    this.shown = null;
+    this.fit();
+  }
+
+  fit() {
+    if (!this.data) return;
+    const room = this.host.clientWidth;
+    if (!room) return;
+    const widths = Object.keys(this.data.svgs).map(Number).sort((a, b) => a - b);
+    const width = widths.filter((each) => each <= room * 1.12).pop() ?? widths[0];
+    if (this.shown === this.data && this.width === width) return;
+    this.width = width;
+    this.shown = this.data;
+    const focused = this.parent.activeElement?.dataset ?? this.host.getRootNode().activeElement?.dataset;
+    this.host.innerHTML = this.data.svgs[width];
+    this.veil();
+    this.follow();
+    this.player = mount(this.host, { data: this.data.player, onChoose: (choice) => this.send(choice) });
+    this.refocus(focused);
+  }
+
+  refocus(before) {
+    if (!before?.stage) return;
+    const same = [...this.host.querySelectorAll(`[data-stage="${CSS.escape(before.stage)}"]`)].find(
+      (part) => part.tabIndex >= 0 && part.dataset.timestep === before.timestep && part.dataset.unit === before.unit,
+    );
+    same?.focus({ preventScroll: true });
+  }
+
+  veil() {
+    for (const stage of this.data.veiled ?? []) {
+      for (const part of this.host.querySelectorAll(`.lc-stage[data-stage="${CSS.escape(stage)}"]`)) {
+        part.classList.add("lc-veiled");
+        part.setAttribute("aria-label", "hidden until you have answered");
+      }
+    }
+  }
+
+  follow() {
+    const paper = getComputedStyle(this.host).getPropertyValue("--st-background-color").trim();
+    const dark = luminance(paper || "#ffffff") < 128;
+    for (const drawing of this.host.querySelectorAll("svg.lc-diagram")) {
+      drawing.classList.remove("lc-auto");
+      drawing.classList.toggle("lc-dark", dark);
+    }
+    this.host.classList.toggle("lc-dark", dark);
+  }
+
+  remove() {
+    this.resize.disconnect();
+    this.themes.disconnect();
+    this.player?.unmount();
+  }
+}
+
+export default function (component) {
+  const { data, parentElement, setTriggerValue } = component;
+  let page = pages.get(parentElement);
+  if (!page) {
+    page = new DiagramPage(parentElement);
+    pages.set(parentElement, page);
+  }
+  page.show(data, (choice) => setTriggerValue("chosen", choice));
+  return () => {
+    page.remove();
+    pages.delete(parentElement);
+  };
+}

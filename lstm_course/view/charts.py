@@ -1,0 +1,160 @@
+"""Charts of data, training and forecasts: values in, an Altair chart out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import altair as alt
+import numpy as np
+import pandas as pd
+
+from lstm_course.data import Prepared, Series
+from lstm_course.diagram.palette import AXIS_COLOURS
+from lstm_course.evaluate import Run
+
+MAX_POINTS = 1500  # more cannot be seen, and slow the browser down
+MAX_STEPS_SHOWN = 400  # label rows shown of a part in a forecast chart
+PARTS = ("train", "validation", "test")
+_TOP = alt.Legend(orient="top", title=None)
+_COLOURS = {"truth": "#67738a", "forecast": AXIS_COLOURS["samples"][0], "persistence": "#d96a14"}
+
+
+def _scale(colours: Mapping[str, str]) -> alt.Scale:
+    return alt.Scale(domain=list(colours), range=list(colours.values()))
+
+
+def loss_curves(history: pd.DataFrame) -> alt.LayerChart:
+    """Draw loss and val_loss over the epochs.
+
+    Args:
+        history: columns epoch, loss and, where there is validation, val_loss.
+    """
+    shown = [name for name in ("loss", "val_loss") if name in history]
+    long = history.melt("epoch", shown, "curve", "value").dropna()
+    names = {"loss": "training loss", "val_loss": "validation loss"}
+    long["curve"] = long["curve"].map(names)
+    colours = dict(zip(names.values(), (AXIS_COLOURS["samples"][0], "#d96a14"), strict=True))
+    base = alt.Chart(long).encode(
+        x=alt.X("epoch:Q", title="epoch", axis=alt.Axis(tickMinStep=1)),
+        y=alt.Y("value:Q", title="loss, on the scaled values", scale=alt.Scale(zero=False)),
+        color=alt.Color("curve:N", scale=_scale(colours), legend=_TOP),
+        tooltip=["epoch", "curve", alt.Tooltip("value:Q", format=".5g")],
+    )
+    dashes = alt.StrokeDash("curve:N", legend=None)
+    return alt.layer(
+        base.mark_line().encode(strokeDash=dashes), base.mark_point(size=14, filled=True)
+    ).properties(height=220)
+
+
+def thinned(frame: pd.DataFrame, value: str, most: int = MAX_POINTS) -> pd.DataFrame:
+    """Keep the smallest and largest value of each stretch, so that a long line looks as it does in full."""
+    if len(frame) <= most:
+        return frame
+    stretch = np.arange(len(frame)) * (most // 2) // len(frame)
+    groups = frame[value].groupby(stretch)
+    kept = sorted(set(groups.idxmin().dropna()) | set(groups.idxmax().dropna()))
+    return frame.loc[kept]
+
+
+def series_chart(prepared: Prepared, column: str) -> alt.Chart:
+    """Draw one column over time, coloured by the part that each row belongs to."""
+    source = prepared.source
+    if not isinstance(source, Series) or prepared.parts is None:
+        raise TypeError("A chart over time needs a series; sequences have no common time.")
+    values = source.frame[column].to_numpy(dtype=float)
+    where = np.full(len(values), "left out", dtype=object)
+    for part in prepared.parts:
+        where[part.start : part.stop] = part.name
+    when = source.times if source.times is not None else np.arange(len(values))
+    frame = pd.DataFrame({"time": when, column: values, "part": where})
+    colours = {
+        "train": AXIS_COLOURS["samples"][0],
+        "validation": "#b7791f",
+        "test": AXIS_COLOURS["units"][0],
+        "left out": "#999",
+    }
+    kind = "T" if source.times is not None else "Q"
+    return (
+        alt.Chart(thinned(frame, column))
+        .mark_line(strokeWidth=1.2)
+        .encode(
+            x=alt.X(f"time:{kind}", title=None),
+            y=alt.Y(f"{_escaped(column)}:Q", title=column, scale=alt.Scale(zero=False)),
+            color=alt.Color("part:N", scale=_scale(colours), sort=list(colours), legend=_TOP),
+            tooltip=[f"time:{kind}", f"{_escaped(column)}:Q", "part:N"],
+        )
+        .properties(height=220)
+    )  # fmt: skip
+
+
+def _escaped(column: str) -> str:
+    """Write a column's name so that Vega-Lite does not read dots and brackets as a path."""
+    return (
+        column.replace("\\", "\\\\")
+        .replace(".", "\\.")
+        .replace("[", "\\[")
+        .replace("]", "\\]")
+        .replace(":", "\\:")
+    )
+
+
+def first_step(values: np.ndarray) -> np.ndarray:
+    """Return the first target of the first step of each label, shape (samples,)."""
+    return values.reshape(len(values), -1)[:, 0]
+
+
+def forecast_frame(run: Run, part: str, persistence: np.ndarray | None) -> pd.DataFrame:
+    """Table of truth, forecast and persistence, one row for each sample of a part, in original units."""
+    truth = first_step(np.asarray(run.truth[part]))
+    curves = {"truth": truth, "forecast": first_step(np.asarray(run.predictions[part]))}
+    if persistence is not None:
+        curves["persistence"] = first_step(np.asarray(persistence))
+    times = run.times.get(part, np.empty(0))
+    frame = pd.DataFrame({"time": times if len(times) else np.arange(len(truth)), **curves})
+    return frame.tail(MAX_STEPS_SHOWN).melt("time", var_name="curve", value_name="value").dropna()
+
+
+def forecast(run: Run, part: str, target: str, persistence: np.ndarray | None = None) -> alt.Chart:
+    """Draw the forecast of a part against the truth, persistence beside them, in original units."""
+    frame = forecast_frame(run, part, persistence)
+    kind = "T" if pd.api.types.is_datetime64_any_dtype(frame["time"]) else "Q"
+    step = " (first step of the horizon)" if run.experiment.horizon > 1 else ""
+    return (
+        alt.Chart(frame)
+        .mark_line()
+        .encode(
+            x=alt.X(f"time:{kind}", title=f"{part} rows{step}"),
+            y=alt.Y("value:Q", title=target, scale=alt.Scale(zero=False)),
+            color=alt.Color("curve:N", scale=_scale(_COLOURS), sort=list(_COLOURS), legend=_TOP),
+            strokeDash=alt.StrokeDash("curve:N", sort=list(_COLOURS), legend=None),
+            tooltip=[f"time:{kind}", "curve", alt.Tooltip("value:Q", format=",.4g")],
+        )
+        .properties(height=260)
+    )  # fmt: skip
+
+
+def errors_table(run: Run) -> pd.DataFrame:
+    """Table of the errors of the network and of each baseline, on each part, in original units."""
+    measure = "accuracy" if run.experiment.is_classification else "rmse"
+    rows = [("this network", run.metrics), *list(run.baselines.items())]
+    return pd.DataFrame(
+        [
+            {"forecast": name} | {f"{measure} {part}": figures[part][measure] for part in PARTS if part in figures}
+            for name, figures in rows
+        ]
+    ).round(4)  # fmt: skip
+
+
+def curve_chart(frame: pd.DataFrame, x: str, y: str, colour: str, titles: Sequence[str]) -> alt.Chart:
+    """Draw one line for each kind in a column."""
+    return (
+        alt.Chart(frame)
+        .mark_line(point=alt.OverlayMarkDef(size=16))
+        .encode(
+            x=alt.X(f"{x}:Q", title=titles[0]),
+            y=alt.Y(f"{y}:Q", title=titles[1]),
+            color=alt.Color(f"{colour}:N", legend=_TOP),
+            tooltip=[x, alt.Tooltip(f"{y}:Q", format=".4g"), colour],
+        )
+        .properties(height=240)
+    )

@@ -1,0 +1,35 @@
+"""The code so far: plain pandas, NumPy and Keras for exactly this experiment."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from lstm_course.export import code_up_to, export_notebook, export_script
+from lstm_course.problems import ProblemError
+from lstm_course.view import state
+
+
+def code_so_far(stage: str = "", title: str = "The code so far") -> None:
+    """Show the program that does what the page does, up to a stage, to copy or download.
+
+    Args:
+        stage: id of the last stage that the program reaches; empty: the whole program.
+        title: heading of the part.
+    """
+    exp = state.session().exp
+    with st.expander(title, icon=":material/code:"):
+        try:
+            whole = export_script(exp)
+            shown = code_up_to(exp, stage) if stage else whole
+        except ProblemError as problem:
+            st.warning(str(problem), icon=":material/info:")
+            return
+        st.code(shown, language="python")
+        script, notebook = st.columns(2)
+        script.download_button(
+            "Script", whole, f"{exp.dataset}.py", "text/x-python", icon=":material/download:", width="stretch"
+        )
+        notebook.download_button(
+            "Notebook", export_notebook(exp), f"{exp.dataset}.ipynb", "application/x-ipynb+json",
+            icon=":material/download:", width="stretch",
+        )  # fmt: skip

@@ -1,0 +1,79 @@
+"""The diagram on the page: drawn by Python, played and clicked in the browser."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import streamlit as st
+
+from lstm_course.diagram import diagram, player_data
+from lstm_course.problems import ProblemError
+from lstm_course.shapes import Prediction
+from lstm_course.view import keras_side, state
+from lstm_course.view.session import Session
+
+WIDTHS = (390, 720, 1080)  # pixels that a drawing is made for; the browser shows the widest that fits
+
+
+def show_diagram(focus: str = "", depth: str = "", veiled: tuple[str, ...] = ()) -> Prediction | None:
+    """Draw the diagram of the current experiment, and follow what is chosen in it.
+
+    Args:
+        focus: id of the stage that the lesson lights; empty: none.
+        depth: "whole", "layer", "cell" or "number"; empty: what the visitor chose.
+        veiled: ids of stages that stay hidden, because their shape is still to be predicted.
+
+    Returns:
+        What the rules say of the experiment, or None where its data cannot be read.
+    """
+    now = state.session()
+    try:
+        prediction = now.predict()
+    except ProblemError as problem:
+        st.error(str(problem), icon=":material/error:")
+        return None
+    st.html('<span class="lc-stays"></span>')
+    payload = _payload(now, prediction, focus, depth or now.choice.depth) | {"veiled": list(veiled)}
+    _component()(data=payload, key="diagram", on_chosen_change=_take_choice)
+    keras_side.status_line()
+    return prediction
+
+
+def _payload(now: Session, prediction: Prediction, focus: str, depth: str) -> dict[str, Any]:
+    observed = keras_side.observation(prediction)
+    choice = now.choice
+    run = now.run
+    drawn = diagram(
+        now.exp, prepared=now.prepare(), prediction=prediction, observed=observed.stages if observed else None,
+        weights=run.weights if run else (observed.weights if observed else None), run=run,
+        window=choice.window, timestep=choice.timestep, unit=choice.unit, layer=choice.layer,
+        quantity=choice.quantity, focus=focus or choice.stage or None, depth=depth,
+    )  # fmt: skip
+    return {
+        "svgs": {str(width): drawn.to_svg(width=width) for width in WIDTHS},
+        "player": player_data(drawn),
+        "outline": drawn.outline(),
+    }
+
+
+@cache
+def _component() -> Any:
+    assets = files("lstm_course.diagram") / "assets"
+    own = files("lstm_course.view") / "assets"
+    return st.components.v2.component(
+        "lstm_course_diagram",
+        html='<div class="lc-page-diagram"></div>',
+        css=(assets / "player.css").read_text("utf-8"),
+        js=(assets / "player.js").read_text("utf-8")
+        + (files("lstm_course.view") / "assets" / "diagram.js").read_text("utf-8"),
+    )
+
+
+def _take_choice() -> None:
+    chosen = st.session_state["diagram"].get("chosen") or {}
+    choice = state.session().choice
+    for name in ("window", "timestep", "unit", "layer", "depth", "stage", "quantity"):
+        if name in chosen:
+            setattr(choice, name, chosen[name])

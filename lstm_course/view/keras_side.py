@@ -1,0 +1,76 @@
+"""What Keras says of the current experiment, asked in a process of its own and shown when it comes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+import streamlit as st
+
+from lstm_course import jobs
+from lstm_course.jobs.job import FINAL
+from lstm_course.shapes import Prediction
+from lstm_course.view import state
+
+if TYPE_CHECKING:
+    from lstm_course.keras_bridge.observation import Observation
+
+_LIMITS = jobs.Limits(seconds=60, memory_mb=4096)
+_KEPT = 40
+_POLL = 0.3
+
+
+def observation(prediction: Prediction) -> Observation | None:
+    """Return what Keras measured, or None while it has not answered or cannot run this.
+
+    The first call for an experiment asks; a question about an experiment that is no longer shown is withdrawn.
+    """
+    job = _ask(prediction)
+    if job is None or job.state != "done":
+        return None
+    return cast("Observation", job.result(0))
+
+
+def _ask(prediction: Prediction) -> jobs.Job | None:
+    now = state.session()
+    if not prediction.runs:
+        return None
+    key = now.key
+    if key not in now.observed:
+        _withdraw(now.observed)
+        now.observed[key] = jobs.submit(
+            "lstm_course.keras_bridge.tasks:observe", args=(now.exp, now.own_source), limits=_LIMITS,
+            label="question to Keras", owner=state.owner(),
+        )  # fmt: skip
+        while len(now.observed) > _KEPT:
+            now.observed.pop(next(iter(now.observed)))
+    return now.observed[key]
+
+
+def _withdraw(observed: dict[str, jobs.Job]) -> None:
+    for key, job in list(observed.items()):
+        if job.state not in FINAL:
+            job.cancel()
+            del observed[key]
+
+
+def status_line() -> None:
+    """Say whether Keras agrees, and draw the page again when its answer arrives."""
+    now = state.session()
+    job = now.observed.get(now.key)
+    if job is None:
+        return
+    if job.state not in FINAL:
+        _wait_for_answer(now.key)
+    elif job.failure is not None:
+        st.caption(f":material/warning: Keras could not be asked: {job.failure.sentence}")
+
+
+@st.fragment(run_every=_POLL)
+def _wait_for_answer(key: str) -> None:
+    job = state.session().observed.get(key)
+    if job is None or job.state in FINAL:
+        st.rerun()
+    elif jobs.is_warm():
+        st.caption(":material/hourglass_empty: Shapes by rule; Keras is measuring them.")
+    else:
+        st.caption(":material/hourglass_empty: Shapes by rule; TensorFlow is still loading, go on meanwhile.")

@@ -1,0 +1,152 @@
+"""One lesson: step by step beside the diagram, which stays."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from lstm_course.course.lesson import Lesson, Step
+from lstm_course.course.loading import find_lesson
+from lstm_course.course.numbers import numbers_of
+from lstm_course.course.prose import fill
+from lstm_course.problems import ProblemError
+from lstm_course.shapes import Prediction
+from lstm_course.view import controls, state
+from lstm_course.view.diagram_part import show_diagram
+from lstm_course.view.exercises import show_exercises
+from lstm_course.view.prose import show_prose
+from lstm_course.view.questions import open_questions, show_question
+from lstm_course.view.recall import show_recall
+from lstm_course.view.views import draw
+
+
+def show(slug: str) -> None:
+    """Draw the lesson at the step where the visitor is."""
+    lesson = find_lesson(slug)
+    number = _current(lesson)
+    step = lesson.steps[number] if number < len(lesson.steps) else None
+    st.title(f"{lesson.number} · {lesson.title}")
+    st.html(f'<p class="lc-question">{lesson.question}</p>')
+    if step is None:
+        _steps_bar(lesson, number)
+        _ending(lesson)
+        return
+    text, picture = st.columns([0.4, 0.6], gap="medium")
+    prediction = _predict()
+    with picture:
+        show_diagram(step.focus, step.depth, _veiled(lesson, step, prediction))
+    with text:
+        _steps_bar(lesson, number)
+        _step(lesson, step, prediction)
+        _turn_page(lesson, number)
+
+
+def _predict() -> Prediction | None:
+    try:
+        return state.session().predict()
+    except ProblemError:
+        return None
+
+
+def _veiled(lesson: Lesson, step: Step, prediction: Prediction | None) -> tuple[str, ...]:
+    if prediction is None:
+        return ()
+    return tuple(
+        question.answer.stage
+        for question in open_questions(lesson, step)
+        if getattr(getattr(question, "answer", None), "stage", "")
+    )
+
+
+def _current(lesson: Lesson) -> int:
+    asked = st.query_params.get("step", "")
+    last = state.remember(f"step/{lesson.slug}", 0)
+    number = int(asked) - 1 if asked.isdecimal() else last
+    number = max(0, min(number, len(lesson.steps)))
+    state.store(f"step/{lesson.slug}", number)
+    return number
+
+
+def _go(lesson: Lesson, number: int) -> None:
+    state.store(f"step/{lesson.slug}", number)
+    st.query_params["step"] = str(number + 1)
+    state.save_step(lesson, number)
+
+
+def _steps_bar(lesson: Lesson, number: int) -> None:
+    titles = [f"{place + 1} · {step.title}" for place, step in enumerate(lesson.steps)] + [
+        "Exercises and recall"
+    ]
+    key = state.bind(f"step-{lesson.slug}", titles[number])
+    st.selectbox(
+        "Step", titles, key=key, label_visibility="collapsed",
+        on_change=lambda: _go(lesson, titles.index(st.session_state[key])),
+    )  # fmt: skip
+    st.progress(number / len(lesson.steps))
+
+
+def _step(lesson: Lesson, step: Step, prediction: Prediction | None) -> None:
+    st.subheader(step.title)
+    if prediction is None:
+        controls.show(("dataset",))
+        return
+    numbers = numbers_of(prediction)
+    show_prose(step.text, numbers)
+    for question in step.questions:
+        show_question(lesson, question, prediction)
+    if step.try_this:
+        st.info(fill(step.try_this, numbers), icon=":material/touch_app:")
+    if step.suggestion:
+        st.button("Set it up for me", icon=":material/auto_fix:", on_click=_take, args=(step,))
+    controls.show(step.controls)
+    waiting = bool(open_questions(lesson, step))
+    if waiting and step.views:
+        st.caption(":material/visibility_off: What follows opens when you have answered.")
+    if not waiting:
+        for name in step.views:
+            draw(name, prediction)
+
+
+def _take(step: Step) -> None:
+    now = state.session()
+    now.change(now.exp.change(**step.suggestion))
+
+
+def _turn_page(lesson: Lesson, number: int) -> None:
+    back, start, forward = st.columns(3)
+    back.button(
+        "Back",
+        icon=":material/arrow_back:",
+        on_click=_go,
+        args=(lesson, number - 1),
+        disabled=not number,
+        width="stretch",
+    )
+    start.button(
+        "This lesson's start", icon=":material/restart_alt:", on_click=state.session().change, args=(lesson.start,),
+        width="stretch", disabled=state.session().exp == lesson.start,
+        help="Take the experiment that this lesson was written with; yours stays in Undo of the playground.",
+    )  # fmt: skip
+    forward.button(
+        "Next",
+        icon=":material/arrow_forward:",
+        on_click=_go,
+        args=(lesson, number + 1),
+        type="primary",
+        width="stretch",
+    )
+
+
+def _ending(lesson: Lesson) -> None:
+    prediction = _predict()
+    if prediction is not None:
+        show_prose(lesson.summary, numbers_of(prediction))
+    show_exercises(lesson)
+    if prediction is not None:
+        show_recall(lesson, prediction)
+        draw("code-so-far", prediction)
+    with st.expander("Sources"):
+        for source in lesson.sources:
+            st.markdown(f"- {source}")
+    st.button(
+        "Back to the steps", icon=":material/arrow_back:", on_click=_go, args=(lesson, len(lesson.steps) - 1)
+    )

@@ -1,0 +1,96 @@
+"""Session: what one visitor has chosen, and what was computed for them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from lstm_course.codec import to_json
+from lstm_course.data import Prepared, Sequences, Series, prepare
+from lstm_course.evaluate import Run
+from lstm_course.experiment import Experiment
+from lstm_course.jobs import Job
+from lstm_course.problems import ProblemError
+from lstm_course.shapes import Prediction, predict
+from lstm_course.view.facts_cache import cached_facts
+
+MAX_UNDO = 50
+
+
+@dataclass
+class Choice:
+    """What the visitor looks at in the diagram."""
+
+    window: int = 0  # number of the training window
+    timestep: int | None = None  # timestep of the cell view; None: the last
+    unit: int = 0  # unit of the cell view
+    layer: int = 1  # recurrent layer of the layer and cell views
+    depth: str = "whole"  # whole, layer, cell or number
+    stage: str = ""  # stage that was chosen; empty: none
+    quantity: str = "h"  # quantity of the number view
+
+
+@dataclass
+class Session:
+    """One visitor's experiment, with undo, and the work that runs for it."""
+
+    exp: Experiment = field(default_factory=Experiment)  # the experiment that goes along from page to page
+    source: Series | Sequences | None = None  # data of the visitor's own; None: the named data set
+    past: list[Experiment] = field(default_factory=list)  # experiments to go back to
+    future: list[Experiment] = field(default_factory=list)  # experiments that were undone
+    choice: Choice = field(default_factory=Choice)  # what is looked at
+    problem: str = ""  # why the last change was refused, as a sentence
+    observed: dict[str, Job] = field(default_factory=dict)  # what Keras was asked, by experiment
+    training: Job | None = None  # the training that runs, or ran last
+    training_of: Experiment | None = None  # the experiment that it trains
+    runs: list[Run] = field(default_factory=list)  # finished runs, the newest last
+
+    def change(self, exp: Experiment) -> None:
+        """Take another experiment, and remember the one before."""
+        self.problem = ""
+        if exp == self.exp:
+            return
+        self.past = [*self.past[-MAX_UNDO:], self.exp]
+        self.future = []
+        self.exp = exp
+
+    def undo(self) -> None:
+        """Go back to the experiment before."""
+        if self.past:
+            self.future.append(self.exp)
+            self.exp = self.past.pop()
+
+    def redo(self) -> None:
+        """Take back the last undo."""
+        if self.future:
+            self.past.append(self.exp)
+            self.exp = self.future.pop()
+
+    @property
+    def own_source(self) -> Series | Sequences | None:
+        """The visitor's own data while the experiment names them."""
+        return self.source if self.source is not None and self.source.name == self.exp.dataset else None
+
+    def predict(self) -> Prediction:
+        """Apply the rules to the experiment.
+
+        Raises:
+            ProblemError: when its data cannot be read as it asks.
+        """
+        return predict(self.exp, cached_facts(self.exp, self.own_source))
+
+    def prepare(self) -> Prepared | None:
+        """Make the arrays, or None where the experiment gives none."""
+        try:
+            return prepare(self.exp, self.own_source)
+        except ProblemError:
+            return None
+
+    @property
+    def run(self) -> Run | None:
+        """The newest run of exactly this experiment, or None."""
+        return next((run for run in reversed(self.runs) if run.experiment == self.exp), None)
+
+    @property
+    def key(self) -> str:
+        """The experiment as text, to file what was computed for it."""
+        return to_json(self.exp)

@@ -1,0 +1,34 @@
+"""The few rules of style that Streamlit's theme cannot express."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from lstm_course.diagram.palette import AXIS_COLOURS
+
+_AXES = "".join(
+    f".lc-axis-{axis}{{color:light-dark({light},{dark});font-weight:600}}"
+    for axis, (light, dark) in AXIS_COLOURS.items()
+)
+
+_CSS = f"""
+<style>
+.block-container {{ padding-top: 4.2rem; padding-bottom: 4rem; max-width: 1600px; }}
+@media (min-width: 1000px) {{
+  [data-testid="stColumn"]:has(.lc-stays) {{ position: sticky; top: 4rem; align-self: flex-start;
+    max-height: calc(100vh - 4.5rem); overflow-y: auto; }}
+}}
+.lc-question {{ font-size: 1.15rem; margin: -0.4rem 0 0.6rem; opacity: .85; }}
+{_AXES}
+</style>
+"""
+
+
+def page_style() -> None:
+    """Put the rules into the page."""
+    st.html(_CSS)
+
+
+def axis_word(axis: str, text: str) -> str:
+    """Colour a word or number like its axis; the word itself says which axis it is."""
+    return f'<span class="lc-axis-{axis}" data-axis="{axis}">{text}</span>'

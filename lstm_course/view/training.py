@@ -1,0 +1,134 @@
+"""Train the current experiment: start, watch, cancel, and keep the run."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+import pandas as pd
+import streamlit as st
+
+from lstm_course import jobs
+from lstm_course.evaluate import Run, baseline_forecasts
+from lstm_course.jobs.job import FINAL
+from lstm_course.shapes import Prediction
+from lstm_course.view import charts, state
+from lstm_course.view.session import Session
+
+if TYPE_CHECKING:
+    from lstm_course.keras_bridge.events import Epoch
+
+_LIMITS = jobs.Limits(seconds=1800, memory_mb=6144)
+_POLL = 0.4
+_KEPT_RUNS = 12
+
+
+def train_panel(prediction: Prediction | None) -> None:
+    """Offer the training of the current experiment, and show the newest run of it."""
+    now = state.session()
+    if prediction is None:
+        return
+    if now.training is not None and now.training.state not in FINAL:
+        _watch()
+        return
+    _collect(now)
+    _start_button(now, prediction)
+    if now.training is not None and now.training.failure is not None and now.training_of == now.exp:
+        _say_failure(now.training.failure)
+    if now.run is not None:
+        show_run(now.run)
+
+
+def _start_button(now: Session, prediction: Prediction) -> None:
+    label = "Train again" if now.run else "Train"
+    epochs = f"{now.exp.epochs} epochs of {prediction.steps_per_epoch} steps"
+    st.button(
+        f"{label}: {epochs}", type="primary", icon=":material/play_arrow:", on_click=start,
+        disabled=not prediction.runs,
+        help=None if prediction.runs else "The network does not fit the data yet; see the mark in the diagram.",
+    )  # fmt: skip
+    if not prediction.runs:
+        finding = prediction.findings[0]
+        st.error(f"**{finding.title}.** {finding.explanation} {finding.fix}", icon=":material/error:")
+
+
+def start() -> None:
+    """Start a training of the current experiment."""
+    now = state.session()
+    if now.training is not None and now.training.state not in FINAL:
+        return
+    now.training_of = now.exp
+    now.training = jobs.submit(
+        "lstm_course.keras_bridge.tasks:train", args=(now.exp, now.own_source), limits=_LIMITS, label="training",
+        owner=state.owner(),
+    )  # fmt: skip
+
+
+@st.fragment(run_every=_POLL)
+def _watch() -> None:
+    now = state.session()
+    job = now.training
+    if job is None or job.state in FINAL:
+        st.rerun()
+        return
+    epochs = cast("list[Epoch]", job.events())
+    _progress(job, epochs)
+    st.button("Cancel", icon=":material/stop:", on_click=state.cancel_training)
+    if epochs:
+        st.altair_chart(charts.loss_curves(_history(epochs)), width="stretch")
+
+
+def _progress(job: jobs.Job, epochs: list[Epoch]) -> None:
+    if job.place:
+        st.progress(0.0, text=f"Waiting for a free process: place {job.place} in the queue.")
+    elif not epochs:
+        text = "Building and compiling the network." if jobs.is_warm() else "TensorFlow is still loading."
+        st.progress(0.0, text=text)
+    else:
+        last = epochs[-1]
+        figures = ", ".join(f"{name} {value:.4g}" for name, value in last.logs.items())
+        text = f"Epoch {last.number} of {last.epochs}: {figures}. About {last.eta:.0f} s left."
+        st.progress(last.number / last.epochs, text=text)
+
+
+def _history(epochs: list[Epoch]) -> pd.DataFrame:
+    return pd.DataFrame([{"epoch": epoch.number, **epoch.logs} for epoch in epochs])
+
+
+def _collect(now: Session) -> None:
+    """Move a finished training to the runs, once."""
+    job = now.training
+    if job is not None and job.state == "done":
+        now.runs = [*now.runs, cast(Run, job.result(0))][-_KEPT_RUNS:]
+        now.training = None
+
+
+def _say_failure(failure: jobs.JobFailure) -> None:
+    if failure.kind == "cancelled":
+        st.info("The training was cancelled; nothing of it was kept.", icon=":material/stop:")
+        return
+    st.error(failure.sentence, icon=":material/error:")
+    if failure.detail:
+        with st.expander("What the process said"):
+            st.code(failure.detail, language=None)
+
+
+def forecast_chart(run: Run, part: str) -> None:
+    """Draw the forecast of a part against the truth, and persistence beside it."""
+    ready = state.session().prepare()
+    if ready is not None:
+        persistence = baseline_forecasts(ready).get("persistence", {}).get(part)
+        st.altair_chart(charts.forecast(run, part, ready.target_names[0], persistence), width="stretch")
+
+
+def show_run(run: Run) -> None:
+    """Show the curves, the forecast and the errors of a run, persistence beside them."""
+    how = "compiled epochs" if run.engine == "compiled" else "model.fit"
+    st.caption(f"Trained {len(run.history['loss'])} epochs in {run.seconds:.1f} s ({how}).")
+    history = pd.DataFrame({"epoch": range(1, len(run.history["loss"]) + 1), **run.history})
+    st.altair_chart(charts.loss_curves(history), width="stretch")
+    part = "test" if len(run.predictions.get("test", ())) else "train"
+    if not run.experiment.is_classification:
+        forecast_chart(run, part)
+    st.dataframe(charts.errors_table(run), width="stretch", hide_index=True)
+    for note in run.notes:
+        st.caption(note)

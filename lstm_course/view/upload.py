@@ -1,0 +1,36 @@
+"""Data of the visitor's own: read, explain what was understood, or say why not."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from lstm_course.data import load_csv
+from lstm_course.problems import ProblemError
+from lstm_course.view import state
+
+_EXAMPLE = "date,value\n2024-01-01,3.1\n2024-01-02,2.9\n"
+
+
+def upload() -> None:
+    """Offer to load a CSV file; the experiment then names it."""
+    file = st.file_uploader(
+        "Your own series (CSV)", type=["csv", "txt", "tsv"], key="upload",
+        help="One row for each moment, oldest first; a column of times if there is one. It stays on this machine.",
+    )  # fmt: skip
+    if file is None or state.remember("upload-read", "") == file.file_id:
+        return
+    state.store("upload-read", file.file_id)
+    now = state.session()
+    try:
+        series = load_csv(file, name=file.name)
+    except ProblemError as problem:
+        st.error(
+            f"{problem}\n\nA file that works looks like this:\n```\n{_EXAMPLE}```", icon=":material/error:"
+        )
+        return
+    now.source = series
+    now.change(
+        now.exp.change(dataset=series.name, group=None, features=(), targets=(), limits=(), labels="steps")
+    )
+    st.success("\n".join(f"- {note}" for note in series.notes) or "Read.", icon=":material/check:")
+    st.rerun()

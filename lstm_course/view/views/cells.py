@@ -1,0 +1,265 @@
+"""Views of the recurrent layer from inside: units over time, gates, kernels, parameters, gradients."""
+
+from __future__ import annotations
+
+import altair as alt
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+import streamlit as st
+
+from lstm_course.cells import CELLS, CellWeights, Trace, gradient_over_lags, terms_of
+from lstm_course.diagram.inside.trace import LayerTrace, network_trace
+from lstm_course.problems import ProblemError
+from lstm_course.shapes import Prediction
+from lstm_course.view import keras_side, state
+from lstm_course.view.views import kit
+
+_MOST_UNITS = 64
+_DIVERGING = alt.Scale(scheme="blueorange", domainMid=0, reverse=False)
+
+
+def traced(prediction: Prediction) -> LayerTrace:
+    """Trace the chosen window through the network, and return the first recurrent layer's part.
+
+    Raises:
+        ProblemError: while there are no weights yet, or the network cannot be.
+    """
+    ready = kit.arrays()
+    window = np.asarray(ready.X["train"][min(state.session().choice.window, ready.num_samples("train") - 1)])
+    found = network_trace(prediction, weights_now(prediction), window)
+    return next(layer for layer in found.layers if layer.traces)
+
+
+def weights_now(prediction: Prediction) -> list[npt.NDArray[np.floating]]:
+    """Return the weights of the trained network, or else those that Keras starts from.
+
+    Raises:
+        ProblemError: while Keras has not answered.
+    """
+    run = state.session().run
+    if run is not None:
+        return list(run.weights)
+    observed = keras_side.observation(prediction)
+    if observed is None or not observed.ok:
+        raise ProblemError("The weights come from Keras, which has not answered yet.")
+    return [weight.value for weight in observed.weights]
+
+
+def _note(trained: bool) -> None:
+    words = (
+        "The network has been trained."
+        if trained
+        else "The network has not been trained: these are its first weights."
+    )
+    st.caption(words)
+
+
+def units_over_time(prediction: Prediction) -> None:
+    """Draw the state h of every unit over the timesteps of the chosen window."""
+    kit.window_slider(kit.arrays(), "window-of-units")
+    trace = traced(prediction).traces[0]
+    values = trace.quantity("h").reshape(len(trace.order), -1)[:, :_MOST_UNITS]  # (timesteps, units)
+    steps, units = np.indices(values.shape)
+    frame = pd.DataFrame(
+        {"timestep": np.asarray(trace.order)[steps.ravel()], "unit": units.ravel(), "h": values.ravel()}
+    )
+    chart = (
+        alt.Chart(frame)
+        .mark_rect()
+        .encode(
+            x=alt.X("timestep:O", axis=alt.Axis(labelOverlap=True)),
+            y=alt.Y("unit:O", axis=alt.Axis(labelOverlap=True)),
+            color=alt.Color("h:Q", scale=_DIVERGING),
+            tooltip=["timestep", "unit", alt.Tooltip("h:Q", format=".4f")],
+        )
+        .properties(height=260)
+    )
+    st.altair_chart(chart, width="stretch")
+    _note(state.session().run is not None)
+
+
+def gates_over_time(prediction: Prediction) -> None:
+    """Draw gates and states of one unit over the timesteps of the chosen window."""
+    kit.window_slider(kit.arrays(), "window-of-gates")
+    trace = traced(prediction).traces[0]
+    unit = _unit_slider(trace)
+    cell = CELLS[trace.cell]
+    names = [*cell.gates, *cell.states]
+    frames = [
+        pd.DataFrame({"timestep": trace.order, "quantity": name, "value": _of_unit(trace, name, unit)})
+        for name in names
+    ]
+    chart = (
+        alt.Chart(pd.concat(frames))
+        .mark_line(point=alt.OverlayMarkDef(size=14))
+        .encode(
+            x=alt.X("timestep:Q", axis=alt.Axis(tickMinStep=1)),
+            y=alt.Y("value:Q", title=None),
+            color=alt.Color("quantity:N", sort=names, legend=alt.Legend(orient="top", title=None)),
+            strokeDash=alt.StrokeDash("quantity:N", sort=names, legend=None),
+            tooltip=["timestep", "quantity", alt.Tooltip("value:Q", format=".4f")],
+        )
+        .properties(height=260)
+    )
+    st.altair_chart(chart, width="stretch")
+    _note(state.session().run is not None)
+
+
+def _of_unit(trace: Trace, name: str, unit: int) -> npt.NDArray[np.floating]:
+    cell = CELLS[trace.cell]
+    quantity = name if name in trace.steps[0].values else _value_name(trace, cell.gates.index(name))
+    return trace.quantity(quantity).reshape(len(trace.order), -1)[:, unit]
+
+
+def _value_name(trace: Trace, place: int) -> str:
+    """Name of the value of a gate whose symbol is the candidate's: c is written c_tilde, h h_tilde."""
+    symbol = CELLS[trace.cell].gates[place]
+    return f"{symbol}_tilde"
+
+
+def _unit_slider(trace: Trace) -> int:
+    last = trace.weights.units - 1
+    choice = state.session().choice
+    choice.unit = min(choice.unit, last)
+    if last == 0:
+        return 0
+
+    def chosen() -> None:
+        state.session().choice.unit = st.session_state["control/unit"]
+
+    st.slider("Unit, counted from 0", 0, last, key=state.bind("unit", choice.unit), on_change=chosen)
+    return choice.unit
+
+
+def cell_arithmetic(prediction: Prediction) -> None:
+    """Take one number apart: the sum that makes it, term by term."""
+    trace = traced(prediction).traces[0]
+    cell = CELLS[trace.cell]
+    unit = _unit_slider(trace)
+    steps = len(trace.order)
+    place = st.slider("Timestep", 0, steps - 1, steps - 1, key="arithmetic-step") if steps > 1 else 0
+    quantities = [equation.symbol for equation in cell.equations]
+    step = trace.steps[place].sample(0) if trace.steps[place].is_batched else trace.steps[place]
+    known = [name for name in step.values if name not in ("x", *(f"{state_}_prev" for state_ in cell.states))]
+    chosen = st.segmented_control("Quantity", known, default=known[0], key="arithmetic-quantity") or known[0]
+    equation = cell.equations[known.index(chosen)] if len(known) == len(quantities) else cell.equations[0]
+    st.latex(equation.latex)
+    terms = terms_of(step, cell, trace.weights, chosen, unit)
+    frame = pd.DataFrame(
+        {
+            "term": term.label,
+            "left": term.left,
+            "right": term.right,
+            "product": term.product,
+            "from": term.source,
+        }
+        for term in terms
+    )
+    st.dataframe(frame.round(5), width="stretch", hide_index=True, height=min(320, 60 + 35 * len(frame)))
+    st.markdown(f"Sum: **{sum(term.product for term in terms):.6f}**")
+
+
+def parameters(prediction: Prediction) -> None:
+    """Show where the parameters are, layer by layer and weight by weight."""
+    rows = [
+        {
+            "layer": layer.keras_name,
+            "weight": weight.name,
+            "shape": str(weight.shape),
+            "numbers": int(np.prod(weight.shape)),
+        }
+        for layer in prediction.layers
+        for weight in layer.weights
+    ]
+    st.dataframe(pd.DataFrame(rows), width="stretch", hide_index=True)
+    for layer in prediction.layers:
+        if layer.parameters:
+            st.caption(f"{layer.keras_name}: {layer.parameter_formula}")
+    st.metric("Parameters in all", f"{prediction.parameters:,}")
+
+
+def kernels(prediction: Prediction) -> None:
+    """Cut the joined kernels into gates, and show the size of each block's weights."""
+    trace = traced(prediction).traces[0]
+    rows = []
+    for gate, weights in CELLS[trace.cell].split_gates(trace.weights).items():
+        rows += _blocks(gate, weights)
+    st.dataframe(pd.DataFrame(rows), width="stretch", hide_index=True)
+    _note(state.session().run is not None)
+
+
+def _blocks(gate: str, weights: object) -> list[dict[str, object]]:
+    arrays = {name: getattr(weights, name) for name in ("kernel", "recurrent_kernel", "bias")}
+    return [
+        {"gate": gate, "block": name, "shape": str(array.shape), "mean": round(float(array.mean()), 4),
+         "largest": round(float(np.abs(array).max()), 4)}
+        for name, array in arrays.items()
+        if array is not None
+    ]  # fmt: skip
+
+
+def unrolled(prediction: Prediction) -> None:
+    """Say where the unrolled layer is to be seen."""
+    layer = prediction.layers[0]
+    timesteps = layer.input.shape[1] if layer.input.rank > 1 else 1
+    st.caption(
+        f"In the diagram: one copy of the cell for each of {timesteps} timesteps, all with the same weights."
+    )
+
+
+def _measured(trace: Trace, x: npt.NDArray[np.floating]) -> pd.DataFrame:
+    """Measure how much of the gradient of the last output reaches the input of each lag."""
+    norms = gradient_over_lags(CELLS[trace.cell], x, trace.weights, **trace.arguments)
+    return pd.DataFrame({"lag": np.arange(len(norms)), "gradient": norms, "cell": trace.cell})
+
+
+def gradients(prediction: Prediction) -> None:
+    """Draw the gradient over the lags, for this network's cell and for the others with fresh weights."""
+    layer = traced(prediction)
+    trace = layer.traces[0]
+    frames = [_measured(trace, layer.input)]
+    frames += [_fresh(name, layer.input, trace.weights.units) for name in CELLS if name != trace.cell]
+    chart = (
+        alt.Chart(pd.concat(frames))
+        .mark_line(point=alt.OverlayMarkDef(size=14))
+        .encode(
+            x=alt.X("lag:Q", title="timesteps back", axis=alt.Axis(tickMinStep=1)),
+            y=alt.Y("gradient:Q", title="size of the gradient", scale=alt.Scale(type="log")),
+            color=alt.Color("cell:N", legend=alt.Legend(orient="top", title=None)),
+            strokeDash=alt.StrokeDash("cell:N", legend=None),
+            tooltip=["lag", "cell", alt.Tooltip("gradient:Q", format=".3g")],
+        )
+        .properties(height=260)
+    )
+    st.altair_chart(chart, width="stretch")
+    seed = state.session().exp.seed
+    st.caption(
+        f"{trace.cell}: the current network. The others: fresh weights drawn with seed {seed}. One window, one draw."
+    )
+
+
+def _fresh(name: str, x: npt.NDArray[np.floating], units: int) -> pd.DataFrame:
+    """Measure a cell with first weights as Keras draws them: glorot_uniform, orthogonal, zeros."""
+    rng = np.random.default_rng(state.session().exp.seed)
+    cell = CELLS[name]
+    gates, features = len(cell.gates), x.shape[-1]
+    limit = np.sqrt(6 / (features + gates * units))
+    kernel = rng.uniform(-limit, limit, (features, gates * units))
+    square = np.linalg.qr(rng.normal(size=(gates * units, units)))[
+        0
+    ].T  # (units, gates * units), orthonormal rows
+    bias = np.zeros((2, gates * units)) if name == "GRU" else np.zeros(gates * units)
+    if name == "LSTM":
+        bias[units : 2 * units] = 1.0  # unit_forget_bias
+    weights = CellWeights.from_arrays([kernel, square, bias])
+    norms = gradient_over_lags(cell, np.asarray(x, dtype=np.float64), weights)
+    return pd.DataFrame({"lag": np.arange(len(norms)), "gradient": norms, "cell": name})
+
+
+def every_argument(prediction: Prediction) -> None:
+    """Show the table of all arguments of the current cell."""
+    from lstm_course.course.arguments import argument_table  # its page alone needs it
+
+    kind = prediction.exp.recurrent_layers[0].keras_name
+    st.dataframe(pd.DataFrame(argument_table(kind, prediction.exp)), width="stretch", hide_index=True)

@@ -1,0 +1,77 @@
+"""What views share: the arrays of the experiment, its run, and the window that is chosen."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+import streamlit as st
+
+from lstm_course.data import Prepared, Series, prepare
+from lstm_course.evaluate import Run
+from lstm_course.problems import ProblemError
+from lstm_course.view import state
+
+
+def arrays() -> Prepared:
+    """Return the arrays of the current experiment.
+
+    Raises:
+        ProblemError: when it has none, with the reason.
+    """
+    now = state.session()
+    return prepare(now.exp, now.own_source)
+
+
+def series_of(ready: Prepared) -> Series:
+    """Return the series behind the arrays.
+
+    Raises:
+        ProblemError: when the data are sequences.
+    """
+    if not isinstance(ready.source, Series):
+        raise ProblemError("This view is about one long series; the chosen data are many short sequences.")
+    return ready.source
+
+
+def finished_run() -> Run:
+    """Return the newest run of the current experiment.
+
+    Raises:
+        ProblemError: when it has not been trained.
+    """
+    run = state.session().run
+    if run is None:
+        raise ProblemError("Train the network first: this view is drawn from its forecasts.")
+    return run
+
+
+def window_slider(ready: Prepared, key: str) -> int:
+    """Let the visitor choose a training window; the diagram shows the same one."""
+    last = ready.num_samples("train") - 1
+    choice = state.session().choice
+    choice.window = min(choice.window, last)
+    if last == 0:
+        return 0
+
+    def chosen() -> None:
+        state.session().choice.window = st.session_state[f"control/{key}"]
+
+    name = state.bind(key, choice.window)
+    st.slider("Window, counted from 0", 0, last, key=name, on_change=chosen)
+    return choice.window
+
+
+def times_of(series: Series) -> tuple[npt.NDArray[np.generic], str]:
+    """Return the time of each row, or its number, with the kind of axis that Vega-Lite draws for it."""
+    if series.times is not None:
+        return series.times.to_numpy(), "T"
+    return np.arange(series.num_rows), "Q"
+
+
+def label(row: int, series: Series) -> str:
+    """Name a row by its time, or by its number."""
+    if series.times is None:
+        return f"row {row}"
+    moment = pd.Timestamp(series.times[row])
+    return moment.strftime("%Y-%m-%d %H:%M").removesuffix(" 00:00")

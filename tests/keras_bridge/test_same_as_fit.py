@@ -1,0 +1,169 @@
+"""Compiled epochs give the losses of `model.fit`, epoch by epoch."""
+
+from __future__ import annotations
+
+import keras
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from lstm_course.data import facts_of, prepare
+from lstm_course.experiment import OPTIMIZERS, EarlyStopping, Experiment, Split
+from lstm_course.keras_bridge.build import build, compile_for
+from lstm_course.keras_bridge.callbacks import callbacks_of
+from lstm_course.keras_bridge.fit import fit
+from lstm_course.layers import (
+    GRU,
+    LSTM,
+    Bidirectional,
+    Dense,
+    Dropout,
+    Masking,
+    RepeatVector,
+    SimpleRNN,
+    TimeDistributed,
+)
+
+pytestmark = pytest.mark.keras
+
+SMALL = {"epochs": 3, "batch_size": 32, "split": Split(70, 30, None), "timesteps": 6}
+
+
+def history(exp, engine, jit=None, callbacks=()):
+    facts, prepared = facts_of(exp), prepare(exp)
+    model = build(exp, facts)
+    compile_for(model, exp)
+    asked = callbacks_of(exp, prepared.num_samples("validation") > 0)
+    fitted = fit(model, prepared, engine=engine, jit=jit, callbacks=[*asked, *callbacks])
+    assert fitted.engine == engine
+    return fitted.history, model.get_weights()
+
+
+def assert_same(exp, jit=False, rtol=1e-4):
+    compiled, weights = history(exp, "compiled", jit)
+    fit_by_keras, weights_of_keras = history(exp, "model.fit")
+    assert list(compiled) == list(fit_by_keras)
+    for name, values in fit_by_keras.items():
+        np.testing.assert_allclose(compiled[name], values, rtol=rtol, err_msg=name)
+    for ours, keras_own in zip(weights, weights_of_keras, strict=True):
+        np.testing.assert_allclose(ours, keras_own, rtol=1e-2, atol=1e-3)
+
+
+NETWORKS = {
+    "lstm": (LSTM(5),),
+    "gru": (GRU(5),),
+    "gru, reset before": (GRU(5, reset_after=False),),
+    "simple rnn": (SimpleRNN(5),),
+    "stacked": (LSTM(5, return_sequences=True), GRU(4)),
+    "both directions": (Bidirectional(LSTM(3), merge_mode="sum"),),
+    "seq2seq": (LSTM(4), RepeatVector(2), GRU(4, return_sequences=True)),
+    "state handed over": (LSTM(3, return_sequences=True, return_state=True), LSTM(3, initial_state=0)),
+    "backwards, unrolled": (LSTM(3, go_backwards=True, unroll=True),),
+    "regularized, constrained": (
+        LSTM(4, kernel_regularizer="l2", activity_regularizer="l1", recurrent_constraint="max_norm"),
+    ),
+    "own activations": (LSTM(4, activation="relu", recurrent_activation="hard_sigmoid"), Dense(3, "gelu")),
+}
+
+
+@pytest.mark.parametrize("layers", NETWORKS.values(), ids=NETWORKS)
+def test_every_network(layers):
+    assert_same(Experiment(layers=layers, horizon=2 if len(layers) == 3 else 1, **SMALL))
+
+
+@pytest.mark.parametrize("layers", [(LSTM(5),), (GRU(4, return_sequences=True), LSTM(3))], ids=["one", "two"])
+def test_compiled_by_xla(layers):
+    assert_same(Experiment(layers=layers, metrics=("mae",), **SMALL), jit=True)
+
+
+@pytest.mark.parametrize("optimizer", OPTIMIZERS)
+def test_every_optimizer(optimizer):
+    assert_same(Experiment(layers=(GRU(3),), optimizer=optimizer, clipnorm=0.1, learning_rate=0.01, **SMALL))
+
+
+def test_dropout_draws_the_same_bits_without_xla():
+    layers = (LSTM(5, dropout=0.2, recurrent_dropout=0.3, return_sequences=True), Dropout(0.5), GRU(3))
+    assert_same(Experiment(layers=layers, **SMALL))
+
+
+def test_masks_and_classes():
+    exp = Experiment(
+        dataset="japanese_vowels", labels="class", timesteps=20, layers=(Masking(), LSTM(4)), epochs=2,
+        batch_size=50, metrics=("accuracy",),
+    )  # fmt: skip
+    assert_same(exp)
+
+
+def test_masked_losses_of_sequences():
+    """A mask that reaches the loss weighs the terms of each batch: small batches are not one large batch."""
+    layers = (Masking(0.5), GRU(3, return_sequences=True))
+    exp = Experiment(
+        layers=layers, labels="sequence", scaling="none", dataset="sunspots", **SMALL | {"split": Split(90, 50, None)}
+    )
+    prepared = prepare(exp)
+    prepared.X["train"].setflags(write=False)
+    assert_same(exp)
+
+
+@pytest.mark.parametrize("reset", ["epoch", "never"])
+def test_stateful(reset):
+    layers = (LSTM(3, stateful=True, return_sequences=True), Bidirectional(GRU(3, stateful=True)))
+    exp = Experiment(
+        layers=layers, batch_size=8, split=Split(70, 30, None), timesteps=6, epochs=3, reset_state=reset
+    )
+    assert_same(exp)
+
+
+def test_early_stopping_restores_the_best_weights():
+    exp = Experiment(
+        layers=(LSTM(4),), early_stopping=EarlyStopping(patience=2), learning_rate=0.05, **SMALL | {"epochs": 40}
+    )
+    assert_same(exp, rtol=1e-3)
+    assert len(history(exp, "compiled")[0]["loss"]) < 40
+
+
+def test_learning_rate_scheduler():
+    schedule = keras.callbacks.LearningRateScheduler(lambda epoch, rate: rate * 0.5)
+    exp = Experiment(layers=(LSTM(4),), **SMALL)
+    compiled, _ = history(exp, "compiled", callbacks=[schedule])
+    by_keras, _ = history(exp, "model.fit", callbacks=[schedule])
+    np.testing.assert_allclose(compiled["learning_rate"], by_keras["learning_rate"])
+    np.testing.assert_allclose(compiled["loss"], by_keras["loss"], rtol=1e-4)
+
+
+def test_model_checkpoint(tmp_path):
+    path = tmp_path / "best.weights.h5"
+    keep = keras.callbacks.ModelCheckpoint(path, save_weights_only=True, save_best_only=True)
+    history(Experiment(layers=(LSTM(4),), **SMALL), "compiled", callbacks=[keep])
+    assert path.is_file()
+
+
+def test_one_sample_per_step_and_no_validation():
+    exp = Experiment(timesteps=1, batch_size=1, layers=(LSTM(4),), split=Split(95, 0, 47, 1), epochs=2)
+    assert_same(exp, jit=True)
+
+
+@settings(max_examples=8, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+@given(
+    kind=st.sampled_from([LSTM, GRU, SimpleRNN]),
+    units=st.integers(1, 6),
+    timesteps=st.integers(1, 9),
+    batch_size=st.integers(1, 80),
+    stride=st.integers(1, 3),
+    horizon=st.integers(1, 3),
+    labels=st.sampled_from(["steps", "sequence"]),
+    loss=st.sampled_from(["mse", "mae", "huber", "log_cosh"]),
+    shuffle=st.booleans(),
+    seed=st.integers(0, 10**6),
+    lags=st.sampled_from(["timesteps", "features"]),
+)
+def test_any_experiment(kind, units, timesteps, batch_size, stride, horizon, labels, loss, shuffle, seed, lags):
+    sequence = labels == "sequence"
+    exp = Experiment(
+        layers=(kind(units, return_sequences=sequence),), timesteps=timesteps, batch_size=batch_size,
+        stride=stride, horizon=horizon, labels=labels, loss=loss, shuffle=shuffle, seed=seed,
+        lags="timesteps" if sequence else lags, head=(TimeDistributed(Dense(1)),) if sequence else None,
+        epochs=2, split=Split(70, 30, None),
+    )  # fmt: skip
+    assert_same(exp)
