@@ -100,7 +100,9 @@ def parse_layers(text: str) -> tuple[Layer, ...]:
     try:
         body = ast.parse(text.strip()).body
     except (SyntaxError, ValueError, MemoryError, RecursionError) as error:
-        raise ProblemError(f"{shown(text)} is no list of layers; write for example LSTM(32); Dense(1).") from error
+        raise ProblemError(
+            f"{shown(text)} is no list of layers; write for example LSTM(32); Dense(1)."
+        ) from error
     return tuple(
         _layer(statement.value if isinstance(statement, ast.Expr) else statement) for statement in body
     )

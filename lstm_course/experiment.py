@@ -7,7 +7,15 @@ from dataclasses import dataclass
 from typing import Any, Literal, Self
 
 from lstm_course.layers import LAYERS, LSTM, Layer, Recurrent, one_of, optional_one_of, recurrent_of
-from lstm_course.problems import LARGEST, LARGEST_SEED, ProblemError, finite_number, shown, whole_number, yes_or_no
+from lstm_course.problems import (
+    LARGEST,
+    LARGEST_SEED,
+    ProblemError,
+    finite_number,
+    shown,
+    whole_number,
+    yes_or_no,
+)
 
 Scaling = Literal["none", "minmax", "standard"]
 LabelKind = Literal["steps", "sequence", "class", "one-hot"]
@@ -175,7 +183,9 @@ class Experiment:
         for name in ("features", "targets"):
             columns = getattr(self, name)
             if not (isinstance(columns, tuple) and all(isinstance(column, str) for column in columns)):
-                raise ProblemError(f"{name}={shown(columns)}: expected a tuple of column names, such as ('co2',).")
+                raise ProblemError(
+                    f"{name}={shown(columns)}: expected a tuple of column names, such as ('co2',)."
+                )
             if len(set(columns)) != len(columns):
                 raise ProblemError(f"{name}={shown(columns)}: each column name may be given once.")
         if len(self.targets) > 1 and self.labels in ("class", "one-hot"):
@@ -187,7 +197,9 @@ class Experiment:
     def _check_parts(self) -> None:
         for name in ("dataset", "group"):
             value = getattr(self, name)
-            if not (isinstance(value, str) and len(value) <= MAX_NAME or (name == "group" and value is None)):
+            if not (
+                (isinstance(value, str) and len(value) <= MAX_NAME) or (name == "group" and value is None)
+            ):
                 raise ProblemError(f"{name}={shown(value)}: expected a name of up to {MAX_NAME} characters.")
         if not isinstance(self.split, Split):
             raise ProblemError(f"split={shown(self.split)}: expected a Split, such as Split(0.7, 0.15).")

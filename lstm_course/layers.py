@@ -9,7 +9,15 @@ from __future__ import annotations
 from dataclasses import dataclass, fields
 from typing import ClassVar
 
-from lstm_course.problems import LARGEST, LARGEST_SEED, ProblemError, finite_number, shown, whole_number, yes_or_no
+from lstm_course.problems import (
+    LARGEST,
+    LARGEST_SEED,
+    ProblemError,
+    finite_number,
+    shown,
+    whole_number,
+    yes_or_no,
+)
 
 ACTIVATIONS = (
     "linear", "relu", "sigmoid", "tanh", "softmax", "softplus", "softsign", "selu", "elu", "gelu",
@@ -20,7 +28,7 @@ INITIALIZERS = (
     "glorot_uniform", "glorot_normal", "he_uniform", "he_normal", "lecun_uniform", "lecun_normal",
     "orthogonal", "random_uniform", "random_normal", "truncated_normal", "zeros", "ones",
 )  # fmt: skip
-REGULARIZERS = ("l1", "l2", "l1_l2")
+REGULARIZERS = ("l1", "l2", "l1l2")
 CONSTRAINTS = ("max_norm", "min_max_norm", "non_neg", "unit_norm")
 _SWITCHES = ("use_bias", "return_sequences", "return_state", "go_backwards", "stateful", "unroll")
 
@@ -274,6 +282,16 @@ class Bidirectional(Layer):
             raise ProblemError(
                 "Bidirectional: its two copies of the layer start from zero here; leave initial_state out of "
                 f"{self.layer.keras_name}."
+            )
+        if self.layer.go_backwards:
+            raise ProblemError(
+                "Bidirectional: it reads the window in both directions by itself; leave go_backwards=True out of "
+                f"{self.layer.keras_name}."
+            )
+        if self.layer.stateful and self.layer.return_state:
+            raise ProblemError(
+                f"Bidirectional({self.layer.keras_name}(stateful=True, return_state=True)): Keras cannot return the "
+                "states that it keeps in both directions; leave one of the two out."
             )
         one_of("merge_mode", self.merge_mode, MERGE_MODES)
 

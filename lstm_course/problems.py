@@ -23,14 +23,20 @@ def shown(value: object) -> str:
     return _SHORT.repr(value)
 
 
-_SHORT = reprlib.Repr()
-_SHORT.maxstring = _SHORT.maxother = _SHORT.maxlong = 80
+class _Short(reprlib.Repr):
+    """Python's own shortener; it stumbles over whole numbers that are too long to write out."""
+
+    def repr_int(self, x: int, level: int) -> str:
+        """Write a whole number, or say that it is a long one."""
+        return repr(x) if abs(x) < 10**40 else "a number of more than 40 digits"
+
+
+_SHORT = _Short()
+_SHORT.maxstring = _SHORT.maxother = 80
 _SHORT.maxtuple = _SHORT.maxlist = _SHORT.maxdict = 8
 
 
-def whole_number(
-    name: str, value: object, *, at_least: int, layer: str = "", at_most: int = LARGEST
-) -> int:
+def whole_number(name: str, value: object, *, at_least: int, layer: str = "", at_most: int = LARGEST) -> int:
     """Return `value` as an int, or say why it is no whole number from `at_least` on.
 
     >>> whole_number("timesteps", 12, at_least=1)

@@ -9,9 +9,11 @@ from typing import Any, Literal
 
 from lstm_course.course.exercise import Exercise
 from lstm_course.course.questions import Question
+from lstm_course.data import Facts
 from lstm_course.experiment import Experiment
 
 Depth = Literal["whole", "layer", "cell", "number"]
+Needs = Literal["series", "sequences", "any"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,6 +51,7 @@ class Lesson:
     sources: tuple[str, ...]  # what its claims rest on
     exercises: tuple[Exercise, ...] = ()  # in order; empty in lesson 0 only
     summary: str = ""  # two or three sentences to keep, with placeholders
+    needs: Needs = "any"  # kind of data that its text speaks of: series, sequences or any
     folder: Path | None = None  # where it was loaded from; filled in when it is loaded
 
     def step(self, step_id: str) -> Step:
@@ -75,3 +78,15 @@ class Lesson:
                 return exercise
         known = ", ".join(exercise.name for exercise in self.exercises) or "none"
         raise KeyError(f"Lesson {self.slug!r} has no exercise {name!r}; it has {known}.")
+
+
+def why_unfit(lesson: Lesson, facts: Facts) -> str:
+    """Say why a lesson's text does not fit the learner's data; empty where it does.
+
+    A page shows this with the offer to start from the lesson's own experiment.
+    """
+    if lesson.needs == "any" or (lesson.needs == "sequences") == facts.is_sequences:
+        return ""
+    given = "sequences of unequal length" if facts.is_sequences else "one long series"
+    wanted = "one long series" if facts.is_sequences else "sequences of unequal length"
+    return f"This lesson speaks of {wanted}; your data are {given}. Start from this lesson's experiment."

@@ -38,18 +38,35 @@ def load_lessons(root: Path | None = None) -> tuple[Lesson, ...]:
     return tuple(load_lesson(folder) for folder in lesson_folders(root))
 
 
+@lru_cache(maxsize=4)
+def readable_lessons(root: Path | None = None) -> tuple[tuple[Lesson, ...], tuple[str, ...]]:
+    """Read the lessons that can be read, in order, and say of the others why they cannot.
+
+    One broken folder must not take the whole course away from a learner.
+    """
+    lessons: list[Lesson] = []
+    broken: list[str] = []
+    for folder in lesson_folders(root):
+        try:
+            lessons.append(load_lesson(folder))
+        except ProblemError as problem:
+            broken.append(f"{folder.name}: {problem}")
+    return tuple(lessons), tuple(broken)
+
+
 def find_lesson(slug: str, root: Path | None = None) -> Lesson:
     """Return a lesson by its slug or its number.
 
     Raises:
         ProblemError: when there is none.
     """
-    lessons = load_lessons(root)
-    for lesson in lessons:
-        if slug in (lesson.slug, str(lesson.number), f"{lesson.number:02}"):
-            return lesson
-    known = ", ".join(lesson.slug for lesson in lessons) or "none yet"
-    raise ProblemError(f"There is no lesson {slug!r}. There are: {known}.")
+    names = []
+    for folder in lesson_folders(root):
+        number, name = folder.name[:2], folder.name[3:].replace("_", "-")
+        if slug in (name, number, str(int(number)), folder.name):
+            return load_lesson(folder)
+        names.append(name)
+    raise ProblemError(f"There is no lesson {slug!r}. There are: {', '.join(names) or 'none yet'}.")
 
 
 def load_lesson(folder: Path) -> Lesson:

@@ -54,6 +54,15 @@ def count(number: int) -> str:
     return f"{number:,}"
 
 
+def counted(number: int, noun: str) -> str:
+    """Write a count with its noun.
+
+    >>> counted(1, "row"), counted(12, "row")
+    ('1 row', '12 rows')
+    """
+    return f"{count(number)} {noun}" if number == 1 else f"{count(number)} {noun}s"
+
+
 def _field(name: str) -> Callable[[Prediction], str]:
     return lambda prediction: _plain(getattr(prediction.exp, name))
 
@@ -228,6 +237,14 @@ NUMBERS: Mapping[str, NamedNumber] = {
     "timesteps": NamedNumber("rows in one window", _field("timesteps")),
     "horizon": NamedNumber("rows ahead to forecast", _field("horizon")),
     "stride": NamedNumber("rows from one window to the next", _field("stride")),
+    "timesteps_text": NamedNumber("as “12 timesteps”", lambda p: counted(p.exp.timesteps, "timestep")),
+    "horizon_text": NamedNumber("as “1 row”", lambda p: counted(p.exp.horizon, "row")),
+    "stride_text": NamedNumber("as “1 row”", lambda p: counted(p.exp.stride, "row")),
+    "features_text": NamedNumber("as “1 feature”", lambda p: counted(len(p.facts.features), "feature")),
+    "units_text": NamedNumber("as “32 units”", lambda p: counted(first_recurrent(p).units, "unit")),
+    "windows_text": NamedNumber(
+        "as “89 windows”", lambda p: counted(p.facts.part("train").num_samples, "window")
+    ),
     "window_rows": NamedNumber(
         "rows that a window and its labels take, timesteps + horizon",
         lambda p: count(p.exp.timesteps + p.exp.horizon),

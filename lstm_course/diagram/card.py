@@ -6,15 +6,32 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from lstm_course.diagram.elements import CODE, LABEL, NOTE, SHAPE, SHAPE_SMALL, SMALL, STRONG, TITLE, VALUE, Drawing
-from lstm_course.diagram.layout import Frame, slots
+from lstm_course.diagram.elements import (
+    CODE,
+    LABEL,
+    NOTE,
+    SHAPE,
+    SHAPE_SMALL,
+    SMALL,
+    STRONG,
+    TITLE,
+    VALUE,
+    Drawing,
+)
+from lstm_course.diagram.layout import slots
 from lstm_course.diagram.palette import axis_colour
 from lstm_course.diagram.scene import SceneStage, Status
+from lstm_course.diagram.values import size_text
 from lstm_course.diagram.why import Why
 from lstm_course.shapes import Finding, Tensor
 
 SHAPE_HEIGHT = 38.0  # height of a shape with the names of its axes
-_SEVERITY = {"error": ("bad", "✕"), "wrong-result": ("warn", "!"), "degraded": ("warn", "!"), "benign": ("muted", "i")}
+_SEVERITY = {
+    "error": ("bad", "✕"),
+    "wrong-result": ("warn", "!"),
+    "degraded": ("warn", "!"),
+    "benign": ("muted", "i"),
+}
 _TOLD_ABOVE = ("silent-broadcast", "output-does-not-match-labels")  # the loss says it in full
 _STATUS = {"predicted": "muted", "agrees": "good", "differs": "bad"}
 
@@ -41,13 +58,17 @@ def draw_shape(tensor: Tensor, step: float) -> Drawing:
     room = step if tensor.rank < 4 else step * 2 / (tensor.rank - 1)
     for place, (slot, axis, size) in enumerate(zip(slots(tensor), tensor.axes, tensor.shape, strict=True)):
         centre = places.centre(slot)
-        number, data = f"{size:,}", {"axis": axis, "size": size}
-        style = next((style for style in (SHAPE, SHAPE_SMALL, VALUE) if style.width(f"({number},") <= room), VALUE)
+        number, data = size_text(size), {"axis": axis, "size": size}
+        style = next(
+            (style for style in (SHAPE, SHAPE_SMALL, VALUE) if style.width(f"({number},") <= room), VALUE
+        )
         last = place == tensor.rank - 1
         end = ")" if last and tensor.rank > 1 else (",)" if last else ",")
         spans = [("(" if place == 0 else "", "muted"), (number, axis_colour(axis)), (end, "muted")]
         drawing.spans(centre, 20, [span for span in spans if span[0]], style, "middle", data)
-        drawing.text(centre, 35, SMALL.shorten(axis, room - 3), SMALL, axis_colour(axis), "middle", {"axis": axis})
+        drawing.text(
+            centre, 35, SMALL.shorten(axis, room - 3), SMALL, axis_colour(axis), "middle", {"axis": axis}
+        )
     return drawing
 
 
@@ -102,7 +123,8 @@ def draw_header(stage: SceneStage, width: float) -> Drawing:
     for code in [codes] if codes else _shortened(stage.code):
         y = drawing.lines(left, y - 2, code_lines(code, width - left), CODE, "muted") + 2
     if stage.parameters:
-        text = f"{stage.parameters:,} parameters = {stage.parameter_formula.split(' = ')[0]}"
+        counted = stage.parameter_formula.split(" = ")[0]
+        text = f"{stage.parameters:,} parameters" + (f" = {counted}" if counted else "")
         y = drawing.lines(left, y, SMALL.wrap(text, width - left, 3), SMALL, "ink")
     drawing.height = y - 8
     return drawing
@@ -118,6 +140,8 @@ def _parameters(drawing: Drawing, stage: SceneStage, left: float, y: float, room
     y += 3
     drawing.text(left, y, SMALL.shorten(f"{stage.parameters:,} parameters", room), LABEL)
     counted = stage.parameter_formula.split(" = ")[0]
+    if not counted:
+        return y + 14
     return drawing.lines(left, y + 15, SMALL.wrap(f"= {counted}", room, 3), SMALL, "muted")
 
 
@@ -129,7 +153,9 @@ def _status(drawing: Drawing, stage: SceneStage, left: float, y: float, room: fl
 
 
 def _status_text(status: Status, room: float) -> str:
-    return LABEL.shorten({"predicted": "○ ", "agrees": "✓ ", "differs": "≠ "}[status.kind] + status.text, room - 16)
+    return LABEL.shorten(
+        {"predicted": "○ ", "agrees": "✓ ", "differs": "≠ "}[status.kind] + status.text, room - 16
+    )
 
 
 def _chip(drawing: Drawing, status: Status, x: float, y: float, text: str) -> None:
@@ -211,10 +237,15 @@ def draw_notes(stage: SceneStage, width: float, *, with_reasons: bool) -> Drawin
     return drawing
 
 
-def card_frame(frame: Frame, width: float, height: float, stage: SceneStage, *, focused: bool) -> Drawing:
-    """Draw the border of a card."""
+def card_frame(
+    width: float, height: float, stage: SceneStage, *, focused: bool, differs: bool = False
+) -> Drawing:
+    """Draw the border of a card; one that differs from its twin beside it is marked."""
     drawing = Drawing(width, height)
     stroke = "ink" if focused else ("bad" if any(found.blocks for found in stage.findings) else "line")
     drawing.rect(0, 0, width, height, fill="card", stroke=stroke, radius=10,
                  thick=2 if focused else 1, dashed=not stage.is_reached, classes=["lc-card"])  # fmt: skip
+    if differs:
+        drawing.rect(-3, -3, width + 6, height + 6, stroke="warn", radius=12, thick=2.4)
+        drawing.chip(12, -13, "differs", "warn", "warn-paper")
     return drawing

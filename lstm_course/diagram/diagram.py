@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cached_property
-from html import escape
-from pathlib import Path
+from importlib import import_module
 from typing import Any, Literal
 
 import numpy as np
 
 from lstm_course.data import Prepared, Sequences, Series, facts_of, prepare
-from lstm_course.diagram.elements import Drawing
+from lstm_course.diagram.drawn import Drawn, Picture, known_theme
 from lstm_course.diagram.inside.chosen import Chosen, choose
 from lstm_course.diagram.inside.origin import Origin, origin_of
+from lstm_course.diagram.inside.player_data import whole_data
 from lstm_course.diagram.layout import frame_of
 from lstm_course.diagram.outline import outline
-from lstm_course.diagram.palette import THEMES, Theme
-from lstm_course.diagram.render import to_plain_svg, to_svg
+from lstm_course.diagram.palette import Theme
 from lstm_course.diagram.scene import HasWeights, Scene, build_scene
 from lstm_course.diagram.whole import draw_whole
 from lstm_course.experiment import Experiment
@@ -30,17 +29,7 @@ DEPTHS: tuple[Depth, ...] = ("whole", "layer", "cell", "number")
 
 
 @dataclass(frozen=True, eq=False)
-class Picture:
-    """What is drawn at one width."""
-
-    drawing: Drawing  # the elements
-    title: str  # in one line
-    outline: str  # in words
-    data: Mapping[str, object] = field(default_factory=dict)  # what the player in the browser needs
-
-
-@dataclass(frozen=True, eq=False)
-class Diagram:
+class Diagram(Drawn):
     """One experiment, or one model, as a picture: SVG, PNG, HTML or words.
 
     >>> drawn = diagram(Experiment(timesteps=12))
@@ -57,73 +46,14 @@ class Diagram:
     theme: Theme = "auto"  # colours
     origin: Origin | None = None  # rows behind the chosen window
 
-    def to_svg(self, width: float | None = None, theme: Theme | None = None) -> str:
-        """Write it as one SVG element.
-
-        Args:
-            width: pixels that it is made for; None: as the diagram was made.
-            theme: "auto" follows the reader's system; None: as the diagram was made.
-        """
-        picture = self.picture(width)
-        return to_svg(picture.drawing, picture.title, known_theme(theme or self.theme))
-
-    def outline(self) -> str:
-        """Say the same in words: every stage, every shape."""
-        return self.picture(self.width).outline if self.depth != "whole" else outline(self.scene)
-
-    def player_data(self) -> dict[str, Any]:
-        """Give what the player in the browser needs, as values for JSON."""
-        return dict(self.picture(self.width).data)
-
-    def save(self, path: str | Path) -> Path:
-        """Write it to a .svg, .png or .html file.
-
-        Raises:
-            ProblemError: when the name ends in something else.
-        """
-        target = Path(path)
-        match target.suffix.lower():
-            case ".svg":
-                target.write_text(self.to_svg(), encoding="utf-8")
-            case ".png":
-                target.write_bytes(self.to_png())
-            case ".html":
-                target.write_text(self.to_html(), encoding="utf-8")
-            case other:
-                raise ProblemError(
-                    f"A diagram cannot be written as {other or 'a file without an ending'!r}; "
-                    "end the name in .svg, .png or .html."
-                )
-        return target
-
-    def to_png(self, scale: float = 2) -> bytes:
-        """Draw it as PNG, `scale` pixels for each of its own."""
-        import vl_convert
-
-        picture = self.picture(self.width)
-        text = to_plain_svg(picture.drawing, picture.title, dark=self.theme == "dark")
-        return bytes(vl_convert.svg_to_png(text, scale=scale))
-
-    def to_html(self) -> str:
-        """Write it as a page of its own, the same in words below it."""
-        title = escape(self.picture(self.width).title)
-        return (
-            f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{title}</title>'
-            "<style>body{margin:24px auto;max-width:max-content;font-family:system-ui,sans-serif;"
-            "background:Canvas;color:CanvasText;color-scheme:light dark}</style></head><body>"
-            f"{self.to_svg()}<details><summary>In words</summary><pre>{escape(self.outline())}</pre></details>"
-            "</body></html>"
-        )
-
-    def _repr_svg_(self) -> str:
-        return self.to_svg()
-
     def picture(self, width: float | None = None) -> Picture:
-        """Draw it for one width."""
+        """Draw it for one width; None: as the diagram was made."""
         made_for = self.width if width is None else width
         if self.depth == "whole" or self._chosen is None:
             scene = self.scene
-            return Picture(draw_whole(scene, frame_of(made_for)), scene.title, outline(scene), self._whole_data)
+            return Picture(
+                draw_whole(scene, frame_of(made_for)), scene.title, outline(scene), self._whole_data
+            )
         view = _inside(self.depth)(self._chosen, made_for)
         return Picture(view.drawing, view.title, view.outline, view.data)
 
@@ -141,8 +71,6 @@ class Diagram:
 
     @property
     def _whole_data(self) -> dict[str, object]:
-        from lstm_course.diagram.inside.player_data import whole_data
-
         if self.scene.trace is None:
             return {}
         return dict(whole_data(self.scene.trace, self.origin.dates if self.origin else ()))
@@ -204,7 +132,9 @@ def diagram(
         expected, prepared=arrays, observed=observed, weights=plain_weights(known), window=window,
         timestep=timestep, unit=unit, focus=focus,
     )  # fmt: skip
-    origin = origin_of(arrays, scene.window.number) if arrays is not None and scene.window is not None else None
+    origin = (
+        origin_of(arrays, scene.window.number) if arrays is not None and scene.window is not None else None
+    )
     return Diagram(scene, depth, layer, quantity, direction, width, known_theme(theme), origin)
 
 
@@ -215,19 +145,9 @@ def player_data(drawn: Diagram) -> dict[str, Any]:
 
 def plain_weights(weights: Sequence[Any] | None) -> tuple[Any, ...] | None:
     """Take the arrays out of weights that carry their names with them."""
-    return None if weights is None else tuple(np.asarray(getattr(weight, "value", weight)) for weight in weights)
-
-
-def known_theme(theme: str) -> Theme:
-    """Refuse a theme that does not exist.
-
-    >>> known_theme("dark")
-    'dark'
-    """
-    for known in THEMES:
-        if theme == known:
-            return known
-    raise ProblemError(f"theme={theme!r}: expected one of {', '.join(map(repr, THEMES))}.")
+    return (
+        None if weights is None else tuple(np.asarray(getattr(weight, "value", weight)) for weight in weights)
+    )
 
 
 def _prepared(exp: Experiment, series: Series | Sequences | None) -> Prepared | None:
@@ -238,8 +158,4 @@ def _prepared(exp: Experiment, series: Series | Sequences | None) -> Prepared | 
 
 
 def _inside(depth: Depth) -> Any:
-    from importlib import import_module
-
     return getattr(import_module(f"lstm_course.diagram.inside.{depth}_view"), f"{depth}_view")
-
-

@@ -9,76 +9,65 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from html import escape
+from typing import ClassVar
 
 import svg
 
-from lstm_course.diagram.palette import axis_colour, css
-from lstm_course.diagram.textwidth import MONO, SANS, shorten, text_width, wrap
+from lstm_course.diagram.palette import axis_colour
+from lstm_course.diagram.textstyle import (
+    CODE,
+    HEADLINE,
+    LABEL,
+    NOTE,
+    SHAPE,
+    SHAPE_SMALL,
+    SMALL,
+    STRONG,
+    TITLE,
+    VALUE,
+    TextBox,
+    TextStyle,
+)
+from lstm_course.diagram.values import number, plain, value_fill
+
+__all__ = [
+    "CODE",
+    "HEADLINE",
+    "LABEL",
+    "NOTE",
+    "SHAPE",
+    "SHAPE_SMALL",
+    "SMALL",
+    "STRONG",
+    "TITLE",
+    "VALUE",
+    "Data",
+    "Drawing",
+    "Mark",
+    "Point",
+    "TextBox",
+    "TextStyle",
+    "number",
+    "path_through",
+    "plain",
+    "value_fill",
+]
 
 Point = tuple[float, float]
 Data = Mapping[str, object]
 
 
-@dataclass(frozen=True)
-class TextStyle:
-    """One kind of text; its name is its CSS class."""
+class Mark(svg.Element):
+    """One element that is written already: a diagram has hundreds, and `svg.Element` takes its time with each."""
 
-    name: str  # CSS class without the prefix lc-
-    size: float  # font size in pixels
-    bold: bool = False  # whether it is set in bold
-    mono: bool = False  # whether all characters have one width
+    element_name: ClassVar[str] = "mark"
 
-    def width(self, text: str) -> float:
-        """Give the width of one line in pixels."""
-        return text_width(text, self.size, self.bold, self.mono)
+    def __init__(self, markup: str) -> None:
+        self.markup = markup
 
-    def shorten(self, text: str, width: float) -> str:
-        """Cut a text to a width."""
-        return shorten(text, width, self.size, self.bold, self.mono)
-
-    def wrap(self, text: str, width: float, max_lines: int = 0) -> tuple[str, ...]:
-        """Break a text into lines."""
-        return wrap(text, width, self.size, self.bold, self.mono, max_lines)
-
-    @property
-    def line(self) -> float:
-        """Distance of two lines in pixels."""
-        return round(self.size * 1.36, 1)
-
-
-HEADLINE = TextStyle("headline", 20, bold=True)
-TITLE = TextStyle("title", 15, bold=True)
-STRONG = TextStyle("strong", 12, bold=True)
-NOTE = TextStyle("note", 12)
-SMALL = TextStyle("small", 11)
-LABEL = TextStyle("label", 11, bold=True)
-CODE = TextStyle("code", 11, mono=True)
-SHAPE = TextStyle("shape", 17, bold=True, mono=True)
-SHAPE_SMALL = TextStyle("shape-small", 13, bold=True, mono=True)
-VALUE = TextStyle("value", 10, mono=True)
-STYLES = (HEADLINE, TITLE, STRONG, NOTE, SMALL, LABEL, CODE, SHAPE, SHAPE_SMALL, VALUE)
-
-
-@dataclass(frozen=True)
-class TextBox:
-    """Where one text is, in the coordinates of its drawing."""
-
-    x: float  # left edge
-    y: float  # top edge
-    width: float  # pixels to the right
-    height: float  # pixels down
-    text: str  # the text itself
-
-    def moved(self, x: float, y: float) -> TextBox:
-        """Give the box in the coordinates of a drawing that this one was placed in."""
-        return TextBox(self.x + x, self.y + y, self.width, self.height, self.text)
-
-    def overlaps(self, other: TextBox, slack: float = 0.5) -> bool:
-        """Say whether two texts lie on each other by more than `slack` pixels both ways."""
-        return (
-            min(self.x + self.width, other.x + other.width) - max(self.x, other.x) > slack
-            and min(self.y + self.height, other.y + other.height) - max(self.y, other.y) > slack
-        )
+    def as_str(self) -> str:
+        """Give the element as it was written."""
+        return self.markup
 
 
 @dataclass
@@ -104,9 +93,9 @@ class Drawing:
         width = style.width(text)
         left = x - {"start": 0.0, "middle": width / 2, "end": width}[anchor]
         self.boxes.append(TextBox(left, y - 0.78 * style.size, width, 0.98 * style.size, text))
-        classes = [f"lc-{style.name}", *([f"lc-{anchor}"] if anchor != "start" else []), *_fill(colour)]
-        self.elements.append(
-            svg.Text(x=_n(x), y=_n(y), text=escape(text, quote=False), class_=classes, data=_data(data))
+        content = escape(text, quote=False)
+        self._add(
+            f'text x="{_n(x)}" y="{_n(y)}"', _text_classes(style, anchor, colour), data, content, "text"
         )
         return width
 
@@ -139,11 +128,10 @@ class Drawing:
         width = style.width(whole)
         left = x - {"start": 0.0, "middle": width / 2, "end": width}[anchor]
         self.boxes.append(TextBox(left, y - 0.78 * style.size, width, 0.98 * style.size, whole))
-        parts: list[svg.Element] = [
-            svg.TSpan(text=escape(text, quote=False), class_=_fill(colour) or None) for text, colour in spans
-        ]
-        classes = [f"lc-{style.name}", *([f"lc-{anchor}"] if anchor != "start" else [])]
-        self.elements.append(svg.Text(x=_n(x), y=_n(y), elements=parts, class_=classes, data=_data(data)))
+        content = "".join(
+            f'<tspan class="lc-c-{colour}">{escape(text, quote=False)}</tspan>' for text, colour in spans
+        )
+        self._add(f'text x="{_n(x)}" y="{_n(y)}"', _text_classes(style, anchor, "ink"), data, content, "text")
         return width
 
     def rect(
@@ -163,14 +151,12 @@ class Drawing:
         classes: Sequence[str] = (),
     ) -> None:
         """Draw a box; `strength` is the opacity of its filling, from 0 to 1."""
-        self.elements.append(
-            svg.Rect(
-                x=_n(x), y=_n(y), width=_n(width), height=_n(height), rx=_n(radius) if radius else None,
-                fill=css(fill) if fill != "none" else "none", stroke=css(stroke) if stroke else None,
-                stroke_width=thick if stroke and thick != 1 else None, stroke_dasharray=[4, 3] if dashed else None,
-                fill_opacity=strength, data=_data(data), class_=list(classes) or None,
-            )
-        )  # fmt: skip
+        start = f'rect x="{_n(x)}" y="{_n(y)}" width="{_n(width)}" height="{_n(height)}"'
+        if radius:
+            start += f' rx="{_n(radius)}"'
+        self._add(
+            start + _strokes(stroke, thick, dashed, strength), (*classes, *_colours(fill, stroke)), data
+        )
 
     def circle(
         self,
@@ -185,13 +171,8 @@ class Drawing:
         data: Data | None = None,
     ) -> None:
         """Draw a circle around (x, y)."""
-        self.elements.append(
-            svg.Circle(
-                cx=_n(x), cy=_n(y), r=_n(radius), fill=css(fill) if fill != "none" else "none",
-                stroke=css(stroke) if stroke else None, stroke_width=thick if stroke and thick != 1 else None,
-                fill_opacity=strength, data=_data(data),
-            )
-        )  # fmt: skip
+        start = f'circle cx="{_n(x)}" cy="{_n(y)}" r="{_n(radius)}"'
+        self._add(start + _strokes(stroke, thick, False, strength), _colours(fill, stroke), data)
 
     def path(
         self,
@@ -205,13 +186,8 @@ class Drawing:
         classes: Sequence[str] = (),
     ) -> None:
         """Draw a path given in the language of SVG's `d` attribute."""
-        self.elements.append(
-            svg.Path(
-                d=commands, fill=css(fill) if fill != "none" else "none",  # type: ignore[arg-type]
-                stroke=css(stroke) if stroke else None, stroke_width=thick if stroke else None,
-                stroke_dasharray=[4, 3] if dashed else None, data=_data(data), class_=list(classes) or None,
-            )
-        )  # fmt: skip
+        start = f'path d="{commands}"' + _strokes(stroke, thick, dashed, None)
+        self._add(start, (*classes, *_colours(fill, stroke)), data)
 
     def line(
         self,
@@ -236,8 +212,12 @@ class Drawing:
         data: Data | None = None,
     ) -> None:
         """Draw a line through points with a head at its end."""
-        self.line(points, colour, thick=thick, dashed=dashed, data=data)
-        self.path(_head(points[-2], points[-1], head), stroke=colour, thick=thick, data=data)
+        tip = _head(points[-2], points[-1], head)
+        if dashed:
+            self.line(points, colour, thick=thick, dashed=True, data=data)
+            self.path(tip, stroke=colour, thick=thick, data=data)
+        else:
+            self.path(path_through(points) + tip, stroke=colour, thick=thick, data=data)
 
     def place(
         self,
@@ -263,20 +243,31 @@ class Drawing:
             label: what a screen reader says of the group.
             hot: whether it can be clicked and reached by keyboard.
         """
-        extra = {"role": "button" if hot else role} if hot or role else {}
+        start = "g" + (f' transform="translate({_n(x)} {_n(y)})"' if x or y else "")
+        if hot:
+            start += ' tabindex="0"'
+        if hot or role:
+            start += f' role="{"button" if hot else role}"'
         if label:
-            extra["aria-label"] = escape(label)
-        self.elements.append(
-            svg.G(
-                elements=list(other.elements),
-                transform=[svg.Translate(_n(x), _n(y))] if x or y else None,
-                class_=[*classes, *(["lc-hot"] if hot else [])] or None,
-                tabindex=0 if hot else None,
-                data=_data(data),
-                extra=extra or None,
-            )
-        )
+            start += f' aria-label="{escape(label)}"'
+        content = "".join(element.as_str() for element in other.elements)
+        self._add(start, (*classes, *(["lc-hot"] if hot else [])), data, content, "g")
         self.boxes.extend(box.moved(x, y) for box in other.boxes)
+
+    def _add(
+        self,
+        start: str,
+        classes: Iterable[str] = (),
+        data: Data | None = None,
+        content: str = "",
+        name: str = "",
+    ) -> None:
+        joined = " ".join(classes)
+        if joined:
+            start += f' class="{joined}"'
+        if data:
+            start += "".join(f' data-{key}="{escape(str(value))}"' for key, value in data.items())
+        self.elements.append(Mark(f"<{start}>{content}</{name}>" if name else f"<{start}/>"))
 
     def chip(self, x: float, y: float, text: str, colour: str, paper: str, style: TextStyle = LABEL) -> float:
         """Draw a small label with round ends, its top at `y`, and give its width."""
@@ -330,58 +321,6 @@ def path_through(points: Sequence[Point]) -> str:
     return f"M{_n(first[0])} {_n(first[1])}" + "".join(f"L{_n(x)} {_n(y)}" for x, y in rest)
 
 
-def style_rules() -> str:
-    """Write the CSS rules of all text styles; colours are rules of the palette."""
-    rules = [
-        f".lc-{style.name}{{font:{600 if style.bold else 400} {style.size}px {MONO if style.mono else SANS};"
-        "white-space:pre}"
-        for style in STYLES
-    ]
-    return "".join([*rules, ".lc-middle{text-anchor:middle}.lc-end{text-anchor:end}"])
-
-
-def value_fill(value: float, largest: float = 1.0) -> tuple[str, float]:
-    """Give the colour and its strength for a value: hue is the sign, strength the size.
-
-    >>> value_fill(-0.5)
-    ('negative', 0.39)
-    """
-    share = min(abs(value) / largest, 1.0) if largest else 0.0
-    return "positive" if value >= 0 else "negative", round(0.04 + 0.7 * share, 2)
-
-
-def number(value: float) -> str:
-    """Write a value in at most five characters, its sign always there.
-
-    >>> number(0.4912), number(-12.3), number(1234.5)
-    ('+0.49', '−12', '+1.2k')
-    """
-    sign, size = "−" if value < 0 else "+", abs(value)
-    if size < 9.995:
-        return f"{sign}{size:.2f}"
-    if size < 999.5:
-        return f"{sign}{size:.0f}"
-    return f"{sign}{plain(size)}"
-
-
-def plain(value: float) -> str:
-    """Write a value of any size in at most six characters, as people would.
-
-    >>> plain(112.0), plain(0.125), plain(1234567), plain(7)
-    ('112', '0.125', '1.2M', '7')
-    """
-    size, sign = abs(value), "−" if value < 0 else ""
-    for least, divisor, unit, digits in (
-        (1e9, 1e9, "G", 1),
-        (1e6, 1e6, "M", 1),
-        (1e4, 1e3, "k", 0),
-        (1e3, 1e3, "k", 1),
-    ):
-        if size >= least:
-            return f"{sign}{size / divisor:.{digits}f}{unit}"
-    return f"{sign}{size:.0f}" if size >= 100 or size == int(size) else f"{sign}{size:.3g}"
-
-
 def _head(before: Point, tip: Point, size: float) -> str:
     (x0, y0), (x1, y1) = before, tip
     length = ((x1 - x0) ** 2 + (y1 - y0) ** 2) ** 0.5 or 1.0
@@ -391,14 +330,29 @@ def _head(before: Point, tip: Point, size: float) -> str:
     return path_through([left, tip, right])
 
 
-def _fill(colour: str) -> list[str]:
-    return [] if colour == "ink" else [f"lc-c-{colour}"]
+def _text_classes(style: TextStyle, anchor: str, colour: str) -> list[str]:
+    classes = [f"lc-{style.name}"]
+    if anchor != "start":
+        classes.append(f"lc-{anchor}")
+    if colour != "ink":
+        classes.append(f"lc-c-{colour}")
+    return classes
 
 
-def _data(data: Data | None) -> dict[str, str] | None:
-    return {name: escape(str(value)) for name, value in data.items()} if data else None
+def _colours(fill: str, stroke: str) -> list[str]:
+    classes = [f"lc-f-{fill}"] if fill != "none" else []
+    if stroke:
+        classes.append(f"lc-s-{stroke}")
+    return classes
 
 
-def _n(value: float) -> float | int:
-    rounded = round(value, 1)
-    return int(rounded) if rounded == int(rounded) else rounded
+def _strokes(stroke: str, thick: float, dashed: bool, strength: float | None) -> str:
+    written = f' stroke-width="{thick:g}"' if stroke and thick != 1 else ""
+    if dashed:
+        written += ' stroke-dasharray="4 3"'
+    return written if strength is None else f'{written} fill-opacity="{strength:g}"'
+
+
+def _n(value: float) -> str:
+    written = f"{value:.1f}"
+    return written[:-2] if written.endswith(".0") else written

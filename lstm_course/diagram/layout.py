@@ -63,12 +63,16 @@ def frame_of(width: float) -> Frame:
     if width >= WIDE:
         names, labels = 170.0, round(max(236.0, min(300.0, width * 0.255)))
         main_x = names + 8
-        return Frame("wide", width, names, main_x, width - main_x - labels - 22, width - labels - 2, labels, 70)
+        return Frame(
+            "wide", width, names, main_x, width - main_x - labels - 22, width - labels - 2, labels, 70
+        )
     if width >= MEDIUM:
         labels = round(width * 0.36)
         return Frame("medium", width, 0, 2, width - labels - 24, width - labels - 2, labels, 74)
     margin = 14.0  # the labels' way up
-    return Frame("narrow", width, 0, 2, width - 4 - margin, 2, width - 4 - margin, min(86, (width - 80) / 3.4))
+    return Frame(
+        "narrow", width, 0, 2, width - 4 - margin, 2, width - 4 - margin, min(86, (width - 80) / 3.4)
+    )
 
 
 def slots(tensor: Tensor) -> tuple[float, ...]:
@@ -132,7 +136,9 @@ def columns(
     if count <= fits:
         step = min(largest, room / count)
         start = left + (room - step * count) / 2
-        return Columns(tuple(range(count)), tuple(start + step * (place + 0.5) for place in range(count)), None, step)
+        return Columns(
+            tuple(range(count)), tuple(start + step * (place + 0.5) for place in range(count)), None, step
+        )
     drawn = max(2, fits - 1)
     step = min(largest, room / (drawn + 1))
     start = left + (room - step * (drawn + 1)) / 2

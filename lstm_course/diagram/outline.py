@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from lstm_course.diagram.scene import Scene, SceneStage
+from lstm_course.diagram.values import named, shape_text
 from lstm_course.diagram.why import Why
 from lstm_course.shapes import Tensor
 
@@ -16,7 +17,7 @@ def outline(scene: Scene) -> str:
     lines = [scene.title + ". From the bottom to the top:"]
     for stage in scene.stages:
         lines += _stage(stage)
-    comparison = scene.prediction.comparison
+    comparison = scene.comparison
     if comparison is not None:
         lines.append(f"   {comparison.sentence}")
         if comparison.fix and not comparison.is_right:
@@ -43,7 +44,7 @@ def _stage(stage: SceneStage) -> list[str]:
 
 
 def _shape(tensor: Tensor | None) -> str:
-    return "not reached" if tensor is None else f"{tensor}, that is {tensor.named}"
+    return "not reached" if tensor is None else f"{shape_text(tensor)}, that is {named(tensor)}"
 
 
 def _why(why: Why) -> str:

@@ -50,7 +50,9 @@ class RowsView:
     last_time: str  # time of its last row
     lengths: tuple[int, ...] = ()  # sequences: lengths of a few of them
     sequence_classes: tuple[str, ...] = ()  # sequences: their classes
-    scale: tuple[tuple[float, float], ...] = ()  # for each drawn column (original, scaled) at three places
+    scale: tuple[
+        tuple[float, float], ...
+    ] = ()  # first column: (original, scaled) of its least, greatest and zero
 
 
 @dataclass(frozen=True)
@@ -79,7 +81,11 @@ def window_view(prepared: Prepared, number: int) -> WindowView | None:
     inputs = np.asarray(samples[number])  # (timesteps, features)
     rows = prepared.label_rows["train"][number]
     exp = prepared.experiment
-    blank = np.all(inputs == exp.pad_value, axis=1) if isinstance(prepared.source, Sequences) else np.zeros(len(inputs))
+    blank = (
+        np.all(inputs == exp.pad_value, axis=1)
+        if isinstance(prepared.source, Sequences)
+        else np.zeros(len(inputs))
+    )
     return WindowView(
         number=number, inputs=inputs, label=np.asarray(prepared.y["train"][number]),
         truth=_truth(prepared, number), first_row=int(prepared.rows["train"][number]),
@@ -93,7 +99,9 @@ def window_view(prepared: Prepared, number: int) -> WindowView | None:
 def _truth(prepared: Prepared, number: int) -> NDArray[np.generic]:
     rows = prepared.label_rows["train"][number]
     values = prepared.targets[rows]  # (labels, targets)
-    return np.asarray(values.reshape(np.shape(prepared.y["train"][number])) if not prepared.class_names else values[0])
+    return np.asarray(
+        values.reshape(np.shape(prepared.y["train"][number])) if not prepared.class_names else values[0]
+    )
 
 
 def rows_view(prepared: Prepared, window: WindowView) -> RowsView:
@@ -133,7 +141,8 @@ def _scale(prepared: Prepared, drawn: list[str]) -> tuple[tuple[float, float], .
     line = _line(prepared.source, known[0], True)
     part = prepared.scaler.select(known[0])
     offset, scale = float(part.offset[0]), float(part.scale[0])
-    return tuple((value, (value - offset) / scale) for value in (line.low, line.high)) + ((offset, scale),)
+    ends = ((value, (value - offset) / scale) for value in (line.low, line.high))
+    return (*ends, (offset, 0.0))
 
 
 @lru_cache(maxsize=64)
@@ -158,8 +167,12 @@ def thinned(values: NDArray[np.floating]) -> tuple[list[float], list[float], flo
     if len(rows) > 2 * NUM_BUCKETS:
         borders = np.linspace(0, len(rows), NUM_BUCKETS + 1).astype(np.int64)
         starts, seen = borders[:-1], values[rows]
-        least = [int(start + seen[start:stop].argmin()) for start, stop in zip(starts, borders[1:], strict=True)]
-        most = [int(start + seen[start:stop].argmax()) for start, stop in zip(starts, borders[1:], strict=True)]
+        least = [
+            int(start + seen[start:stop].argmin()) for start, stop in zip(starts, borders[1:], strict=True)
+        ]
+        most = [
+            int(start + seen[start:stop].argmax()) for start, stop in zip(starts, borders[1:], strict=True)
+        ]
         rows = rows[sorted({*least, *most})]
     kept = values[rows]
     low, high = float(kept.min()), float(kept.max())

@@ -9,16 +9,18 @@ from typing import Literal, Protocol
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from lstm_course.data import Prepared
 from lstm_course.diagram.inside.trace import LayerTrace, NetworkTrace, network_trace
 from lstm_course.diagram.rows_view import RowsView, WindowView, rows_view, window_view
 from lstm_course.diagram.why import Why, reasons
 from lstm_course.experiment import Experiment
 from lstm_course.layers import Bidirectional, Layer, recurrent_of
-from lstm_course.shapes import Finding, LayerShape, Prediction, Stage, Tensor
+from lstm_course.shapes import Comparison, Finding, LayerShape, Prediction, Stage, Tensor
 from lstm_course.shapes.network import places
-from lstm_course.data import Prepared
 
-Kind = Literal["rows", "scaling", "windows", "labels", "batches", "input", "recurrent", "between", "head", "loss"]
+Kind = Literal[
+    "rows", "scaling", "windows", "labels", "batches", "input", "recurrent", "between", "head", "loss"
+]
 _KINDS: dict[str, Kind] = {
     "raw-data": "rows", "scaling": "scaling", "windowing": "windows", "labels": "labels", "batching": "batches",
     "input-layer": "input", "head": "head", "loss": "loss",
@@ -61,6 +63,7 @@ class SceneStage:
     parameter_formula: str  # how they are counted
     findings: tuple[Finding, ...]  # what is wrong here
     status: Status | None  # what Keras says; None for stages without Keras
+    reads_below: bool = True  # whether its input is what leaves the stage under it
 
     @property
     def is_reached(self) -> bool:
@@ -72,19 +75,37 @@ class SceneStage:
 class Scene:
     """Everything that the drawers need."""
 
-    prediction: Prediction  # what the rules say
+    title: str  # what it shows, in one line
     stages: tuple[SceneStage, ...]  # from the bottom up
+    label: Tensor | None  # labels of one batch, where there are any
+    comparison: Comparison | None  # how they meet the output; None without labels or output
+    class_names: tuple[str, ...]  # names of the classes that the output may name
+    prediction: Prediction | None  # what the rules say; None for a model of unknown data
     rows: RowsView | None  # the table; None where there is no data
     window: WindowView | None  # the chosen window; None where there is none
     trace: NetworkTrace | None  # every number of the network for it; None without weights
     focus: str | None = None  # id of the stage that is lit
     timestep: int | None = None  # chosen timestep, from 0
     unit: int = 0  # chosen unit, from 0
+    marked: frozenset[str] = frozenset()  # ids of the stages that differ from those of another scene
+
+    @property
+    def known(self) -> Prediction:
+        """What the rules say of the data, for the stages below the network.
+
+        Raises:
+            ValueError: when the scene shows a model without its data.
+        """
+        if self.prediction is None:
+            raise ValueError(
+                "This scene shows a model without its data, so it has no windows and no batches."
+            )
+        return self.prediction
 
     @property
     def exp(self) -> Experiment:
         """The experiment."""
-        return self.prediction.exp
+        return self.known.exp
 
     def stage(self, stage_id: str) -> SceneStage | None:
         """Return a stage by its id."""
@@ -101,23 +122,24 @@ class Scene:
         """Whether the last timesteps say more than the first, which are padding."""
         return self.window is not None and bool(self.window.padded) and self.window.padded[0]
 
-    @property
-    def title(self) -> str:
-        """What the diagram shows, in one line."""
-        if self.prediction.facts.is_sequences:
-            return f"One sequence of {self.exp.dataset}, through {self._network}, to its class"
-        goal = "class" if self.exp.is_classification else "label"
-        return f"One window of {self.exp.dataset}, through {self._network}, to its {goal}"
 
-    @property
-    def _network(self) -> str:
-        names = [layer.keras_name for layer in self.exp.recurrent_layers]
-        if len(names) == 1:
-            wrapped = any(isinstance(layer, Bidirectional) for layer in self.exp.layers)
-            article = "an" if names[0] == "LSTM" and not wrapped else "a"
-            return f"{article} {'bidirectional ' if wrapped else ''}{names[0]}"
-        count = ("two", "three", "four")[len(names) - 2]
-        return f"{count} {names[0] if len(set(names)) == 1 else 'recurrent'} layers"
+def title_of(prediction: Prediction) -> str:
+    """Say in one line what a diagram of an experiment shows."""
+    exp = prediction.exp
+    if prediction.facts.is_sequences:
+        return f"One sequence of {exp.dataset}, through {_network_name(exp)}, to its class"
+    goal = "class" if exp.is_classification else "label"
+    return f"One window of {exp.dataset}, through {_network_name(exp)}, to its {goal}"
+
+
+def _network_name(exp: Experiment) -> str:
+    names = [layer.keras_name for layer in exp.recurrent_layers]
+    if len(names) == 1:
+        wrapped = any(isinstance(layer, Bidirectional) for layer in exp.layers)
+        article = "an" if names[0] == "LSTM" and not wrapped else "a"
+        return f"{article} {'bidirectional ' if wrapped else ''}{names[0]}"
+    count = ("two", "three", "four")[len(names) - 2]
+    return f"{count} {names[0] if len(set(names)) == 1 else 'recurrent'} layers"
 
 
 def build_scene(
@@ -148,7 +170,8 @@ def build_scene(
     if weights is not None and chosen is not None and prediction.layers:
         trace = network_trace(prediction, weights, chosen.inputs)
     return Scene(
-        prediction=prediction, stages=scene_stages(prediction, observed),
+        title=title_of(prediction), stages=scene_stages(prediction, observed), label=prediction.label,
+        comparison=prediction.comparison, class_names=prediction.facts.class_names, prediction=prediction,
         rows=rows_view(prepared, chosen) if prepared is not None and chosen is not None else None,
         window=chosen, trace=trace, focus=focus, timestep=timestep, unit=unit,
     )  # fmt: skip

@@ -26,11 +26,15 @@ def threads(below: Tensor, above: Tensor) -> tuple[Thread, ...]:
     The rows of a table become two axes, samples and timesteps; a layer that joins or parts axes does so at
     the last slot.
 
-    >>> rows, samples = Tensor((144, 1), ("rows", "features")), Tensor((89, 12, 1), ("samples", "timesteps", "features"))
+    >>> rows = Tensor((144, 1), ("rows", "features"))
+    >>> samples = Tensor((89, 12, 1), ("samples", "timesteps", "features"))
     >>> [(thread.start, thread.stop) for thread in threads(rows, samples)]
     [(0.0, 0.0), (0.0, 1.0), (2.0, 2.0)]
     """
-    low, high = dict(zip(slots(below), below.axes, strict=True)), dict(zip(slots(above), above.axes, strict=True))
+    low, high = (
+        dict(zip(slots(below), below.axes, strict=True)),
+        dict(zip(slots(above), above.axes, strict=True)),
+    )
     if low.get(0) == "rows" and high.get(2) == "horizon":  # the labels' horizon is cut out of the rows
         low = {0: "rows"}
     found = [Thread(slot, slot, low[slot], high[slot]) for slot in low if slot in high]
@@ -40,17 +44,29 @@ def threads(below: Tensor, above: Tensor) -> tuple[Thread, ...]:
     for slot in low.keys() - high.keys():
         target = max(high) if high and below.size == above.size else None
         found.append(Thread(slot, target, low[slot], high.get(target, "") if target is not None else ""))
-    return tuple(sorted(found, key=lambda thread: (thread.start is None, thread.start or 0, thread.stop or 0)))
+    return tuple(
+        sorted(found, key=lambda thread: (thread.start is None, thread.start or 0, thread.stop or 0))
+    )
 
 
-def _source(low: dict[float, str], high: dict[float, str], slot: float, below: Tensor, above: Tensor) -> float | None:
+def _source(
+    low: dict[float, str], high: dict[float, str], slot: float, below: Tensor, above: Tensor
+) -> float | None:
     if low.get(0) == "rows":
-        return 0
+        return 0.0
     return max(low) if below.size == above.size and max(low) > 0 else None
 
 
 def draw_thread(
-    drawing: Drawing, thread: Thread, x_of: dict[float, float], low: float, border: float, high: float, *, said: bool, turn: float
+    drawing: Drawing,
+    thread: Thread,
+    x_of: dict[float, float],
+    low: float,
+    border: float,
+    high: float,
+    *,
+    said: bool,
+    turn: float,
 ) -> None:
     """Draw one thread.
 

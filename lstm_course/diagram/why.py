@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from lstm_course.layers import Bidirectional, Dense, Flatten, RepeatVector, Reshape, TimeDistributed, recurrent_of
+from lstm_course.diagram.values import size_text
+from lstm_course.layers import (
+    Bidirectional,
+    Dense,
+    Flatten,
+    RepeatVector,
+    Reshape,
+    TimeDistributed,
+    recurrent_of,
+)
 from lstm_course.shapes import LayerShape, Prediction, Stage, Tensor
 
 
@@ -44,7 +53,10 @@ def layer_reasons(shape: LayerShape) -> tuple[Why, ...]:
     if recurrent_of(layer):
         return _recurrent(shape)
     if isinstance(layer, RepeatVector):
-        return (_new(above, 1, f"the vector, {layer.n} times over"), _kept(below, above, -1, "the same vector"))
+        return (
+            _new(above, 1, f"the vector, {layer.n} times over"),
+            _kept(below, above, -1, "the same vector"),
+        )
     if isinstance(layer, Flatten | Reshape):
         return _rearranged(below, above)
     if isinstance(layer, Dense | TimeDistributed):
@@ -116,11 +128,13 @@ def _batches(prediction: Prediction) -> tuple[Why, ...]:
     if stage is None:
         return ()
     batch = stage.tensor
-    return (Why(f"samples {samples:,}", _axis(batch, 0), "samples", "batch", f"{stage.formula}, one batch each"),)
+    return (
+        Why(f"samples {samples:,}", _axis(batch, 0), "samples", "batch", f"{stage.formula}, one batch each"),
+    )
 
 
 def _axis(tensor: Tensor, place: int) -> str:
-    return f"{tensor.axes[place]} {tensor.shape[place]:,}"
+    return f"{tensor.axes[place]} {size_text(tensor.shape[place])}"
 
 
 def _kept(below: Tensor, above: Tensor, place: int, reason: str) -> Why:

@@ -172,12 +172,8 @@ def _padding(numbers: Array) -> Padding | None:
     if numbers.ndim not in (2, 3) or numbers.shape[1] < 2 or numbers.shape[0] < 2:
         return None
     part = numbers[:MAX_SAMPLES] if numbers.ndim == 3 else numbers[:MAX_SAMPLES, :, None]
-    for value in _candidates(part):
-        filled = np.all(part == value, axis=-1)  # (samples, timesteps)
-        found = _padding_of(filled, float(value))
-        if found:
-            return found
-    return None
+    found = [_padding_of(np.all(part == value, axis=-1), value) for value in _candidates(part)]
+    return max((one for one in found if one), key=lambda one: one[0], default=(0, None))[1]
 
 
 def _candidates(part: Array) -> list[float]:
@@ -187,7 +183,7 @@ def _candidates(part: Array) -> list[float]:
     return [float(value) for value in values[np.argsort(-counts)][:3]]
 
 
-def _padding_of(filled: Array, value: float) -> Padding | None:
+def _padding_of(filled: Array, value: float) -> tuple[int, Padding] | None:
     lead = np.cumprod(filled, axis=1).sum(axis=1)
     trail = np.cumprod(filled[:, ::-1], axis=1).sum(axis=1)
     whole = lead == filled.shape[1]
@@ -196,7 +192,8 @@ def _padding_of(filled: Array, value: float) -> Padding | None:
     if not len(runs) or len(np.unique(runs)) < 2 or runs.max() < 2:
         return None
     inside = (filled.sum(axis=1) > lead + trail) & ~whole
-    return Padding(value, int(before.sum()), int(after.sum()), int(inside.sum()), len(filled), int(whole.sum()))
+    counts = (int(before.sum()), int(after.sum()), int(inside.sum()), len(filled), int(whole.sum()))
+    return int(runs.sum()), Padding(value, *counts)
 
 
 def _repeats(numbers: Array) -> bool:

@@ -87,14 +87,19 @@ class Program:
                 changes.append((keyword, "" if value is None else f"{name}={value}"))
         return self._replaced(changes, call if added else None, ", ".join(added))
 
-    def _replaced(self, changes: list[tuple[ast.AST, str]], call: ast.Call | None = None, added: str = "") -> str:
+    def _replaced(
+        self, changes: list[tuple[ast.AST, str]], call: ast.Call | None = None, added: str = ""
+    ) -> str:
         nodes = [node for node, _ in changes] + ([call] if call else [])
         if not nodes:
             return ""
         first = min(node.lineno for node in nodes)  # type: ignore[attr-defined]
         last = max(node.end_lineno for node in nodes)  # type: ignore[attr-defined]
         old = "\n".join(self.lines[first - 1 : last])
-        spans = [(self._offset(first, node, "start"), self._offset(first, node, "end"), text) for node, text in changes]
+        spans = [
+            (self._offset(first, node, "start"), self._offset(first, node, "end"), text)
+            for node, text in changes
+        ]
         if call:
             end = self._offset(first, call, "end") - 1
             filled = call.args or call.keywords

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,19 +10,12 @@ import numpy as np
 import numpy.typing as npt
 
 from lstm_course.data.leaks import label_leaks
+from lstm_course.doctor.arithmetic import mixed_shapes
+from lstm_course.doctor.named import Named
 from lstm_course.doctor.seen import ScalingSeen
 
 Array = npt.NDArray[Any]
 FEW = 12  # fewer different values are classes or counts, not a scaled measurement
-
-
-@dataclass(frozen=True)
-class Named:
-    """An array at the moment at which the program gave it a name."""
-
-    name: str  # the name
-    line: int  # line of the program
-    array: Array  # the array
 
 
 def numeric(value: Any) -> Array | None:
@@ -85,30 +78,50 @@ def scrambled(inputs: Array) -> str:
 
 def _mixed(before: tuple[int, ...], after: tuple[int, ...]) -> str:
     samples, steps, features = after
-    if len(before) == 3 and before[1:] == (features, steps) and steps != features and min(steps, features) > 1:
+    if (
+        len(before) == 3
+        and before[1:] == (features, steps)
+        and steps != features
+        and min(steps, features) > 1
+    ):
         return (
-            f"{before} was reshaped to {after}: reshape keeps the order of the numbers, so each timestep now mixes "
+            f"{before} was reshaped to {after}: reshape keeps the order of the numbers, so each timestep now "
+            "mixes "
             f"{features} neighbouring values of one row instead of holding one value of each."
         )
     if len(before) == 2 and before[0] == features and before[0] > 1 and before[1] >= samples * steps > 1:
         return (
-            f"{before} ({features} rows of {before[1]} values) was reshaped to {after}: the {features} features of "
+            f"{before} ({features} rows of {before[1]} values) was reshaped to {after}: the {features} "
+            "features of "
             "a timestep are now neighbours in time of one row."
         )
     return ""
 
 
 def scalings_of(
-    history: Sequence[Named], calls: Iterable[tuple[str, int, Any, Any]], source: str
+    history: Sequence[Named], calls: Sequence[tuple[str, int, Any, Any]], source: str
 ) -> list[ScalingSeen]:
     """Say what the arrays of a program tell about its scaling."""
     trained = [numeric(x) for method, _, x, _ in calls if method == "fit"]
     asked = [numeric(x) for method, _, x, _ in calls if method in ("predict", "evaluate")]
-    scaled = [found for named in history if (found := _scaled(named)) is not None]
+    scaled = [one for named in history if (one := _scaled(named)) is not None]
     if not trained or trained[0] is None:
         return []
-    found = _separate(scaled, trained[0], [x for x in asked if x is not None])
-    return found or _fitted_on_all(scaled, trained[0])
+    apart = _separate(scaled, trained[0], [x for x in asked if x is not None])
+    found = apart or _fitted_on_all(scaled, trained[0])
+    return found + _made_nan(history, trained[0]) + mixed_shapes(history, calls, source)
+
+
+def _made_nan(history: Sequence[Named], trained: Array) -> list[ScalingSeen]:
+    """Tell that values were finite before they were transformed."""
+    if trained.dtype.kind != "f" or not np.isnan(trained).any():
+        return []
+    whole = [one for one in history if one.array.size == trained.size and np.isfinite(one.array).all()]
+    return (
+        [ScalingSeen("nan-made", f"{whole[-1].name} was finite before.", line=whole[-1].line)]
+        if whole
+        else []
+    )
 
 
 @dataclass(frozen=True)
@@ -168,10 +181,13 @@ def _separate(scaled: list[_Scaled], trained: Array, asked: list[Array]) -> list
 
 
 def _two_scalers(first: _Scaled, second: _Scaled) -> ScalingSeen:
-    edges = "from exactly 0 to exactly 1" if first.how == "min-max" else "with mean 0 and standard deviation 1"
+    edges = (
+        "from exactly 0 to exactly 1" if first.how == "min-max" else "with mean 0 and standard deviation 1"
+    )
     return ScalingSeen(
         "separate",
-        f"{first.named.name} {first.named.array.shape} and {second.named.name} {second.named.array.shape} both run "
+        f"{first.named.name} {first.named.array.shape} and {second.named.name} {second.named.array.shape} "
+        "both run "
         f"{edges}: each was scaled by its own figures, with a scaler of its own. The same measured value means "
         "another number in training than in the test.",
         "wrong-result",
@@ -187,25 +203,33 @@ def _fitted_on_all(scaled: list[_Scaled], trained: Array) -> list[ScalingSeen]:
         whole = item.named.array
         if item.how == "min-max" and _within(trained, whole) and not _reaches(trained, whole):
             return [_leaks(item, trained)]
-        if item.how == "standard" and _within(trained, whole) and len(np.unique(trained)) < 0.95 * len(
-            np.unique(whole)
+        if (
+            item.how == "standard"
+            and _within(trained, whole)
+            and len(np.unique(trained)) < 0.95 * len(np.unique(whole))
         ):
             return [_leaks(item, trained)]
     return []
 
 
 def _reaches(part: Array, whole: Array) -> bool:
+    if part.ndim > 1 and whole.ndim > 1 and part.shape[-1] == whole.shape[-1]:
+        part, whole = part.reshape(-1, part.shape[-1]), whole.reshape(-1, whole.shape[-1])
+        return bool(np.allclose(part.min(0), whole.min(0)) and np.allclose(part.max(0), whole.max(0)))
     return bool(np.isclose(part.min(), whole.min()) and np.isclose(part.max(), whole.max()))
 
 
 def _leaks(item: _Scaled, trained: Array) -> ScalingSeen:
     return ScalingSeen(
         "fitted-on-all",
-        f"{item.named.name} {item.named.array.shape} was scaled as a whole ({item.how}), but training sees only a part "
-        f"of it: the training inputs run from {trained.min():.4g} to {trained.max():.4g}. The figures of the scaler "
+        f"{item.named.name} {item.named.array.shape} was scaled as a whole ({item.how}), but training sees "
+        "only a part "
+        f"of it: the training inputs run from {trained.min():.4g} to {trained.max():.4g}. The figures of the "
+        "scaler "
         "come from rows that are held back for the test.",
         "degraded",
-        "Split first, then take minimum and maximum (or mean and standard deviation) from the training rows alone: "
+        "Split first, then take minimum and maximum (or mean and standard deviation) from the training rows "
+        "alone: "
         "low, high = train.min(axis=0), train.max(axis=0), and use them for the test rows too.",
         item.named.line,
     )  # fmt: skip

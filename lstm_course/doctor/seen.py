@@ -104,6 +104,11 @@ class LayerSeen:
         return self.inner.core if self.inner else self
 
     @property
+    def place(self) -> int:
+        """Line of the wrapped layer where it has one, else its own."""
+        return self.core.line or self.line
+
+    @property
     def recurrent(self) -> bool:
         """Whether it is or wraps a recurrent layer."""
         return self.core.cls in RECURRENT and self.cls != "TimeDistributed"

@@ -1,16 +1,16 @@
-"""What an Experiment does wrong although, or before, its shapes fit: each rule is one small function."""
+"""What an Experiment does wrong below the head, whether or not its shapes fit: each rule is one small function."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from math import gcd
 
-from lstm_course.data.facts import Facts
-from lstm_course.experiment import CLASS_LOSSES, Experiment
-from lstm_course.layers import Dense, Layer, Masking, TimeDistributed
-from lstm_course.shapes.compare import Comparison
-from lstm_course.shapes.findings import Finding, Severity
+from lstm_course.data.facts import Facts, PartFacts
+from lstm_course.experiment import Experiment
+from lstm_course.layers import Layer, Masking, recurrent_of
+from lstm_course.shapes.findings import Finding
 from lstm_course.shapes.network import Walk, is_lstm_to_gru
-from lstm_course.shapes.tensor import BATCH, CLASSES, FEATURES, SAMPLES, TIMESTEPS, UNITS
+from lstm_course.shapes.tensor import BATCH, CLASSES, FEATURES, HORIZON, SAMPLES, TIMESTEPS, UNITS
 
 Check = Callable[[Experiment, Facts], Iterator[Finding]]
 
@@ -27,8 +27,8 @@ def network_findings(exp: Experiment, facts: Facts, walk: Walk) -> list[Finding]
     for position, place in enumerate(walk.places):
         if is_lstm_to_gru(network, position):
             found.append(_cell_state_dropped(place.stage))
-    found += _masks_dropped(walk) + _backwards(exp, walk)
-    return found
+        found += _cudnn_forced(place.layer, place.stage)
+    return found + _masks_dropped(walk) + _masking(exp, facts, walk) + _backwards(exp, walk)
 
 
 def _no_window(exp: Experiment, facts: Facts) -> Iterator[Finding]:
@@ -51,8 +51,13 @@ def _no_window(exp: Experiment, facts: Facts) -> Iterator[Finding]:
             f"A window of {exp.timesteps} timesteps and its label {exp.horizon} ahead need {need:,} rows; "
             f"the training part has {train.num_rows:,}."
         ),
-        fix=f"Choose at most {max(1, train.num_rows - exp.horizon)} timesteps, or give training more rows.",
+        fix=f"{_shorter(train.num_rows, exp.horizon)}, or give training more rows.",
     )  # fmt: skip
+
+
+def _shorter(num_rows: int, horizon: int) -> str:
+    most = num_rows - horizon
+    return f"Choose at most {most:,} timesteps" if most > 0 else "Choose a shorter horizon"
 
 
 def _empty_parts(exp: Experiment, facts: Facts) -> Iterator[Finding]:
@@ -62,21 +67,35 @@ def _empty_parts(exp: Experiment, facts: Facts) -> Iterator[Finding]:
         yield Finding(
             code=f"no-{part.name}-sample", stage="windowing", severity="benign", axis=SAMPLES, lesson="windows",
             title=f"No {part.name} sample",
-            explanation=(
-                f"The {part.name} part has {part.num_rows:,} rows, too few for a window of {exp.timesteps} and a label "
-                f"{exp.horizon} ahead, so nothing can be measured on it."
-            ),
-            fix=f"Give {part.name} at least {exp.timesteps + exp.horizon} rows, or set border='reach-back'.",
+            explanation=f"{_why_empty(exp, part)}, so nothing can be measured on it.",
+            fix=_how_to_fill(exp, part),
         )  # fmt: skip
 
 
+def _why_empty(exp: Experiment, part: PartFacts) -> str:
+    if part.num_dropped:
+        return f"All {part.num_dropped:,} windows of the {part.name} part touch a gap"
+    return (
+        f"The {part.name} part has {part.num_rows:,} rows, too few for a window of {exp.timesteps} and a label "
+        f"{exp.horizon} ahead"
+    )
+
+
+def _how_to_fill(exp: Experiment, part: PartFacts) -> str:
+    if part.num_dropped:
+        return "Fill the gaps (missing='interpolate'), or make the window shorter."
+    if exp.border == "reach-back":
+        return f"Give {part.name} at least {exp.horizon} rows, and the parts before it {exp.timesteps}."
+    return f"Give {part.name} at least {exp.timesteps + exp.horizon} rows, or set border='reach-back'."
+
+
 def _missing_values(exp: Experiment, facts: Facts) -> Iterator[Finding]:
-    if facts.num_missing and exp.missing == "keep" and exp.gap_windows == "keep":
+    if facts.num_missing and exp.gap_windows == "keep":
         yield Finding(
             code="missing-values", stage="raw-data", severity="wrong-result", axis=FEATURES, lesson="load-a-series",
             title="Missing values reach the network",
             explanation=(
-                f"{facts.num_missing:,} values are missing. One NaN in a batch makes the loss NaN, and with it "
+                f"{facts.num_missing:,} missing values are left. One NaN in a batch makes the loss NaN, and with it "
                 "every weight."
             ),
             fix="Leave out the windows that touch a gap (gap_windows='drop'), or fill gaps (missing='interpolate').",
@@ -104,12 +123,26 @@ def _lags_as_features(exp: Experiment, facts: Facts) -> Iterator[Finding]:
             ),
             fix="Put the rows on the timesteps axis: lags='timesteps'.",
         )  # fmt: skip
-    if exp.lags == "features" and exp.labels == "sequence":
+    if exp.lags == "features" and exp.labels == "sequence" and exp.timesteps > 1:
         yield Finding(
-            code="sequence-labels-without-timesteps", stage="labels", severity="error", axis=TIMESTEPS, lesson="labels",
-            title="One timestep, many labels",
+            code="sequence-labels-without-timesteps", stage="labels", severity="wrong-result", axis=TIMESTEPS,
+            lesson="labels", title="One timestep, many labels",
             explanation=f"There are {exp.timesteps} labels per sample but a single timestep, so most have no output.",
             fix="Put the rows on the timesteps axis (lags='timesteps'), or use labels='steps'.",
+        )  # fmt: skip
+
+
+def _flat_labels(exp: Experiment, facts: Facts) -> Iterator[Finding]:
+    many = exp.labels == "sequence" or exp.horizon > 1 or len(facts.targets) > 1
+    if exp.flat_labels and many and not exp.is_classification:
+        yield Finding(
+            code="flat-labels-of-many", stage="labels", severity="error", axis=HORIZON, lesson="labels",
+            title="Flat labels hold one number per sample",
+            explanation=(
+                f"flat_labels=True makes labels (samples,), but labels={exp.labels!r} with horizon={exp.horizon} and "
+                f"{len(facts.targets)} target(s) give each sample more than one axis of size 1."
+            ),
+            fix="Set flat_labels=False, or use labels='steps' with horizon=1 and one target.",
         )  # fmt: skip
 
 
@@ -138,27 +171,37 @@ def _class_labels(exp: Experiment, facts: Facts) -> Iterator[Finding]:
 
 
 def _stateful_batches(exp: Experiment, facts: Facts) -> Iterator[Finding]:
-    if not exp.stateful:
+    parts = [facts.part(name) for name in ("train", "validation")]
+    rests = {part.name: part.num_samples % exp.batch_size for part in parts}
+    if not exp.stateful or not any(rests.values()):
         return
-    for part in facts.parts:
-        rest = part.num_samples % exp.batch_size
-        if part.name == "test" or not rest:
-            continue
-        divisors = [size for size in range(1, part.num_samples + 1) if part.num_samples % size == 0][:8]
-        silent = rest == 1
-        yield Finding(
-            code="stateful-remainder", stage="batching", severity="wrong-result" if silent else "error", axis=BATCH,
-            lesson="batches-and-state", title="The last batch is too small for the kept state",
-            explanation=(
-                f"{part.num_samples:,} {part.name} samples in batches of {exp.batch_size} leave {rest}; the state has "
-                f"{exp.batch_size} rows, one for each sample of a batch."
-                + (" Keras says nothing: the one sample is stretched over all rows." if silent else "")
-            ),
-            fix=(
-                f"Choose a batch_size that divides {part.num_samples:,}, such as {', '.join(map(str, divisors))}, or "
-                f"leave {rest} out."
-            ),
-        )  # fmt: skip
+    silent = max(rests.values()) == 1
+    left = " and ".join(
+        f"{part.num_samples:,} {part.name} samples leave {rests[part.name]}"
+        for part in parts
+        if rests[part.name]
+    )
+    yield Finding(
+        code="stateful-remainder", stage="batching", severity="wrong-result" if silent else "error", axis=BATCH,
+        lesson="batches-and-state", title="The last batch is too small for the kept state",
+        explanation=(
+            f"In batches of {exp.batch_size}, {left}; the state has {exp.batch_size} rows, one for each sample of a "
+            "batch." + (" Keras says nothing: the one sample is stretched over all rows." if silent else "")
+        ),
+        fix=_dividing_batch_size(exp.batch_size, [part for part in parts if part.num_samples]),
+    )  # fmt: skip
+
+
+def _dividing_batch_size(wanted: int, parts: list[PartFacts]) -> str:
+    """Name the batch sizes nearest to the wanted one that leave no remainder in any part."""
+    common = gcd(*(part.num_samples for part in parts))
+    divisors = [size for size in range(1, min(common, 4 * wanted) + 1) if common % size == 0]
+    nearest = sorted(sorted(divisors, key=lambda size: abs(size - wanted))[:4])
+    counts = " and ".join(f"{part.num_samples:,} {part.name}" for part in parts)
+    return (
+        f"Choose a batch_size that divides {counts} samples: {', '.join(map(str, nearest))}. Or choose the split so "
+        f"that each part gives a multiple of {wanted} samples."
+    )
 
 
 def _stateful_order(exp: Experiment, facts: Facts) -> Iterator[Finding]:
@@ -186,7 +229,7 @@ def _early_stopping(exp: Experiment, facts: Facts) -> Iterator[Finding]:
 
 
 _DATA_CHECKS: tuple[Check, ...] = (
-    _no_window, _empty_parts, _missing_values, _leaking_scaler, _lags_as_features, _class_labels,
+    _no_window, _empty_parts, _missing_values, _leaking_scaler, _lags_as_features, _flat_labels, _class_labels,
     _stateful_batches, _stateful_order, _early_stopping,
 )  # fmt: skip
 
@@ -198,6 +241,19 @@ def _cell_state_dropped(stage: str) -> Finding:
         explanation="An LSTM hands over h and c; a layer with a single state takes h and ignores c without a word.",
         fix="Use an LSTM above an LSTM, or a GRU above a GRU.",
     )  # fmt: skip
+
+
+def _cudnn_forced(layer: Layer, stage: str) -> list[Finding]:
+    if getattr(recurrent_of(layer), "use_cudnn", "auto") is not True:
+        return []
+    return [
+        Finding(
+            code="cudnn-forced", stage=stage, severity="error", lesson="every-parameter",
+            title="use_cudnn=True demands a GPU",
+            explanation="Keras raises wherever cuDNN cannot run this layer: without an NVIDIA GPU, in any case.",
+            fix="Leave use_cudnn='auto': it takes cuDNN where it can, with the same result.",
+        )
+    ]  # fmt: skip
 
 
 def _masks_dropped(walk: Walk) -> list[Finding]:
@@ -235,139 +291,35 @@ def _backwards(exp: Experiment, walk: Walk) -> list[Finding]:
     ]  # fmt: skip
 
 
-def output_findings(exp: Experiment, facts: Facts, walk: Walk, comparison: Comparison) -> list[Finding]:
-    """Apply every rule that looks at the output, the labels and the loss together."""
-    found = [] if comparison.is_right else [_mismatch(comparison)]
-    last = walk.places[-1].layer
-    head = last.layer if isinstance(last, TimeDistributed) else last
-    if isinstance(head, Dense):
-        found += _head_findings(exp, facts, head, comparison)
-    return found + _masking_value(exp, walk)
-
-
-def _mismatch(comparison: Comparison) -> Finding:
-    refused = comparison.verdict == "refused"
-    return Finding(
-        code="output-does-not-match-labels" if refused else "silent-broadcast", stage="head",
-        severity="error" if refused else "wrong-result", axis=comparison.axis, lesson="labels",
-        title="Output and labels do not meet" if refused else "Keras compares outputs with the wrong labels",
-        explanation=comparison.sentence, fix=comparison.fix,
-    )  # fmt: skip
-
-
-def _head_findings(exp: Experiment, facts: Facts, head: Dense, comparison: Comparison) -> list[Finding]:
-    loss = comparison.loss
-    found: list[Finding] = []
-    if loss in CLASS_LOSSES and not exp.is_classification:
-        found.append(_class_loss_for_numbers(loss))
-    elif exp.is_classification and loss not in CLASS_LOSSES:
-        found.append(_number_loss_for_classes(loss))
-    elif loss in CLASS_LOSSES:
-        found += _class_head(facts, head, loss)
-    elif head.activation in _RANGES and exp.scaling != "none":
-        found += _bounded_head(exp, head)
-    return found
-
-
-_RANGES = {"sigmoid": "0 to 1", "softmax": "0 to 1", "tanh": "−1 to 1", "relu": "0 upwards"}
-
-
-def _bounded_head(exp: Experiment, head: Dense) -> list[Finding]:
-    severity: Severity = "degraded"
-    if head.activation == "softmax" and head.units == 1:
-        explanation = "softmax over a single output is always 1, whatever comes in."
-        severity = "wrong-result"
-    elif exp.scaling == "standard" or head.activation == "softmax":
-        span = _RANGES[head.activation]
-        explanation = f"{head.activation} gives {span}; labels scaled with {exp.scaling!r} lie outside."
-    else:
+def _masking(exp: Experiment, facts: Facts, walk: Walk) -> list[Finding]:
+    """Look at padding and masks, which only sequences of unequal length have."""
+    if not facts.is_sequences or exp.lags == "features":
         return []
+    masks = [(place.stage, place.layer) for place in walk.places if isinstance(place.layer, Masking)]
+    num_samples = sum(part.num_samples for part in facts.parts)
+    if not masks:
+        return [_padding_counts(exp)] if facts.num_rows < num_samples * exp.timesteps else []
     return [
-        Finding(
-            code="head-cannot-reach-labels", stage="head", severity=severity, axis=UNITS,
-            lesson="labels", title=f"The head's {head.activation} cannot reach the labels",
-            explanation=explanation, fix=f"Leave the activation out: Dense({head.units}).",
-        )
-    ]  # fmt: skip
-
-
-def _class_head(facts: Facts, head: Dense, loss: str) -> list[Finding]:
-    if loss == "binary_crossentropy":
-        return _binary_head(facts, head)
-    found = []
-    if head.activation != "softmax" or head.units == 1:
-        found.append(_not_probabilities(head, "softmax"))
-    if loss == "sparse_categorical_crossentropy" and 1 < head.units < facts.num_classes:
-        found.append(_too_few_outputs(facts, head))
-    return found
-
-
-def _binary_head(facts: Facts, head: Dense) -> list[Finding]:
-    if facts.num_classes > 2 and head.units == 1:
-        return [_one_output_for_many(facts)]
-    return [] if head.activation == "sigmoid" else [_not_probabilities(head, "sigmoid")]
-
-
-def _one_output_for_many(facts: Facts) -> Finding:
-    return Finding(
-        code="one-sigmoid-for-many-classes", stage="head", severity="wrong-result", axis=CLASSES, lesson="labels",
-        title=f"One output for {facts.num_classes} classes",
-        explanation=(
-            f"binary_crossentropy takes labels as 0 or 1; class numbers up to {facts.num_classes - 1} are taken for "
-            "probabilities above 1, and the loss falls without end."
-        ),
-        fix=f"Dense({facts.num_classes}, activation='softmax') with loss='sparse_categorical_crossentropy'.",
-    )  # fmt: skip
-
-
-def _not_probabilities(head: Dense, wanted: str) -> Finding:
-    units = head.units if head.units > 1 or wanted == "sigmoid" else "number of classes"
-    return Finding(
-        code="head-gives-no-probabilities", stage="head", severity="wrong-result", axis=CLASSES, lesson="labels",
-        title="The loss expects probabilities",
-        explanation=f"{head.code} gives no probabilities of the classes, and the cross-entropy takes their logarithm.",
-        fix=f"End with Dense({units}, activation={wanted!r}).",
-    )  # fmt: skip
-
-
-def _too_few_outputs(facts: Facts, head: Dense) -> Finding:
-    return Finding(
-        code="too-few-outputs", stage="head", severity="error", axis=CLASSES, lesson="labels",
-        title=f"{head.units} outputs for {facts.num_classes} classes",
-        explanation=f"Class number {facts.num_classes - 1} names an output that does not exist among {head.units}.",
-        fix=f"Dense({facts.num_classes}, activation='softmax').",
-    )  # fmt: skip
-
-
-def _class_loss_for_numbers(loss: str) -> Finding:
-    return Finding(
-        code="class-loss-for-numbers", stage="loss", severity="wrong-result", lesson="labels",
-        title="A loss for classes, labels that are numbers",
-        explanation=f"{loss} measures probabilities of classes; these labels are values of a series.",
-        fix="Use loss='mse' or 'mae'.",
-    )  # fmt: skip
-
-
-def _number_loss_for_classes(loss: str) -> Finding:
-    return Finding(
-        code="number-loss-for-classes", stage="loss", severity="degraded", lesson="labels",
-        title="A loss for numbers, labels that are classes",
-        explanation=f"{loss} takes class 4 for twice class 2; classes have no such order.",
-        fix="Use sparse_categorical_crossentropy for class numbers, categorical_crossentropy for one-hot labels.",
-    )  # fmt: skip
-
-
-def _masking_value(exp: Experiment, walk: Walk) -> list[Finding]:
-    masks: list[tuple[str, Layer]] = [
-        (place.stage, place.layer) for place in walk.places if isinstance(place.layer, Masking)
+        _mask_never_matches(exp, stage, mask) for stage, mask in masks if mask.mask_value != exp.pad_value
     ]
-    return [
-        Finding(
-            code="mask-never-matches", stage=stage, severity="degraded", axis=TIMESTEPS, lesson="unequal-lengths",
-            title="The mask looks for another value than the padding",
-            explanation=f"Padding is {exp.pad_value:g}, Masking looks for {layer.mask_value:g}: no timestep is masked.",
-            fix=f"Masking({exp.pad_value!r}).",
-        )
-        for stage, layer in masks
-        if isinstance(layer, Masking) and layer.mask_value != exp.pad_value
-    ]  # fmt: skip
+
+
+def _padding_counts(exp: Experiment) -> Finding:
+    return Finding(
+        code="padding-without-mask", stage="input-layer", severity="degraded", axis=TIMESTEPS, lesson="unequal-lengths",
+        title="Padding counts as data",
+        explanation=(
+            f"Short sequences are filled up to {exp.timesteps} timesteps with {exp.pad_value:g}, and no Masking layer "
+            "tells the recurrent layer to skip them."
+        ),
+        fix=f"Put Masking({exp.pad_value!r}) below the recurrent layers.",
+    )  # fmt: skip
+
+
+def _mask_never_matches(exp: Experiment, stage: str, mask: Masking) -> Finding:
+    return Finding(
+        code="mask-never-matches", stage=stage, severity="degraded", axis=TIMESTEPS, lesson="unequal-lengths",
+        title="The mask looks for another value than the padding",
+        explanation=f"Padding is {exp.pad_value:g}, Masking looks for {mask.mask_value:g}: no padding is masked.",
+        fix=f"Masking({exp.pad_value!r}).",
+    )  # fmt: skip

@@ -60,7 +60,8 @@ def compare(label: Tensor, output: Tensor, loss: str) -> Comparison:
     left, right = aligned(label.shape, output.shape)
     if left == right:
         verdict: Verdict = "match" if label.shape == output.shape else "aligned"
-        return _right(verdict, label, output, loss, prod(right))
+        compared = right[:-1] if loss == "categorical_crossentropy" else right  # it sums over the classes
+        return _right(verdict, label, output, loss, prod(compared))
     joint = broadcast(left, right)
     if joint is None or loss in CHECKED_LOSSES:
         return _refused(label, output, loss)
@@ -96,9 +97,12 @@ def broadcast(left: Shape, right: Shape) -> Shape | None:
 
 def _right(verdict: Verdict, label: Tensor, output: Tensor, loss: str, num_terms: int) -> Comparison:
     note = "" if verdict == "match" else " Keras adds or drops the last axis, of size 1, by itself."
+    pairs = ("pair" if num_terms == 1 else "pairs") + (
+        " of rows" if loss == "categorical_crossentropy" else ""
+    )
     return Comparison(
         verdict, label, output, loss, num_terms, label.size, None, "",
-        f"Labels {label} match the output {output}: the loss compares {num_terms:,} pairs.{note}", "",
+        f"Labels {label} match the output {output}: the loss compares {num_terms:,} {pairs}.{note}", "",
     )  # fmt: skip
 
 
@@ -109,7 +113,20 @@ def _compare_classes(label: Tensor, output: Tensor) -> Comparison:
         count = prod(shape)
         sentence = f"Each of the {count:,} labels names one of the {output.last} outputs of its sample."
         return Comparison("match", label, output, loss, count, label.size, None, "", sentence, "")
+    if label.rank == 2 and output.rank == 3 and output.last == 1 and shape == output.shape[:1]:
+        return _timesteps_as_classes(label, output, loss)
     return _refused(label, output, loss)
+
+
+def _timesteps_as_classes(label: Tensor, output: Tensor, loss: str) -> Comparison:
+    sentence = (
+        f"Labels {label} against an output {output}: Keras drops the output's last axis, of size 1, and takes its "
+        f"{output.shape[1]} {output.axes[1]} for classes, without a word."
+    )
+    count = label.shape[0]
+    return Comparison(
+        "broadcast", label, output, loss, count, label.size, 1, output.axes[1], sentence, _fix(label, output, loss)
+    )
 
 
 def _refused(label: Tensor, output: Tensor, loss: str) -> Comparison:
@@ -136,18 +153,23 @@ def _where(label: Tensor, output: Tensor) -> tuple[int, str]:
     for position, (a, b) in enumerate(zip(label.shape, output.shape, strict=False)):
         if a != b:
             return position, output.axes[position]
-    position = min(label.rank, output.rank)
     longer = output if output.rank > label.rank else label
+    position = min(label.rank, output.rank, longer.rank - 1)  # equal shapes part in what the last axis means
     return position, longer.axes[position]
 
 
 def _fix(label: Tensor, output: Tensor, loss: str) -> str:
+    if output.rank == 3 and (label.rank == 1 or (label.rank == 2 and output.shape[1] != label.last)):
+        return "Set return_sequences=False on the last recurrent layer, so that one vector per sample reaches the head."
     if loss == "sparse_categorical_crossentropy":
         return "Give each sample one class number, labels (batch,), and end with Dense(number of classes, 'softmax')."
-    if output.rank == 3 and label.rank < 3 and output.shape[1] != label.shape[-1]:
-        return "Set return_sequences=False on the last recurrent layer, so that one vector per sample reaches the head."
     if loss == "categorical_crossentropy" and label.rank < output.rank:
         return "Use loss='sparse_categorical_crossentropy' for class numbers, or one-hot labels (batch, classes)."
+    if label.rank == 1:
+        return (
+            "Give the head one unit, Dense(1), for one number per sample; for class numbers use "
+            "loss='sparse_categorical_crossentropy'."
+        )
     if label.rank == output.rank == 2:
         return f"Give the head one unit per label: Dense({label.last}), so that it returns {label}."
     if label.rank == 3 and output.rank == 2:
@@ -158,4 +180,6 @@ def _fix(label: Tensor, output: Tensor, loss: str) -> str:
         )
     if label.rank == output.rank == 3 and label.last != output.last:
         return f"Give the head at each timestep one unit per target: TimeDistributed(Dense({label.last}))."
+    if label.rank == output.rank == 3:
+        return f"The output has {output.shape[1]} timesteps and the labels {label.shape[1]}: make them equally long."
     return f"Make the output {label}: it has to have the labels' shape."

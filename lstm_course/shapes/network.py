@@ -173,7 +173,8 @@ def walk(exp: Experiment, facts: Facts) -> Walk:
         except Impossible as impossible:
             return Walk(tuple(shapes), placed, impossible.finding)
         shapes.append(shape)
-        tensor, masked, below = shape.output, shape.passes_mask, place.layer
+        tensor, masked = shape.output, shape.passes_mask
+        below = below if isinstance(place.layer, Dropout) else place.layer  # Dropout changes no shape
     return Walk(_named_like_labels(shapes, label_tensor(exp, facts)), placed, None)
 
 
@@ -198,18 +199,21 @@ def check_initial_state(network: tuple[Layer, ...], position: int, stage: str) -
         return
     source = network[layer.initial_state] if 0 <= layer.initial_state < position else None
     if not isinstance(source, Recurrent):
-        raise Impossible(_state_from_nowhere(layer, stage))
+        raise Impossible(_state_from_nowhere(layer, source, stage))
     if not source.return_state:
         raise Impossible(_state_not_returned(source, stage))
     if source.units != layer.units or source.num_states < layer.num_states:
         raise Impossible(_state_does_not_fit(layer, source, stage))
 
 
-def _state_from_nowhere(layer: Recurrent, stage: str) -> Finding:
+def _state_from_nowhere(layer: Recurrent, source: Layer | None, stage: str) -> Finding:
+    found = f", but {source.code}" if source else ""
     return Finding(
         code="state-from-nowhere", stage=stage, severity="error", lesson="wrappers-and-seq2seq",
         title="The initial state comes from no recurrent layer below",
-        explanation=f"initial_state={layer.initial_state} names no recurrent layer below this {layer.keras_name}.",
+        explanation=(
+            f"initial_state={layer.initial_state} names no LSTM, GRU or SimpleRNN below this {layer.keras_name}{found}."
+        ),
         fix="Give the position (0 is the lowest layer) of a recurrent layer below that has return_state=True.",
     )  # fmt: skip
 

@@ -8,10 +8,11 @@ from lstm_course.data import Facts, facts_of
 from lstm_course.experiment import Experiment
 from lstm_course.problems import ProblemError
 from lstm_course.shapes import stages as describe
-from lstm_course.shapes.checks import data_findings, network_findings, output_findings
+from lstm_course.shapes.checks import data_findings, network_findings
 from lstm_course.shapes.compare import Comparison, compare
 from lstm_course.shapes.findings import Finding, most_severe_first
 from lstm_course.shapes.network import Walk, label_tensor, walk
+from lstm_course.shapes.output_checks import output_findings
 from lstm_course.shapes.stage import LayerShape, Stage
 from lstm_course.shapes.tensor import Tensor
 

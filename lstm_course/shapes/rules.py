@@ -108,7 +108,7 @@ def _bidirectional(layer: Bidirectional, entry: Entry) -> LayerShape:
         weights=_weights(formula, "forward/") + _weights(formula, "backward/"),
         parameters=2 * formula.total,
         shape_formula=f"{entry.tensor} → {output}, {how}",
-        parameter_formula=f"2 · {inner.parameters:,} = {2 * inner.parameters:,}".replace(",", " "),
+        parameter_formula=f"2 · {inner.parameters:,} = {2 * inner.parameters:,}",
         masked=inner.masked, passes_mask=inner.passes_mask,
     )  # fmt: skip
 
@@ -234,11 +234,14 @@ def _stacked_without_sequences(layer: Recurrent, below: Recurrent, entry: Entry)
 
 
 def _wrong_rank(layer: Layer, entry: Entry, expected: str) -> Finding:
+    fix = "Keep the timesteps axis below it (return_sequences=True), or take out the layer that removes it."
+    if entry.tensor.rank > 3:
+        fix = "Let the Reshape below it give (timesteps, features), two sizes."
     return Finding(
         code="wrong-rank", stage=entry.stage, severity="error", axis=TIMESTEPS, lesson="the-layer",
         title=f"{layer.keras_name} gets {entry.tensor.rank} axes",
         explanation=f"{layer.keras_name} expects {expected}, but {entry.tensor} ({entry.tensor.named}) comes in.",
-        fix="Keep the timesteps axis below it (return_sequences=True), or take out the layer that removes it.",
+        fix=fix,
     )  # fmt: skip
 
 

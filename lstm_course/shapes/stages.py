@@ -68,8 +68,12 @@ def windowing(exp: Experiment, facts: Facts) -> Stage:
 def _window_sentence(exp: Experiment) -> str:
     step = "one row" if exp.stride == 1 else f"{exp.stride} rows"
     if exp.lags == "features":
-        return f"{exp.timesteps} rows lie side by side as features of a single timestep; the window moves on {step}."
-    return f"{_count(exp.timesteps, 'row')} in a row make one sample; the window then moves on {step}."
+        rows = _count(exp.timesteps, "row")
+        return (
+            f"{rows} side by side become the features of a single timestep; the window then moves on {step}."
+        )
+    rows = "Each row makes" if exp.timesteps == 1 else f"{exp.timesteps:,} rows in a row make"
+    return f"{rows} one sample; the window then moves on {step}."
 
 
 def window_formula(exp: Experiment, facts: Facts) -> str:
@@ -127,15 +131,24 @@ def batching(exp: Experiment, facts: Facts) -> Stage:
     samples = facts.part("train").num_samples
     steps = steps_per_epoch(exp, facts)
     last = samples - (steps - 1) * exp.batch_size if steps else 0
+    unit = "step" if steps == 1 else "steps"
     return Stage(
         id="batching", title="Batches", lane="both",
         tensor=input_tensor(exp, facts), label=label_tensor(exp, facts),
-        formula=f"⌈{samples:,} / {exp.batch_size}⌉ = {steps:,} steps per epoch",
-        sentence=f"{exp.batch_size} samples at a time; the last batch of the epoch holds {last}."
-        if last != exp.batch_size
-        else f"{exp.batch_size} samples at a time.",
+        formula=f"⌈{samples:,} / {exp.batch_size}⌉ = {steps:,} {unit} per epoch",
+        sentence=_batch_sentence(exp.batch_size, steps, last),
         facts=(("steps per epoch", f"{steps:,}"), ("last batch", f"{last:,}")),
     )  # fmt: skip
+
+
+def _batch_sentence(batch_size: int, steps: int, last: int) -> str:
+    if not steps:
+        return "There is no sample to put into a batch."
+    if last == batch_size:
+        return f"{_count(batch_size, 'sample')} at a time."
+    if steps == 1:
+        return f"All {_count(last, 'sample')} in one batch; there is room for {batch_size:,}."
+    return f"{batch_size:,} samples at a time; the last batch of the epoch holds {last:,}."
 
 
 def steps_per_epoch(exp: Experiment, facts: Facts) -> int:

@@ -14,7 +14,7 @@ from lstm_course.shapes import Prediction
 from lstm_course.view import keras_side, state
 from lstm_course.view.session import Session
 
-WIDTHS = (390, 720, 1080)  # pixels that a drawing is made for; the browser shows the widest that fits
+WIDTHS = (390, 560, 800, 1080)  # pixels that a drawing is made for; the browser shows the widest that fits
 
 
 def show_diagram(focus: str = "", depth: str = "", veiled: tuple[str, ...] = ()) -> Prediction | None:
@@ -35,7 +35,10 @@ def show_diagram(focus: str = "", depth: str = "", veiled: tuple[str, ...] = ())
         st.error(str(problem), icon=":material/error:")
         return None
     st.html('<span class="lc-stays"></span>')
-    payload = _payload(now, prediction, focus, depth or now.choice.depth) | {"veiled": list(veiled)}
+    payload = _payload(now, prediction, focus, depth or now.choice.depth) | {
+        "veiled": list(veiled),
+        "focus": focus,
+    }
     _component()(data=payload, key="diagram", on_chosen_change=_take_choice)
     keras_side.status_line()
     return prediction
@@ -65,9 +68,8 @@ def _component() -> Any:
     return st.components.v2.component(
         "lstm_course_diagram",
         html='<div class="lc-page-diagram"></div>',
-        css=(assets / "player.css").read_text("utf-8"),
-        js=(assets / "player.js").read_text("utf-8")
-        + (files("lstm_course.view") / "assets" / "diagram.js").read_text("utf-8"),
+        css=(assets / "player.css").read_text("utf-8") + (own / "diagram.css").read_text("utf-8"),
+        js=(assets / "player.js").read_text("utf-8") + (own / "diagram.js").read_text("utf-8"),
     )
 
 

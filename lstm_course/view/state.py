@@ -7,7 +7,6 @@ from typing import Any
 
 import streamlit as st
 
-from lstm_course import jobs
 from lstm_course.codec import from_query, to_query
 from lstm_course.experiment import Experiment
 from lstm_course.problems import ProblemError
@@ -69,9 +68,29 @@ def remember(key: str, default: Any) -> Any:
     return st.session_state.setdefault(f"page/{key}", default)
 
 
+def drop(key: str) -> None:
+    """Forget something of a page's own."""
+    st.session_state.pop(f"page/{key}", None)
+
+
 def store(key: str, value: Any) -> None:
     """Keep something of a page's own."""
     st.session_state[f"page/{key}"] = value
+
+
+def register_pages(pages: Mapping[str, Any]) -> None:
+    """Keep the pages of this run by their slugs, so that a page can link to another."""
+    st.session_state["pages"] = dict(pages)
+
+
+def page(slug: str) -> Any:
+    """Return the page of a slug."""
+    return st.session_state["pages"][slug]
+
+
+def forget(key: str) -> None:
+    """Drop what a widget holds, so that it starts anew."""
+    st.session_state.pop(key, None)
 
 
 def owner() -> str:
@@ -87,8 +106,3 @@ def cancel_training() -> None:
     now = session()
     if now.training is not None:
         now.training.cancel()
-
-
-def has_free_job() -> bool:
-    """Whether a job would begin at once."""
-    return jobs.queue_state().waiting == 0

@@ -30,7 +30,6 @@ def train_panel(prediction: Prediction | None) -> None:
     if now.training is not None and now.training.state not in FINAL:
         _watch()
         return
-    _collect(now)
     _start_button(now, prediction)
     if now.training is not None and now.training.failure is not None and now.training_of == now.exp:
         _say_failure(now.training.failure)
@@ -94,8 +93,9 @@ def _history(epochs: list[Epoch]) -> pd.DataFrame:
     return pd.DataFrame([{"epoch": epoch.number, **epoch.logs} for epoch in epochs])
 
 
-def _collect(now: Session) -> None:
-    """Move a finished training to the runs, once."""
+def collect() -> None:
+    """Move a finished training to the runs, once; before a page is drawn, so that the diagram shows its weights."""
+    now = state.session()
     job = now.training
     if job is not None and job.state == "done":
         now.runs = [*now.runs, cast(Run, job.result(0))][-_KEPT_RUNS:]

@@ -99,7 +99,11 @@ def test_masked_losses_of_sequences():
     """A mask that reaches the loss weighs the terms of each batch: small batches are not one large batch."""
     layers = (Masking(0.5), GRU(3, return_sequences=True))
     exp = Experiment(
-        layers=layers, labels="sequence", scaling="none", dataset="sunspots", **SMALL | {"split": Split(90, 50, None)}
+        layers=layers,
+        labels="sequence",
+        scaling="none",
+        dataset="sunspots",
+        **SMALL | {"split": Split(90, 50, None)},
     )
     prepared = prepare(exp)
     prepared.X["train"].setflags(write=False)
@@ -117,7 +121,10 @@ def test_stateful(reset):
 
 def test_early_stopping_restores_the_best_weights():
     exp = Experiment(
-        layers=(LSTM(4),), early_stopping=EarlyStopping(patience=2), learning_rate=0.05, **SMALL | {"epochs": 40}
+        layers=(LSTM(4),),
+        early_stopping=EarlyStopping(patience=2),
+        learning_rate=0.05,
+        **SMALL | {"epochs": 40},
     )
     assert_same(exp, rtol=1e-3)
     assert len(history(exp, "compiled")[0]["loss"]) < 40
@@ -158,7 +165,9 @@ def test_one_sample_per_step_and_no_validation():
     seed=st.integers(0, 10**6),
     lags=st.sampled_from(["timesteps", "features"]),
 )
-def test_any_experiment(kind, units, timesteps, batch_size, stride, horizon, labels, loss, shuffle, seed, lags):
+def test_any_experiment(
+    kind, units, timesteps, batch_size, stride, horizon, labels, loss, shuffle, seed, lags
+):
     sequence = labels == "sequence"
     exp = Experiment(
         layers=(kind(units, return_sequences=sequence),), timesteps=timesteps, batch_size=batch_size,

@@ -11,11 +11,13 @@ from lstm_course.course.misconceptions.axes import AXIS_MISCONCEPTIONS
 from lstm_course.course.misconceptions.case import Case, Given, Misconception
 from lstm_course.course.misconceptions.counts import COUNT_MISCONCEPTIONS
 from lstm_course.course.misconceptions.layers import LAYER_MISCONCEPTIONS
+from lstm_course.course.misconceptions.rows import ROW_MISCONCEPTIONS
 from lstm_course.problems import ProblemError
 
 MISCONCEPTIONS: tuple[Misconception, ...] = (
     *COUNT_MISCONCEPTIONS,
     *LAYER_MISCONCEPTIONS,
+    *ROW_MISCONCEPTIONS,
     *AXIS_MISCONCEPTIONS,
 )
 """All of them, the most particular first."""

@@ -27,6 +27,7 @@ const ICONS = {
   forward: "M7 4l7 6-7 6z",
   last: "M15 4v12M4 4l8 6-8 6z",
 };
+const CELLS = ".lc-cell[data-timestep], .lc-hot[data-layer][data-timestep]";
 const SVG = "http://www.w3.org/2000/svg";
 const mounted = new WeakMap();
 
@@ -90,7 +91,7 @@ class Player {
     this.scene = new Scene(this.root.querySelector("svg"), this.data);
     this.place();
     this.position = Math.min(this.position, Math.max(0, this.scene.length - 1));
-    this.take(state ?? {});
+    this.take({ ...(this.playing ? {} : { timestep: this.data.timestep }), ...state });
     this.scene.show(this.position, this.fraction, true);
     this.bar.refresh();
   }
@@ -108,11 +109,15 @@ class Player {
     if (!this.bar.element.isConnected && this.scene.length > 1) this.root.append(this.bar.element);
     if (this.scene.length <= 1) this.bar.element.remove();
     if (!this.tip.element.isConnected) this.root.append(this.tip.element);
-    this.recolour();
+    this.themes.disconnect();
+    if (this.scene.svg) this.themes.observe(this.scene.svg, { attributes: true, attributeFilter: ["class"] });
+    this.recolour(true);
   }
 
-  recolour() {
-    if (!this.scene.svg) return;
+  recolour(anew = false) {
+    const theme = (this.scene.svg?.getAttribute("class") ?? "").match(/lc-(auto|light|dark)/)?.[0];
+    if (!this.scene.svg || (theme === this.theme && theme !== "lc-auto" && !anew)) return;
+    this.theme = theme;
     const style = getComputedStyle(this.scene.svg);
     for (const name of THEMED) {
       const value = style.getPropertyValue(`--lc-${name}`);
@@ -134,6 +139,8 @@ class Player {
     on(this.root, "focusin", (event) => this.pointed(event));
     on(this.root, "focusout", () => this.left());
     on(this.dark, "change", () => this.recolour());
+    this.themes = new MutationObserver(() => this.recolour());
+    this.listeners.push(() => this.themes.disconnect());
   }
 
   unmount() {
@@ -325,6 +332,7 @@ class Scene {
     this.timed = find("[data-timestep], [data-timesteps]");
     this.clock = data.clock ?? this.guessClock();
     this.length = Math.max(0, ...Object.values(this.clock).map((stage) => stage.offset + stage.timesteps));
+    this.turnReaders(find(CELLS));
     this.places = this.timed.map((part) => this.span(part));
     this.shown = find("[data-show]");
     this.times = find("[data-show-time]");
@@ -332,7 +340,7 @@ class Scene {
     this.bars = find("[data-bar]");
     this.levels = find("[data-level]");
     this.heads = find("[data-playhead]");
-    this.makeTokens(find(".lc-cell[data-timestep], .lc-hot[data-layer][data-timestep]"));
+    this.makeTokens(find(CELLS));
     this.carriers = find("[data-carry]").map((path) => new Carrier(path));
   }
 
@@ -344,6 +352,18 @@ class Scene {
       if (end > (clock[stage]?.timesteps ?? 0)) clock[stage] = { offset: 0, timesteps: end, reverse: false };
     }
     return clock;
+  }
+
+  // Of two rows of cells the upper one is the backward reader, where the SVG does not say it.
+  turnReaders(cells) {
+    const height = (cell) => Math.round(cell.getBoundingClientRect().top);
+    for (const [stage, { readers }] of Object.entries(this.clock)) {
+      if (readers !== 2) continue;
+      const own = cells.filter((cell) => cell.closest("[data-stage]")?.dataset.stage === stage);
+      const heights = [...new Set(own.map(height))];
+      if (heights.length !== 2 || own.some((cell) => cell.closest("[data-direction]"))) continue;
+      for (const cell of own) if (height(cell) === Math.min(...heights)) cell.dataset.direction = "backward";
+    }
   }
 
   stageClock(stage) {
@@ -381,7 +401,7 @@ class Scene {
       });
       this.write(position);
     }
-    this.slide(position + fraction);
+    this.slide(position + eased(fraction));
   }
 
   write(position) {
@@ -423,7 +443,7 @@ class Scene {
   slide(moment) {
     for (const head of this.heads) {
       const { offset, timesteps, reverse } = this.stageClock(head.closest("[data-stage]")?.dataset.stage);
-      const backward = reverse || head.dataset.direction === "backward";
+      const backward = reverse || head.closest("[data-direction]")?.dataset.direction === "backward";
       const passed = Math.max(0, Math.min(timesteps - 1, moment - offset));
       const where = backward ? timesteps - 1 - passed : passed;
       head.setAttribute("transform", `translate(${(where * Number(head.dataset.step)).toFixed(2)} 0)`);
@@ -448,7 +468,7 @@ class Scene {
     const [r, c] = [Math.max(0, Math.min(field.units.length - 1, row)), Math.max(0, Math.min(field.columns - 1, column))];
     const from = c * field.per;
     const to = Math.min(from + field.per, field.timesteps) - 1;
-    const value = signed(field.values[r * field.columns + c], field.decimals);
+    const value = signed(field.values[r * field.columns + c] ?? field.values[0], field.decimals);
     const first = this.data.first;
     const when = from === to ? `t = ${from + first}` : `mean of t = ${from + first} … ${to + first}`;
     const date = this.data.dates[from] && from === to ? ` (${this.data.dates[from]})` : "";
@@ -650,23 +670,25 @@ class Tooltip {
   }
 }
 
-// Data as Python packed them: whole numbers of 16 bits, divided by a power of ten.
+// Data as Python packed them: whole numbers, value · 10^decimals.
 function readData(given) {
   const data = given ?? {};
   const series = {};
-  for (const [name, packed] of Object.entries(data.quantities ?? {})) series[name] = { ...packed, values: unpack(packed.packed) };
+  for (const [name, packed] of Object.entries(data.quantities ?? {})) series[name] = { ...packed, values: unpack(packed.packed, packed.bits) };
   const heat = {};
   for (const [name, field] of Object.entries(data.heat ?? {})) heat[name] = { ...field, values: unpack(field.packed) };
+  const at = (values, t) => (values.length === 1 ? values[0] : values.at(t)); // one value: the same at each timestep
   const raw = (name, t) => {
-    if (series[name]) return series[name].values[t] ?? null;
+    if (series[name]) return at(series[name].values, t) ?? null;
     const before = name.endsWith("_prev") ? name.slice(0, -5) : "";
     if (!series[before]) return null;
-    return series[before].values.at(t - 1); // a state's last entry is the one before the first timestep
+    return at(series[before].values, t - 1); // a state's last entry is the one before the first timestep
   };
   const decimals = (name) => (series[name] ?? series[name.replace(/_prev$/, "")])?.decimals ?? 3;
   return {
     stage: data.stage,
     depth: data.depth ?? "whole",
+    timestep: data.timestep,
     clock: data.clock,
     first: data.first ?? 1,
     start: data.start ?? "",
@@ -678,10 +700,11 @@ function readData(given) {
   };
 }
 
-function unpack(base64) {
+function unpack(base64, bits = 16) {
   const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
   const view = new DataView(bytes.buffer);
-  return Array.from({ length: bytes.length / 2 }, (_, index) => view.getInt16(2 * index, true));
+  const read = bits === 16 ? (k) => view.getInt16(2 * k, true) : (k) => view.getInt32(4 * k, true);
+  return Array.from({ length: (8 * bytes.length) / bits }, (_, index) => read(index));
 }
 
 const MISSING = -32768;
@@ -692,9 +715,21 @@ function signed(whole, decimals) {
 
 function written(whole, decimals, form) {
   if (whole === MISSING) return "NaN";
-  const size = (Math.abs(whole) / 10 ** decimals).toFixed(Math.max(0, decimals));
+  const size = sizeOf(Math.abs(whole), decimals);
   const sign = whole < 0 ? "−" : form === "plain" ? "" : "+";
   return form === "bracketed" && whole < 0 ? `(−${size})` : form === "bracketed" ? size : sign + size;
+}
+
+function sizeOf(whole, decimals) {
+  if (decimals >= 0 || !whole) return (whole / 10 ** decimals).toFixed(Math.max(0, decimals));
+  const digits = `${whole}`;
+  return `${digits[0]}.${digits[1] ?? "0"}e${digits.length - 1 - decimals}`;
+}
+
+// A state rests at its timestep, then goes on to the next one.
+function eased(fraction) {
+  const share = Math.max(0, (fraction - 0.45) / 0.55);
+  return share * share * (3 - 2 * share);
 }
 
 function closest(event, selector) {

@@ -10,10 +10,19 @@ from lstm_course.diagram.inside.equations_panel import equations_panel
 from lstm_course.diagram.inside.live import Live, Numbers, bar, write_live
 from lstm_course.diagram.inside.outlines import cell_outline
 from lstm_course.diagram.inside.player_data import player_data
-from lstm_course.diagram.inside.view import NARROW, InsideView, clock_line, heading, unit_chips, where, wrap_stage
+from lstm_course.diagram.inside.trace import quiet
+from lstm_course.diagram.inside.view import (
+    InsideView,
+    clock_line,
+    heading,
+    unit_chips,
+    where,
+    wrap_stage,
+)
 from lstm_course.diagram.inside.wiring import PLANS, Wiring
 
 MAX_WIRING = 720
+TWO_COLUMNS = 820
 GATE_NAMES = {
     "LSTM": {"i": "input gate", "f": "forget gate", "o": "output gate", "c_tilde": "candidate"},
     "GRU": {"z": "update gate", "r": "reset gate", "h_tilde": "candidate"},
@@ -21,12 +30,13 @@ GATE_NAMES = {
 """What the quantities that are shown as bars are called."""
 
 
+@quiet
 def cell_view(chosen: Chosen, width: float) -> InsideView:
     """Draw the inside of the chosen cell.
 
     Args:
         chosen: the layer, the timestep and the unit.
-        width: pixels there are; below 700 the parts stand one below the other.
+        width: pixels there are; below 820 the parts stand one below the other.
 
     Raises:
         ValueError: there is no drawing for this kind of cell.
@@ -42,7 +52,7 @@ def cell_view(chosen: Chosen, width: float) -> InsideView:
     y = heading(page, _headline(chosen), _note(chosen))
     y = clock_line(page, chosen, y)
     y = unit_chips(page, chosen, y, "cell")
-    narrow = width < NARROW
+    narrow = width < TWO_COLUMNS
     left = width if narrow else min(MAX_WIRING, round(width * 0.56))
     picture = _wiring(chosen, numbers, left)
     page.place(picture, 0, y)
@@ -51,10 +61,14 @@ def cell_view(chosen: Chosen, width: float) -> InsideView:
     below = y + picture.height + 10 + bars.height
     equations = equations_panel(chosen, numbers, width if narrow else width - left - 24)
     start = below + 16 if narrow else y
-    page.text(0 if narrow else left + 24, start + 12, f"Equations, with the numbers of unit {chosen.unit}", LABEL)
+    page.text(
+        0 if narrow else left + 24, start + 12, f"Equations, with the numbers of unit {chosen.unit}", LABEL
+    )
     page.place(equations, 0 if narrow else left + 24, start + 22)
     page.height = max(below, start + 22 + equations.height) + 6
-    return InsideView(wrap_stage(page, chosen, title), title, cell_outline(chosen, numbers), player_data(chosen, "cell"))
+    return InsideView(
+        wrap_stage(page, chosen, title), title, cell_outline(chosen, numbers), player_data(chosen, "cell")
+    )
 
 
 def _headline(chosen: Chosen) -> str:
@@ -85,7 +99,8 @@ def _bars(chosen: Chosen, numbers: Numbers, width: float) -> Drawing:
     rows = [(symbol, part.argument == "activation") for symbol, part in gates]
     rows += [(state, True) for state in reversed(chosen.cell.states)]
     panel = Drawing(width, 20 + 22 * len(rows))
-    panel.text(0, 12, f"Values of unit {chosen.unit}, 0 to 1 for a gate, below and above 0 for a state", SMALL, "muted")
+    caption = f"Unit {chosen.unit}: a gate from 0 to 1, a state below or above 0"
+    panel.text(0, 12, SMALL.shorten(caption, width), SMALL, "muted")
     label = 120
     for k, (symbol, signed) in enumerate(rows):
         y = 24 + 22 * k

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -10,6 +11,7 @@ from lstm_course.cells.cell import Step
 from lstm_course.cells.equations import Equation
 from lstm_course.cells.unroll import Trace
 from lstm_course.diagram.inside.origin import Origin
+from lstm_course.diagram.inside.series import Written, written_series
 from lstm_course.diagram.inside.trace import LayerTrace, NetworkTrace
 
 FIRST_TIMESTEP = 1
@@ -63,6 +65,11 @@ class Chosen:
     def equations(self) -> tuple[Equation, ...]:
         """The cell's equations for its arguments."""
         return self.cell.equations_for(self.trace.weights.bias is not None, **self.trace.arguments)
+
+    @cached_property
+    def series(self) -> Mapping[str, Written]:
+        """Every number of the unit over all timesteps, as it is shown."""
+        return written_series(self.trace, self.unit, self.equations)
 
     @property
     def is_first_layer(self) -> bool:

@@ -22,7 +22,8 @@ def network_clock(network: NetworkTrace) -> dict[str, dict[str, Any]]:
     only the last step leaves, or when one of the two reads from the end.
 
     Returns:
-        For each stage: offset (first tick), timesteps, reverse (reads from the end), title, start (in words).
+        For each stage: offset (first tick), timesteps, reverse (reads from the end), readers (2 with Bidirectional),
+        title, start (in words).
     """
     clock: dict[str, dict[str, Any]] = {}
     end, previous = 0, None
@@ -34,6 +35,7 @@ def network_clock(network: NetworkTrace) -> dict[str, dict[str, Any]]:
             "offset": offset,
             "timesteps": timesteps,
             "reverse": len(layer.traces) == 1 and layer.traces[0].order[0] > layer.traces[0].order[-1],
+            "readers": len(layer.traces),
             "title": layer.stage.replace("recurrent-", "").replace("-", " "),
             "start": STARTS[start_kind(layer)],
         }

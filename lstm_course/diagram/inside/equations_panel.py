@@ -27,16 +27,27 @@ def equations_panel(chosen: Chosen, numbers: Numbers, width: float) -> Drawing:
         is_chosen = equation.symbol == chosen.quantity
         row.rect(0, 0, width, ROW - 5, fill="raised" if is_chosen else "card", stroke="units" if is_chosen else "",
                  radius=6, thick=1.5)  # fmt: skip
-        row.text(10, 16, CODE.shorten(equation.plain, width - 20), CODE)
-        spans = [*_spans(equation, chosen), " = ", Live(equation.symbol, bold=True)]
-        style = NUMBERS if width_of(["= ", *spans], numbers, NUMBERS) <= width - 20 else VALUE
-        write_live(row, 10, 32, ["= ", *spans], numbers, style)
+        _write(row, equation, chosen, numbers)
         panel.place(
             row, 0, panel.height, hot=True, label=f"{equation.plain}. {equation.sentence} Show its arithmetic.",
             data={"quantity": equation.symbol, "depth": "number", "why": equation.sentence},
         )  # fmt: skip
         panel.height += ROW
     return panel
+
+
+def _write(row: Drawing, equation: Equation, chosen: Chosen, numbers: Numbers) -> None:
+    room, result = row.width - 20, Live(equation.symbol, bold=True)
+    spans: list[Span] = ["= ", *_spans(equation, chosen)]
+    for style in (NUMBERS, VALUE):
+        if width_of([*spans, " = ", result], numbers, style) <= room:
+            row.text(10, 16, CODE.shorten(equation.plain, room), CODE)
+            write_live(row, 10, 32, [*spans, " = ", result], numbers, style)
+            return
+    apart = width_of([result], numbers, NUMBERS)
+    row.text(10, 16, CODE.shorten(equation.plain, room - apart - 8), CODE)
+    write_live(row, row.width - 10, 16, [result], numbers, NUMBERS, "end")
+    write_live(row, 10, 32, spans, numbers, VALUE)
 
 
 def _spans(equation: Equation, chosen: Chosen) -> list[Span]:
@@ -55,7 +66,9 @@ def _part(part: Part, equation: Equation, index: int, chosen: Chosen, is_sum: bo
         case Bias():
             return [(bias_text(part, chosen), "muted")]
         case Product():
-            left: list[Span] = ["(1 − ", Live(part.left, "plain"), ")"] if part.one_minus else [Live(part.left, "plain")]
+            left: list[Span] = (
+                ["(1 − ", Live(part.left, "plain"), ")"] if part.one_minus else [Live(part.left, "plain")]
+            )
             return [*left, " · ", Live(part.right, "bracketed")]
         case Applied():
             symbol = get(chosen.trace.arguments[part.argument]).symbol

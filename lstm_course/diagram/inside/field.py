@@ -11,10 +11,11 @@ import numpy as np
 import svg
 from numpy.typing import NDArray
 
-from lstm_course.diagram.elements import LABEL, SMALL, VALUE, Drawing, number
+from lstm_course.diagram.elements import LABEL, SMALL, VALUE, Drawing
 from lstm_course.diagram.inside.chosen import FIRST_TIMESTEP
 from lstm_course.diagram.inside.live import NUM_LEVELS
 from lstm_course.diagram.inside.series import write
+from lstm_course.diagram.values import number
 
 MAX_COLUMNS = 96
 NARROWEST_COLUMN = 3.5
@@ -89,13 +90,21 @@ def liveliest(values: NDArray[np.floating], most: int, always: int) -> tuple[int
 
 
 def draw_field(
-    drawing: Drawing, field: Field, x: float, y: float, width: float, row_height: float, chosen: int | None, label: str
+    drawing: Drawing,
+    field: Field,
+    x: float,
+    y: float,
+    width: float,
+    row_height: float,
+    chosen: int | None,
+    label: str,
 ) -> float:
     """Draw a field with its upper left corner at (x, y), and give its height."""
     across, height = width / field.columns, row_height * len(field.rows)
     place = [svg.Translate(round(x, 2), round(y, 2)), svg.Scale(round(across, 4), round(row_height, 3))]
     paths: list[svg.Element] = [
-        svg.Path(d=runs, class_=[f"lc-run-{level}"]) for level, runs in _levels(field).items()  # type: ignore[arg-type]
+        svg.Path(d=runs, class_=[f"lc-run-{level}"])
+        for level, runs in _levels(field).items()  # type: ignore[arg-type]
     ]
     has_numbers = across >= 40 and row_height >= 15 and field.values.size <= MOST_NUMBERS
     minus = _runs((_steps(field) < 0).astype(int), 1)
@@ -106,7 +115,9 @@ def draw_field(
         _numbers(drawing, field, x, y, across, row_height)
     _names(drawing, field, x - 8, y, row_height, chosen)
     if chosen in field.rows and field.row_axis == "units":
-        drawing.rect(x, y + row_height * field.rows.index(chosen), width, row_height, stroke="units", thick=1.6)
+        drawing.rect(
+            x, y + row_height * field.rows.index(chosen), width, row_height, stroke="units", thick=1.6
+        )
     drawing.rect(x, y, width, height, stroke="line")
     _sense(drawing, field, x, y, width, height, label)
     return height
@@ -120,7 +131,7 @@ def _levels(field: Field) -> dict[int, str]:
 
 def _steps(field: Field) -> NDArray[np.int_]:
     share = np.nan_to_num(field.values / field.limit)
-    return np.clip(np.round(share * NUM_LEVELS), -NUM_LEVELS, NUM_LEVELS).astype(np.int_)
+    return np.asarray(np.clip(np.round(share * NUM_LEVELS), -NUM_LEVELS, NUM_LEVELS), dtype=np.int_)
 
 
 def _runs(levels: NDArray[np.int_], level: int) -> str:
@@ -129,7 +140,8 @@ def _runs(levels: NDArray[np.int_], level: int) -> str:
     edges = np.diff(hits, axis=1)
     rows, starts = np.nonzero(edges == 1)
     _, stops = np.nonzero(edges == -1)
-    commands, x, y = [], 0, 0
+    commands: list[str] = []
+    x = y = 0
     for row, start, stop in zip(rows.tolist(), starts.tolist(), stops.tolist(), strict=True):
         move = f"M{start} {row}.5" if not commands else f"m{start - x} {row - y}"
         commands.append(f"{move}h{stop - start}")
@@ -140,28 +152,42 @@ def _runs(levels: NDArray[np.int_], level: int) -> str:
 def _numbers(drawing: Drawing, field: Field, x: float, y: float, across: float, row_height: float) -> None:
     for row, values in enumerate(field.values):
         for column, value in enumerate(values):
-            drawing.text(x + across * (column + 0.5), y + row_height * (row + 0.5) + 3.5, number(float(value)), VALUE,
+            drawing.text(x + across * (column + 0.5), y + row_height * (row + 0.5) + 3.5, short(value), VALUE,
                          anchor="middle")  # fmt: skip
+
+
+def short(value: float | np.floating) -> str:
+    """Write a value in at most five characters, also one that is no number.
+
+    >>> short(0.123), short(float("nan"))
+    ('+0.12', 'NaN')
+    """
+    return number(float(value)) if np.isfinite(value) else "NaN"
 
 
 def _names(drawing: Drawing, field: Field, x: float, y: float, row_height: float, chosen: int | None) -> None:
     every = max(1, ceil(12 / row_height))
-    written = [row for row in range(0, len(field.rows), every)]
+    written = range(0, len(field.rows), every)
     marked = field.rows.index(chosen) if chosen in field.rows and field.row_axis == "units" else None
     for row in written:
         if marked is not None and row != marked and abs(row - marked) * row_height < 12:
             continue
         if row != marked:
-            drawing.text(x, y + row_height * (row + 0.5) + 4, str(field.rows[row]), SMALL, field.row_axis, anchor="end")
+            drawing.text(
+                x, y + row_height * (row + 0.5) + 4, str(field.rows[row]), SMALL, field.row_axis, anchor="end"
+            )
     if marked is not None:
         drawing.text(x, y + row_height * (marked + 0.5) + 4, str(chosen), LABEL, "units", anchor="end")
 
 
-def _sense(drawing: Drawing, field: Field, x: float, y: float, width: float, height: float, label: str) -> None:
+def _sense(
+    drawing: Drawing, field: Field, x: float, y: float, width: float, height: float, label: str
+) -> None:
     """Lay a transparent field on top, for the pointer and the keyboard."""
     drawing.elements.append(
         svg.Rect(
-            x=round(x, 1), y=round(y, 1), width=round(width, 1), height=round(height, 1), class_=["lc-heat"], tabindex=0,
+            x=round(x, 1), y=round(y, 1), width=round(width, 1), height=round(height, 1),
+            class_=["lc-heat"], tabindex=0,
             data={"heat": field.name, "depth": "cell" if field.row_axis == "units" else "layer"},
             extra={"role": "application", "aria-roledescription": "field of values",
                    "aria-label": escape(f"{label}. Arrow keys move, Enter looks inside.")},
@@ -176,7 +202,9 @@ def draw_times(drawing: Drawing, field: Field, x: float, y: float, width: float)
     every = max(1, ceil((LABEL.width(f"t = {last}") + 10) / across))
     shown = [*range(0, field.columns, every)]
     end = field.columns - 1
-    while len(shown) > 1 and (end - shown[-1]) * across < LABEL.width(f"t = {last}") + 10 and shown[-1] != end:
+    while (
+        len(shown) > 1 and (end - shown[-1]) * across < LABEL.width(f"t = {last}") + 10 and shown[-1] != end
+    ):
         shown.pop()
     for column in dict.fromkeys([*shown, end]):
         timestep = field.timesteps - 1 if column == end else column * field.per

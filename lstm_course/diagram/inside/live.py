@@ -10,7 +10,7 @@ import svg
 
 from lstm_course.diagram.elements import VALUE, Drawing, TextBox, TextStyle
 from lstm_course.diagram.inside.chosen import Chosen
-from lstm_course.diagram.inside.series import Written, written_series
+from lstm_course.diagram.inside.series import Written
 
 NUM_LEVELS = 4
 
@@ -54,7 +54,7 @@ class Numbers:
     @classmethod
     def of(cls, chosen: Chosen) -> Numbers:
         """Collect the series of a chosen unit."""
-        return cls.at(chosen, written_series(chosen.trace, chosen.unit, chosen.equations))
+        return cls.at(chosen, chosen.series)
 
     @classmethod
     def at(cls, chosen: Chosen, series: Mapping[str, Written]) -> Numbers:
@@ -84,8 +84,7 @@ class Numbers:
 
     def limit(self, name: str) -> float:
         """Give the greatest size that a number has at any timestep, 1 at least."""
-        series = self._find(name)[0]
-        return max([1.0, *(abs(series.value(k)) for k in (int(series.whole.argmin()), int(series.whole.argmax())))])
+        return max(1.0, self._find(name)[0].largest())
 
 
 def width_of(spans: Sequence[Span], numbers: Numbers, style: TextStyle) -> float:
@@ -120,7 +119,9 @@ def write_live(
     return width
 
 
-def bar(drawing: Drawing, x: float, y: float, width: float, name: str, numbers: Numbers, *, signed: bool) -> None:
+def bar(
+    drawing: Drawing, x: float, y: float, width: float, name: str, numbers: Numbers, *, signed: bool
+) -> None:
     """Draw a bar from zero for a number that follows the timestep; `signed` puts zero in the middle."""
     limit = numbers.limit(name)
     zero, scale = (x + width / 2, width / 2 / limit) if signed else (x, width / limit)

@@ -12,13 +12,23 @@ from lstm_course.diagram.elements import CODE, LABEL, NOTE, SMALL, STRONG, Drawi
 from lstm_course.diagram.inside.chosen import FIRST_TIMESTEP, Chosen
 from lstm_course.diagram.inside.live import Clock, Date, Live, Numbers, Span, bar, read, width_of, write_live
 from lstm_course.diagram.inside.player_data import player_data
-from lstm_course.diagram.inside.series import Written, write
+from lstm_course.diagram.inside.series import Written, write, write_exactly
 from lstm_course.diagram.inside.terms import Sum, Summand, sum_of
-from lstm_course.diagram.inside.view import NARROW, InsideView, clock_line, heading, unit_chips, where, wrap_stage
+from lstm_course.diagram.inside.trace import quiet
+from lstm_course.diagram.inside.view import (
+    NARROW,
+    InsideView,
+    clock_line,
+    heading,
+    unit_chips,
+    where,
+    wrap_stage,
+)
 
 ROW, NARROW_ROW = 42.0, 62.0
 
 
+@quiet
 def number_view(chosen: Chosen, width: float) -> InsideView:
     """Draw the arithmetic of the chosen quantity of one unit at one timestep.
 
@@ -40,7 +50,9 @@ def number_view(chosen: Chosen, width: float) -> InsideView:
     y = _total(page, chosen, parts, numbers, y)
     y = _next(page, chosen, numbers, y + 8)
     page.height = y + 4
-    return InsideView(wrap_stage(page, chosen, title), title, _outline(chosen, parts, numbers), _data(chosen, numbers))
+    return InsideView(
+        wrap_stage(page, chosen, title), title, _outline(chosen, parts, numbers), _data(chosen, numbers)
+    )
 
 
 def _series(parts: Sum, chosen: Chosen) -> Mapping[str, Written]:
@@ -50,7 +62,9 @@ def _series(parts: Sum, chosen: Chosen) -> Mapping[str, Written]:
         if summand.right is not None:
             series[f"right.{k}"] = summand.right
         if summand.source == "x" and chosen.origin is not None and chosen.is_first_layer:
-            series[f"original.{k}"] = write(chosen.origin.originals[list(chosen.trace.order), summand.index])
+            series[f"original.{k}"] = write_exactly(
+                chosen.origin.originals[list(chosen.trace.order), summand.index]
+            )
     if parts.rest is not None:
         series["rest"] = parts.rest
     for equation in _uses(chosen):
@@ -132,8 +146,12 @@ def _input_origin(chosen: Chosen, feature: int, k: int) -> list[Span]:
     origin = chosen.origin
     row = int(origin.rows[chosen.timestep, feature])
     steady = bool((np.diff(origin.rows[:, feature]) == 1).all())
-    place: list[Span] = ["row ", Clock(row - chosen.timestep)] if steady else ["row of the sequence, or padding"]
-    date: list[Span] = [", ", Date()] if origin.dates[chosen.timestep] and feature == len(origin.names) - 1 else []
+    place: list[Span] = (
+        ["row ", Clock(row - chosen.timestep)] if steady else ["row of the sequence, or padding"]
+    )
+    date: list[Span] = (
+        [", ", Date()] if origin.dates[chosen.timestep] and feature == len(origin.names) - 1 else []
+    )
     offset, scale = float(origin.offset[feature]), float(origin.scale[feature])
     value: list[Span] = [Live(f"original.{k}", "plain")]
     if (offset, scale) != (0.0, 1.0):
@@ -156,12 +174,19 @@ def _leads_to(chosen: Chosen, summand: Summand) -> dict[str, object]:
         below = _below(chosen)
         return {"stage": below, "depth": "cell", "unit": summand.index} if below else {}
     if source.endswith("_prev"):
-        return {"depth": "number", "quantity": source.removesuffix("_prev"), "unit": summand.index, "before": ""}
+        return {
+            "depth": "number",
+            "quantity": source.removesuffix("_prev"),
+            "unit": summand.index,
+            "before": "",
+        }
     return {"depth": "number", "quantity": source, "unit": summand.index}
 
 
 def _below(chosen: Chosen) -> str:
-    lower = [layer for layer in chosen.network.recurrent if layer.shape.position < chosen.layer.shape.position]
+    lower = [
+        layer for layer in chosen.network.recurrent if layer.shape.position < chosen.layer.shape.position
+    ]
     return lower[-1].stage if lower else ""
 
 
@@ -194,7 +219,11 @@ def _next(page: Drawing, chosen: Chosen, numbers: Numbers, y: float) -> float:
 
 def _uses(chosen: Chosen) -> list[Equation]:
     """Find the equations that the number enters; a state enters all of the next timestep, which is said elsewhere."""
-    return [equation for equation in chosen.equations if any(_names(part, chosen.quantity) for part in equation.parts)]
+    return [
+        equation
+        for equation in chosen.equations
+        if any(_names(part, chosen.quantity) for part in equation.parts)
+    ]
 
 
 def _names(part: Part, quantity: str) -> bool:
@@ -204,12 +233,12 @@ def _names(part: Part, quantity: str) -> bool:
 def _outline(chosen: Chosen, parts: Sum, numbers: Numbers) -> str:
     lines = [f"{chosen.quantity} of {where(chosen)}: {numbers.text(Live('total'))}."]
     for k, summand in enumerate(parts.shown):
-        lines.append(f"{summand.term.label} = {numbers.text(Live(f'product.{k}'))}, from {read(_origin(chosen, summand, k), numbers)}.")
+        where_from = read(_origin(chosen, summand, k), numbers)
+        lines.append(f"{summand.term.label} = {numbers.text(Live(f'product.{k}'))}, from {where_from}.")
     if parts.rest is not None:
         lines.append(f"{parts.num_rest} smaller terms: {numbers.text(Live('rest'))}.")
     return "\n".join(lines)
 
 
 def _data(chosen: Chosen, numbers: Numbers) -> dict[str, object]:
-    data = player_data(chosen, "number")
-    return data | {"quantities": {name: series.packed() for name, series in numbers.series.items()}}
+    return player_data(chosen, "number", numbers.series)

@@ -41,7 +41,7 @@ def origin_of(prepared: Prepared, number: int, part: str = "train") -> Origin:
     samples = prepared.X[part]
     if not 0 <= number < len(samples):
         raise ValueError(
-            f"Got sample {number} of {part}, expected 0 to {len(samples) - 1}. Choose one of its {len(samples)} samples."
+            f"Got sample {number} of {part}, expected 0 to {len(samples) - 1}. Choose one of its samples."
         )
     timesteps, width = samples.shape[1:]
     num_columns = len(prepared.feature_names)
@@ -53,7 +53,11 @@ def origin_of(prepared: Prepared, number: int, part: str = "train") -> Origin:
         rows, originals = _of_sequence(prepared, prepared.source, np.asarray(samples[number]), first)
         times = np.full(rows.shape, "", dtype=str)
     else:
-        lag = np.arange(timesteps)[:, None] if width == num_columns else np.arange(width)[None, :] // num_columns
+        lag = (
+            np.arange(timesteps)[:, None]
+            if width == num_columns
+            else np.arange(width)[None, :] // num_columns
+        )
         rows = np.broadcast_to(first + lag, (timesteps, width)).astype(np.int64)
         span = prepared.source.frame.iloc[first : int(rows.max()) + 1]
         values = span[list(prepared.feature_names)].to_numpy(dtype=np.float64)  # (rows, columns)

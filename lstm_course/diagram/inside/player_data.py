@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from lstm_course.diagram.inside.chosen import FIRST_TIMESTEP, Chosen
 from lstm_course.diagram.inside.clock import network_clock
-from lstm_course.diagram.inside.series import written_series
+from lstm_course.diagram.inside.series import Written
 from lstm_course.diagram.inside.trace import NetworkTrace
 
 MOST_DATES = 500
@@ -25,21 +26,24 @@ def whole_data(network: NetworkTrace, dates: tuple[str, ...] = ()) -> dict[str, 
     return {"depth": "whole", "stage": stage, "first": FIRST_TIMESTEP, "clock": clock, "dates": _few(dates)}
 
 
-def player_data(chosen: Chosen, depth: str) -> dict[str, Any]:
-    """Give what the player needs at one depth: every quantity of the chosen unit, over all timesteps.
+def player_data(chosen: Chosen, depth: str, series: Mapping[str, Written] | None = None) -> dict[str, Any]:
+    """Give what the player needs at one depth: numbers over all timesteps.
 
     Args:
         chosen: the place inside the network.
         depth: "layer", "cell" or "number".
+        series: the numbers; None: every quantity of the chosen unit.
 
     Returns:
         A dict for JSON, below 60 kB at 1,000 timesteps: `quantities` maps a name to its `decimals` and `packed`
-        (little-endian 16-bit whole numbers in base64, value · 10^decimals; a state's last entry is the one before
-        the first timestep). `timestep` is where to start on the clock of the stage.
+        (little-endian whole numbers in base64, of 16 bits or of `bits`, value · 10^decimals; a state's last entry is
+        the one before the first timestep). `timestep` is where to start on the clock of the stage.
     """
-    series = written_series(chosen.trace, chosen.unit, chosen.equations)
+    shown = chosen.series if series is None else series
     own = network_clock(chosen.network)[chosen.layer.stage]
-    clock = {chosen.layer.stage: {**own, "offset": 0, "reverse": chosen.trace.order[0] > chosen.trace.order[-1]}}
+    clock = {
+        chosen.layer.stage: {**own, "offset": 0, "reverse": chosen.trace.order[0] > chosen.trace.order[-1]}
+    }
     dates = chosen.origin.dates if chosen.origin is not None and chosen.is_first_layer else ()
     return {
         "depth": depth,
@@ -47,13 +51,15 @@ def player_data(chosen: Chosen, depth: str) -> dict[str, Any]:
         "cell": chosen.cell.name,
         "unit": chosen.unit,
         "quantity": chosen.quantity,
-        "timestep": chosen.position,
+        "timestep": chosen.timestep if both else chosen.position,
         "first": FIRST_TIMESTEP,
         "clock": clock,
         "start": own["start"],
         "dates": _few(dates),
-        "skipped": [k for k, step in enumerate(chosen.trace.steps) if step.skipped is not None and bool(step.skipped)],
-        "quantities": {name: values.packed() for name, values in series.items()},
+        "skipped": [
+            k for k, step in enumerate(chosen.trace.steps) if step.skipped is not None and bool(step.skipped)
+        ],
+        "quantities": {name: values.packed() for name, values in shown.items()},
     }
 
 

@@ -14,36 +14,47 @@ from lstm_course.cells.equations import Equation, Weighted
 from lstm_course.cells.unroll import Trace
 
 LARGEST = 32767
+LARGEST_PRECISE = 2**31 - 1
 MISSING = -32768
 FEW_FEATURES = 3
 """Features up to which each one's values go along to the browser."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Written:
     """A series of numbers as whole numbers of `10 ** -decimals`: what is shown, and what the browser gets."""
 
     decimals: int  # digits after the point; below 0 for very large numbers
-    whole: NDArray[np.int16]  # (timesteps,), MISSING where a number is no number
+    whole: NDArray[np.int32]  # (timesteps,), MISSING where a number is no number
+    bits: int = 16  # what one of them takes in the browser's copy
 
     def text(self, index: int, form: str = "signed") -> str:
         """Write one number: "signed" (+0.120), "plain" (0.120) or "bracketed" (0.120, but (−0.120))."""
         value = int(self.whole[index])
         if value == MISSING:
             return "NaN"
-        size = f"{abs(value) / 10**self.decimals:.{max(0, self.decimals)}f}"
+        size = self._size(abs(value))
         if form == "bracketed":
             return f"(−{size})" if value < 0 else size
         return f"−{size}" if value < 0 else size if form == "plain" else f"+{size}"
 
+    def _size(self, whole: int) -> str:
+        if self.decimals >= 0 or not whole:
+            return f"{whole / 10**self.decimals:.{max(0, self.decimals)}f}"
+        digits = str(whole)
+        return f"{digits[0]}.{digits[1:2] or '0'}e{len(digits) - 1 - self.decimals}"
+
     def widest(self, form: str = "signed") -> str:
         """Write the number that takes the most room at any timestep."""
-        shown = self.whole[self.whole != MISSING]
-        if not len(shown):
-            return "NaN"
-        known = np.where(self.whole == MISSING, shown[0], self.whole)
-        ends = (int(np.argmin(known)), int(np.argmax(known)))
-        return max((self.text(index, form) for index in ends), key=len)
+        return max((self.text(index, form) for index in self._ends()), key=len)
+
+    def largest(self) -> float:
+        """Give the greatest size of a number, as it is shown."""
+        return max(abs(value) if (value := self.value(index)) == value else 0.0 for index in self._ends())
+
+    def _ends(self) -> tuple[int, int]:
+        known = np.where(self.whole == MISSING, 0, self.whole)
+        return int(np.argmin(known)), int(np.argmax(known))
 
     def value(self, index: int) -> float:
         """Give one number as it is shown."""
@@ -51,24 +62,52 @@ class Written:
         return float("nan") if whole == MISSING else whole / 10**self.decimals
 
     def packed(self) -> dict[str, object]:
-        """Give the series to the browser: little-endian 16-bit numbers in base64."""
-        return {"decimals": self.decimals, "packed": base64.b64encode(self.whole.astype("<i2").tobytes()).decode()}
+        """Give the series to the browser: little-endian whole numbers in base64; one, if all are the same."""
+        kind = "<i2" if self.bits == 16 else "<i4"
+        wide = {} if self.bits == 16 else {"bits": self.bits}
+        sent = self.whole[:1] if (self.whole == self.whole[0]).all() else self.whole
+        return {
+            "decimals": self.decimals,
+            "packed": base64.b64encode(sent.astype(kind).tobytes()).decode(),
+        } | wide
 
 
-def write(values: ArrayLike, most_decimals: int = 3) -> Written:
+def write(values: ArrayLike) -> Written:
     """Round numbers to what is shown: three decimals, fewer for large ones.
 
-    >>> write([0.12345, -1.0]).text(0), write([1234.5]).text(0)
-    ('+0.123', '+1234')
+    >>> write([0.12345, -1.0]).text(0), write([1234.5]).text(0), write([1234567.0]).text(0)
+    ('+0.123', '+1234', '+1.2e6')
     """
     numbers = np.asarray(values, dtype=np.float64)
     known = np.isfinite(numbers)
     largest = float(np.abs(numbers[known]).max()) if known.any() else 0.0
-    decimals = most_decimals
-    while largest >= 10.0 ** (4 - decimals) or round(largest * 10.0**decimals) > LARGEST:
+    decimals = 3
+    while (decimals > 0 and largest >= 10.0 ** (4 - decimals)) or round(largest * 10.0**decimals) > LARGEST:
         decimals -= 1
+    return Written(decimals, _rounded(numbers, known, decimals))
+
+
+def write_exactly(values: ArrayLike) -> Written:
+    """Round numbers of the table to the digits that they have, three decimals at most.
+
+    >>> write_exactly([118.0, 12.5]).text(0, "plain"), write_exactly([1234567.0]).text(0, "plain")
+    ('118.0', '1234567')
+    """
+    numbers = np.asarray(values, dtype=np.float64)
+    known = np.isfinite(numbers)
+    shown = numbers[known]
+    exact = (d for d in range(3) if np.allclose(shown, np.round(shown, d), rtol=0, atol=1e-6))
+    decimals = next(exact, 3)
+    largest = float(np.abs(shown).max()) if len(shown) else 0.0
+    while round(largest * 10.0**decimals) > LARGEST_PRECISE:
+        decimals -= 1
+    bits = 16 if round(largest * 10.0**decimals) <= LARGEST else 32
+    return Written(decimals, _rounded(numbers, known, decimals), bits)
+
+
+def _rounded(numbers: NDArray[np.float64], known: NDArray[np.bool_], decimals: int) -> NDArray[np.int32]:
     whole = np.where(known, np.round(np.where(known, numbers, 0.0) * 10.0**decimals), MISSING)
-    return Written(decimals, whole.astype(np.int16))
+    return np.asarray(whole, dtype=np.int32)
 
 
 def unit_series(trace: Trace, unit: int) -> dict[str, NDArray[np.floating]]:

@@ -13,6 +13,8 @@ from lstm_course.diagram.inside.chosen import Chosen
 from lstm_course.diagram.inside.series import Written, write
 
 MOST_TERMS = 10
+MOST_TERMS_LONG, LONG = 6, 600
+"""With more than 600 timesteps six terms are shown, so that what the browser gets stays small."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -48,16 +50,25 @@ def sum_of(chosen: Chosen) -> Sum:
     total = chosen.trace.quantity(chosen.quantity)[:, chosen.unit]
     equation = next(found for found in chosen.equations if found.symbol == chosen.quantity)
     if len(terms) == 1 and terms[0].right is None:
-        source = np.array([float(step[_applied_source(equation)][chosen.unit]) for step in chosen.trace.steps])
+        source = np.array(
+            [float(step[_applied_source(equation)][chosen.unit]) for step in chosen.trace.steps]
+        )
         only = Summand(terms[0], write(source), None, write(total), _applied_source(equation), chosen.unit)
         return Sum((only,), 0, None, write(total), True)
-    if chosen.step.skipped is not None and bool(chosen.step.skipped) and chosen.quantity in chosen.cell.states:
+    if (
+        chosen.step.skipped is not None
+        and bool(chosen.step.skipped)
+        and chosen.quantity in chosen.cell.states
+    ):
         before = chosen.trace.quantity(f"{chosen.quantity}_prev")[:, chosen.unit]
-        carried = Summand(terms[0], write(before), None, write(before), f"{chosen.quantity}_prev", chosen.unit)
+        carried = Summand(
+            terms[0], write(before), None, write(before), f"{chosen.quantity}_prev", chosen.unit
+        )
         return Sum((carried,), 0, None, write(total), False)
     lefts, rights, places = _factors(chosen, equation)
     products = lefts * rights  # (timesteps, terms)
-    largest = np.argsort(-np.abs([term.product for term in terms]), kind="stable")[:MOST_TERMS]
+    most = MOST_TERMS if chosen.timesteps <= LONG else MOST_TERMS_LONG
+    largest = np.argsort(-np.abs([term.product for term in terms]), kind="stable")[:most]
     kept = sorted(int(k) for k in largest)
     shown = tuple(
         Summand(terms[k], write(lefts[:, k]), write(rights[:, k]) if terms[k].right_name else None,

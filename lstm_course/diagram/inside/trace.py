@@ -81,6 +81,11 @@ class NetworkTrace:
         )
 
 
+quiet = np.errstate(over="ignore", invalid="ignore")
+"""Decorator: a network that grows beyond all bounds does so without a word, as it does in Keras."""
+
+
+@quiet
 def network_trace(
     prediction: Prediction,
     weights: Sequence[ArrayLike],

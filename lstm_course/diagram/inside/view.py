@@ -56,9 +56,20 @@ def unit_chips(drawing: Drawing, chosen: Chosen, y: float, depth: str) -> float:
         unit = first + k
         chip = Drawing(size, 22)
         is_chosen = unit == chosen.unit
-        chip.rect(0, 0, size, 22, fill="raised", stroke="units" if is_chosen else "line", radius=6, thick=2 if is_chosen else 1)
+        chip.rect(
+            0,
+            0,
+            size,
+            22,
+            fill="raised",
+            stroke="units" if is_chosen else "line",
+            radius=6,
+            thick=2 if is_chosen else 1,
+        )
         chip.text(size / 2, 15, str(unit), LABEL, "units" if is_chosen else "ink", anchor="middle")
-        drawing.place(chip, 40 + k * (size + 4), y, hot=True, label=f"unit {unit}", data={"unit": unit, "depth": depth})
+        drawing.place(
+            chip, 40 + k * (size + 4), y, hot=True, label=f"unit {unit}", data={"unit": unit, "depth": depth}
+        )
     return y + 32
 
 
@@ -68,12 +79,20 @@ def where(chosen: Chosen) -> str:
     return f"unit {chosen.unit}{reader} at {time_label(chosen.timestep)}"
 
 
-def wrap_stage(content: Drawing, chosen: Chosen, title: str) -> Drawing:
+def wrap_stage(content: Drawing, chosen: Chosen, title: str, with_reader: bool = True) -> Drawing:
     """Put a view into its stage's group, so that choices know where they were made."""
     outer = Drawing(content.width, content.height)
     data: dict[str, object] = {"stage": chosen.layer.stage, "unit": chosen.unit}
-    if chosen.reader:
+    if chosen.reader and with_reader:
         data["direction"] = "backward" if chosen.direction else "forward"
     outer.elements.append(svg.Style(text=inside_rules()))
-    outer.place(content, 0, 0, classes=["lc-stage", "lc-inside", *(["lc-reset"] if not chosen.position else [])], data=data, role="group", label=title)
+    outer.place(
+        content,
+        0,
+        0,
+        classes=["lc-stage", "lc-inside", *(["lc-reset"] if not chosen.position else [])],
+        data=data,
+        role="group",
+        label=title,
+    )
     return outer

@@ -50,7 +50,14 @@ class Wiring:
         """Draw the cell's box."""
         self.drawing = Drawing(self.width, self.height)
         self.drawing.rect(
-            MARGIN, self.top, self.inner, self.bottom - self.top, fill="raised", stroke="line", radius=14, thick=1.5
+            MARGIN,
+            self.top,
+            self.inner,
+            self.bottom - self.top,
+            fill="raised",
+            stroke="line",
+            radius=14,
+            thick=1.5,
         )
 
     @property
@@ -79,8 +86,14 @@ class Wiring:
         return [first + (last - first) * share for share in shares]
 
     def wire(
-        self, points: Sequence[Point], colour: str = "wire", *, arrow: bool = True, hop: Point | None = None,
-        thick: float = 1.6, axis: str = "",
+        self,
+        points: Sequence[Point],
+        colour: str = "wire",
+        *,
+        arrow: bool = True,
+        hop: Point | None = None,
+        thick: float = 1.6,
+        axis: str = "",
     ) -> None:
         """Draw a wire along right angles with rounded bends; `hop` is where it leaps over another one."""
         data = {"axis": axis} if axis else None
@@ -124,7 +137,9 @@ class Wiring:
         applied = next(part for part in self.equation(symbol).parts if isinstance(part, Applied))
         name = str(self.chosen.trace.arguments[applied.argument])
         sign = {"sigmoid": "σ", "linear": "id", "hard_sigmoid": "hσ"}.get(name, name)
-        self.node(x, y, symbol, sign if len(sign) <= 5 else f"{sign[:4]}…", 30 if len(sign) < 3 else 40, radius=5)
+        self.node(
+            x, y, symbol, sign if len(sign) <= 5 else f"{sign[:4]}…", 30 if len(sign) < 3 else 40, radius=5
+        )
         if value:
             self.value(x + 5, y - 19, symbol)
 
@@ -133,7 +148,16 @@ class Wiring:
         equation = self.equation(symbol)
         part = Drawing(width, 26)
         chosen = symbol == self.chosen.quantity
-        part.rect(-width / 2, -12, width, 24, fill="card", stroke="units" if chosen else "ink", radius=radius, thick=1.5)
+        part.rect(
+            -width / 2,
+            -12,
+            width,
+            24,
+            fill="card",
+            stroke="units" if chosen else "ink",
+            radius=radius,
+            thick=1.5,
+        )
         part.text(0, 4.5, sign, STRONG if len(sign) < 3 else NOTE, anchor="middle")
         self.drawing.place(
             part, x, y, hot=True, label=f"{equation.plain}. {equation.sentence} Show its arithmetic.",
@@ -161,9 +185,13 @@ class Wiring:
         """Lead what leaves to the right back to the left: the next timestep begins with it."""
         y, edge = self.bottom + 11, 3
         points = [(self.width - edge, self.h_rail), (self.width - edge, y), (edge, y), (edge, self.h_rail)]
-        self.drawing.path(rounded(points, (self.left + 10, y)), stroke="units", thick=1.2, dashed=True, data={"carry": ""})
+        self.drawing.path(
+            rounded(points, (self.left + 10, y)), stroke="units", thick=1.2, dashed=True, data={"carry": ""}
+        )
         states = " and ".join(f"{state}ₜ" for state in reversed(self.chosen.cell.states))
-        self.drawing.text(self.width - 10, y + 15, f"{states} go to the next timestep", SMALL, "units", anchor="end")
+        self.drawing.text(
+            self.width - 10, y + 15, f"{states} go to the next timestep", SMALL, "units", anchor="end"
+        )
 
     def equation(self, symbol: str) -> Equation:
         """Find the equation of a quantity."""
@@ -172,13 +200,18 @@ class Wiring:
     def feed_h(self, stop: float) -> None:
         """Draw the rail of the last h, from the left edge to the last sum that it feeds."""
         self.wire([(0, self.h_rail), (stop, self.h_rail)], "units", arrow=False, axis="units")
-        self.port(20, self.h_rail - 22, "hₜ₋₁", "h_prev")
+        self.port(23, self.h_rail - 22, "hₜ₋₁", "h_prev")
         self.starting(self.h_rail - 38)
 
     def feed_x(self, stop: float) -> None:
         """Draw the rail of the input, from below to the last sum that it feeds."""
         enter, below = self.left + 10, self.height - 32
-        self.wire([(enter, below), (enter, self.x_rail), (stop, self.x_rail)], "features", arrow=False, axis="features")
+        self.wire(
+            [(enter, below), (enter, self.x_rail), (stop, self.x_rail)],
+            "features",
+            arrow=False,
+            axis="features",
+        )
         features = self.chosen.trace.weights.features
         self.port(enter, below + 15, "xₜ", "x.0" if features == 1 else "")
         count = f"{features} feature{'s' if features > 1 else ''}"
@@ -187,8 +220,12 @@ class Wiring:
     def leave(self, height: float, exit_up: float) -> None:
         """Name what leaves to the right, and lead it upwards too."""
         self.dot(exit_up, height, "units")
-        self.wire([(exit_up, height), (exit_up, 4)], "units", hop=None if height < self.h_rail else (exit_up, self.belt))
-        self.port(self.width - 22, height - 22, "hₜ", "h")
+        self.wire(
+            [(exit_up, height), (exit_up, 4)],
+            "units",
+            hop=None if height < self.h_rail else (exit_up, self.belt),
+        )
+        self.port(self.width - 23, height - 22, "hₜ", "h")
         self.drawing.text(exit_up - 10, 16, "hₜ leaves upwards", SMALL, "units", anchor="end")
 
 

@@ -13,8 +13,8 @@ _HEIGHT = 24.0
 def draw_batches(stage: SceneStage, scene: Scene, width: float) -> Picture:
     """Draw the batches of one epoch, the last one as small as it is; stateful ones hand their state on."""
     picture = Picture(width)
-    size, samples = scene.exp.batch_size, scene.prediction.facts.part("train").num_samples
-    steps = scene.prediction.steps_per_epoch
+    size, samples = scene.exp.batch_size, scene.known.facts.part("train").num_samples
+    steps = scene.known.steps_per_epoch
     if not steps:
         picture.text(0, 14, "no sample, so no batch", SMALL, "bad")
         picture.height = 20
@@ -65,7 +65,9 @@ def draw_input(stage: SceneStage, scene: Scene, width: float) -> Picture:
     wide, high, deep = _sides(timesteps, features)
     left, top = 4.0, deep * 0.7 + 8
     _block(picture, left, top, wide, high, deep)
-    picture.text(left, top + high + 15, counted(timesteps, "timesteps"), LABEL, "timesteps", data={"axis": "timesteps"})
+    picture.text(
+        left, top + high + 15, counted(timesteps, "timesteps"), LABEL, "timesteps", data={"axis": "timesteps"}
+    )
     picture.text(left + wide + deep + 8, top - deep * 0.7 + high, counted(features, "features"), LABEL, "features",
                  data={"axis": "features"})  # fmt: skip
     picture.text(left + wide + deep + 8, top - deep * 0.7 + 4, counted(batch, "batch"), LABEL, "batch",
@@ -85,9 +87,12 @@ def _sides(timesteps: int, features: int) -> tuple[float, float, float]:
 def _block(drawing: Drawing, x: float, y: float, wide: float, high: float, deep: float) -> None:
     up = deep * 0.7
     drawing.rect(x, y, wide, high, fill="raised", stroke="wire")
-    drawing.path(path_through([(x, y), (x + deep, y - up), (x + wide + deep, y - up), (x + wide, y)]), stroke="wire")
     drawing.path(
-        path_through([(x + wide + deep, y - up), (x + wide + deep, y + high - up), (x + wide, y + high)]), stroke="wire"
+        path_through([(x, y), (x + deep, y - up), (x + wide + deep, y - up), (x + wide, y)]), stroke="wire"
+    )
+    drawing.path(
+        path_through([(x + wide + deep, y - up), (x + wide + deep, y + high - up), (x + wide, y + high)]),
+        stroke="wire",
     )
     drawing.line([(x, y + high), (x + wide, y + high)], "timesteps", thick=2.4, data={"axis": "timesteps"})
     drawing.line([(x + wide + deep, y - up), (x + wide + deep, y + high - up)], "features", thick=2.4,

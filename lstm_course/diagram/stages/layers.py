@@ -9,7 +9,7 @@ from lstm_course.diagram.elements import CODE, LABEL, SMALL, Drawing, value_fill
 from lstm_course.diagram.layout import columns
 from lstm_course.diagram.scene import Scene, SceneStage
 from lstm_course.diagram.stages.picture import Picture, counted, dots, time_columns, value_cell, vector_rows
-from lstm_course.layers import Dense, Dropout, Layer, Masking, RepeatVector, TimeDistributed
+from lstm_course.layers import Dense, Dropout, Flatten, Layer, Masking, RepeatVector, Reshape, TimeDistributed
 from lstm_course.shapes import LayerShape
 
 _FAN = 30.0  # height of the lines of a Dense layer
@@ -73,7 +73,11 @@ def _dense(shape: LayerShape, layer: Dense, scene: Scene, width: float) -> Pictu
     starts = columns(shape.input.last, 0, right, 22, 24, at_most=9)
     axis = shape.output.axes[-1]
     top, low = 2.0, 2.0 + 20 + _FAN
-    fan = (f"M{start:.0f} {low - 6:.0f}L{end:.0f} {top + 21:.0f}" for start in starts.centres for end in ends.centres)
+    fan = (
+        f"M{start:.0f} {low - 6:.0f}L{end:.0f} {top + 21:.0f}"
+        for start in starts.centres
+        for end in ends.centres
+    )
     picture.path("".join(fan), stroke="line", thick=1)
     for place, centre in zip(ends.shown, ends.centres, strict=True):
         value = None if above is None else float(above[place])
@@ -100,7 +104,7 @@ def _dense(shape: LayerShape, layer: Dense, scene: Scene, width: float) -> Pictu
 
 
 def _probabilities(picture: Picture, output: NDArray[np.floating] | None, scene: Scene, width: float) -> None:
-    names = scene.prediction.facts.class_names
+    names = scene.class_names
     if output is None or len(names) != len(output):
         picture.text(0, picture.height + 10, SMALL.shorten("softmax: one probability per class, together 1", width),
                      SMALL, "muted")  # fmt: skip
@@ -111,8 +115,10 @@ def _probabilities(picture: Picture, output: NDArray[np.floating] | None, scene:
         y = picture.height + 4 + place * 17
         name = SMALL.shorten(names[number], 90)
         picture.text(92, y + 10, name, SMALL, "classes", "end")
-        picture.rect(100, y + 1, max((width - 160) * float(output[number]), 1), 10, fill="classes", strength=0.65, radius=2)
-        picture.text(106 + (width - 160) * float(output[number]), y + 10, f"{float(output[number]):.2f}", SMALL, "ink")
+        share = float(output[number])
+        wide = (width - 160) * share
+        picture.rect(100, y + 1, max(wide, 1), 10, fill="classes", strength=0.65, radius=2)
+        picture.text(106 + wide, y + 10, f"{share:.2f}", SMALL, "ink")
     picture.height += 4 + 17 * len(best)
 
 
@@ -125,7 +131,9 @@ def _at_each_step(shape: LayerShape, scene: Scene, width: float) -> Picture:
     wide = min(cells.step - 6, SMALL.width(name) + 10)
     for timestep, centre in zip(cells.shown, cells.centres, strict=True):
         value = None if output is None else float(output[timestep].reshape(-1)[0])
-        value_cell(picture, centre - 19, 1, 38, 19, value, stroke=shape.output.axes[-1], data={"timestep": timestep})
+        value_cell(
+            picture, centre - 19, 1, 38, 19, value, stroke=shape.output.axes[-1], data={"timestep": timestep}
+        )
         picture.arrow([(centre, 34), (centre, 22)], "wire", head=3)
         picture.rect(centre - wide / 2, 35, wide, 19, fill="raised", stroke="wire", radius=4)
         picture.text(centre, 48, SMALL.shorten(name, wide - 4), SMALL, "ink", "middle")
@@ -134,7 +142,9 @@ def _at_each_step(shape: LayerShape, scene: Scene, width: float) -> Picture:
     axis = shape.output.axes[-1]
     picture.text(cells.centres[-1] + 23, 14, SMALL.shorten(counted(last, axis), width - cells.centres[-1] - 23), SMALL,
                  axis, data={"axis": axis})  # fmt: skip
-    picture.text(cells.centres[0] - 19, 68, SMALL.shorten("the same weights at each timestep", width), SMALL, "muted")
+    picture.text(
+        cells.centres[0] - 19, 68, SMALL.shorten("the same weights at each timestep", width), SMALL, "muted"
+    )
     picture.height = 72
     picture.enters = picture.exits = cells.centres
     return picture
@@ -145,7 +155,9 @@ def _repeat(shape: LayerShape, layer: RepeatVector, scene: Scene, width: float) 
     cells = time_columns(layer.n, width, scene.is_late)
     value = _input(shape, scene)
     for centre in cells.centres:
-        picture.line([(cells.centres[-1], 62), (cells.centres[-1], 54), (centre, 54), (centre, 48)], "units", thick=1)
+        picture.line(
+            [(cells.centres[-1], 62), (cells.centres[-1], 54), (centre, 54), (centre, 48)], "units", thick=1
+        )
         _small_vector(picture, centre, 4, value, shape.input.last)
     if cells.fold is not None:
         dots(picture, cells.fold, 26, "timesteps")
@@ -155,7 +167,9 @@ def _repeat(shape: LayerShape, layer: RepeatVector, scene: Scene, width: float) 
     return picture
 
 
-def _small_vector(drawing: Drawing, x: float, y: float, values: NDArray[np.floating] | None, units: int) -> None:
+def _small_vector(
+    drawing: Drawing, x: float, y: float, values: NDArray[np.floating] | None, units: int
+) -> None:
     shown = vector_rows(units, 3)
     drawing.rect(x - 9, y - 2, 18, 46, fill="raised", stroke="units", radius=5)
     for place, unit in enumerate(shown):
@@ -185,5 +199,7 @@ def _remark(layer: Layer) -> str:
             return f"{layer.rate:.0%} of the numbers are 0 while training"
         case Masking():
             return "marks timesteps that are padding"
-        case _:
+        case Flatten() | Reshape():
             return "the same numbers, arranged anew"
+        case _:
+            return ""

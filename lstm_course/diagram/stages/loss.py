@@ -22,7 +22,7 @@ VERDICTS = {
 def draw_loss(stage: SceneStage, scene: Scene, width: float) -> Picture:
     """Draw output and labels towards each other: for each axis a line that closes, or one with a gap."""
     picture = Picture(width)
-    comparison = scene.prediction.comparison
+    comparison = scene.comparison
     if comparison is None:
         _without_output(picture, scene)
         return picture
@@ -43,13 +43,15 @@ def draw_loss(stage: SceneStage, scene: Scene, width: float) -> Picture:
     lines = NOTE.wrap(comparison.sentence, width)
     y = picture.lines(0, y + 12, lines, NOTE, "muted" if comparison.is_right else colour)
     if comparison.fix and not comparison.is_right:
-        y = picture.lines(0, y + 3, NOTE.wrap("→ " + comparison.fix, width), STRONG if width < 0 else NOTE, "ink")
+        y = picture.lines(
+            0, y + 3, NOTE.wrap("→ " + comparison.fix, width), STRONG if width < 0 else NOTE, "ink"
+        )
     picture.height = _values(picture, scene, y) - 4
     return picture
 
 
 def _without_output(picture: Picture, scene: Scene) -> None:
-    label = scene.prediction.label
+    label = scene.label
     text = f"No output reaches the loss. The labels {label} wait."
     picture.lines(0, 13, NOTE.wrap(text, picture.width), NOTE, "muted")
     picture.height = NOTE.line * len(NOTE.wrap(text, picture.width)) + 2
@@ -104,9 +106,13 @@ def _axis_row(picture: Picture, y: float, above: Side, label: Side, side: float)
 def _choice_row(picture: Picture, y: float, above: tuple[str, int], side: float) -> None:
     base, middle = y + 18, picture.width / 2
     _end(picture, 0, base, above, "start")
-    picture.text(picture.width, base, SMALL.shorten(f"one of 0 … {above[1] - 1}", side), SMALL, "classes", "end")
+    picture.text(
+        picture.width, base, SMALL.shorten(f"one of 0 … {above[1] - 1}", side), SMALL, "classes", "end"
+    )
     picture.line([(side + 6, base - 5), (middle - 13, base - 5)], axis_colour(above[0]), thick=2.2)
-    picture.line([(picture.width - side - 6, base - 5), (middle + 13, base - 5)], "classes", thick=2.2, dashed=True)
+    picture.line(
+        [(picture.width - side - 6, base - 5), (middle + 13, base - 5)], "classes", thick=2.2, dashed=True
+    )
     picture.circle(middle, base - 5, 11, fill="good-paper", stroke="good", thick=1.6)
     picture.text(middle, base, "✓", STRONG, "good", "middle")
 
@@ -134,14 +140,14 @@ def _verdict(picture: Picture, comparison: Comparison, y: float) -> None:
 
 def _values(picture: Picture, scene: Scene, y: float) -> float:
     window, trace = scene.window, scene.trace
-    if window is None or trace is None or not trace.layers or scene.prediction.output is None:
+    if window is None or trace is None or not trace.layers or scene.comparison is None:
         return y
     output = np.asarray(trace.output).reshape(-1)
     if window.class_names:
         said = int(output.argmax()) if output.size > 1 else int(output[0] > 0.5)
         true = int(np.argmax(window.label) if window.label.ndim else window.label)
         names = window.class_names
-        what = "sequence" if scene.prediction.facts.is_sequences else "window"
+        what = "sequence" if scene.known.facts.is_sequences else "window"
         text = f"{what} {window.number:,}: ŷ says class “{_name(names, said)}”, y is “{_name(names, true)}”"
     else:
         label = np.asarray(window.label, dtype=float).reshape(-1)

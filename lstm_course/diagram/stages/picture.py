@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from lstm_course.diagram.elements import VALUE, Data, Drawing, TextStyle, number, path_through, value_fill
 from lstm_course.diagram.layout import Columns, columns
 
+_MANY = 1000  # stands for a number of timesteps that Keras leaves open
 _PLURALS = {"timesteps": "timestep", "features": "feature", "units": "unit", "samples": "sample", "rows": "row",
             "targets": "target", "classes": "class"}  # fmt: skip
 
@@ -25,6 +26,8 @@ def counted(size: int, axis: str) -> str:
     >>> counted(12, "timesteps"), counted(1, "units"), counted(24, "horizon"), counted(32, "batch")
     ('12 timesteps', '1 unit', 'horizon 24', 'batch of 32')
     """
+    if size < 0:
+        return f"any {axis}" if axis == "batch" else f"any number of {axis}"
     if axis == "horizon":
         return f"horizon {size:,}"
     if axis == "batch":
@@ -56,7 +59,14 @@ def value_cell(
 
 
 def sheets(
-    drawing: Drawing, x: float, y: float, width: float, height: float, count: int, colour: str, step: float = 6
+    drawing: Drawing,
+    x: float,
+    y: float,
+    width: float,
+    height: float,
+    count: int,
+    colour: str,
+    step: float = 6,
 ) -> None:
     """Draw the outlines of sheets that lie behind a front one, up and to the right."""
     for place in range(count, 0, -1):
@@ -85,7 +95,8 @@ def time_columns(timesteps: int, width: float, late: bool = False) -> Columns:
     >>> time_columns(12, 380).shown
     (0, 1, 2, 11)
     """
-    return columns(timesteps, 44, width - 56, 52, 76, at_most=8, late=late)
+    count = timesteps if timesteps > 0 else _MANY
+    return columns(count, 44, width - 56, 52, 76, at_most=8, late=late)
 
 
 def vector_rows(count: int, at_most: int = 5) -> tuple[int, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -76,7 +77,7 @@ def _rows(shape: LayerShape, layer: Recurrent, scene: Scene) -> tuple[Row, ...]:
 
 
 def _padded(shape: LayerShape, scene: Scene) -> tuple[bool, ...]:
-    count = shape.input.shape[1]
+    count = max(shape.input.shape[1], 1000 if shape.input.shape[1] < 0 else 0)
     if not shape.masked or scene.window is None or len(scene.window.padded) != count:
         return (False,) * count
     return scene.window.padded
@@ -94,7 +95,9 @@ def _draw_row(
                  stroke="ink" if timestep == scene.timestep else "units",
                  thick=2.2 if timestep == scene.timestep else 1.2)  # fmt: skip
         for place, name in enumerate(row.states):
-            x = row.wide * (place + 0.5) / len(row.states) + (1.5 if place == 0 else -1.5) * (len(row.states) - 1)
+            x = row.wide * (place + 0.5) / len(row.states) + (1.5 if place == 0 else -1.5) * (
+                len(row.states) - 1
+            )
             chosen = scene.unit if timestep == scene.timestep else None
             _vector(box, x, name, values.get(name), units, chosen)
         said = "".join(f", {name} of unit {scene.unit}: {number(float(vector[min(scene.unit, units - 1)]))}"
@@ -135,7 +138,7 @@ def _hand_on(picture: Picture, row: Row, cells: Columns, layer: Recurrent) -> No
     stops = [*cells.centres, *([cells.fold] if cells.fold is not None else [])]
     stops = sorted(stops, reverse=row.backwards)
     for y in heights:
-        for left, right in zip(stops, stops[1:], strict=False):
+        for left, right in pairwise(stops):
             start = left + order * (12 if left == cells.fold else half + 1)
             end = right - order * (12 if right == cells.fold else half + 2)
             picture.arrow([(start, y), (end, y)], "units", head=3)
@@ -151,7 +154,9 @@ def _start(picture: Picture, x: float, y: float, order: int, name: str, layer: R
     picture.text(x - order * 18, y + 4, text, SMALL, "units", "end" if order > 0 else "start")
 
 
-def _leave(picture: Picture, rows: tuple[Row, ...], cells: Columns, shape: LayerShape, layer: Recurrent) -> None:
+def _leave(
+    picture: Picture, rows: tuple[Row, ...], cells: Columns, shape: LayerShape, layer: Recurrent
+) -> None:
     if len(rows) == 2:
         _leave_both(picture, rows, cells, shape, layer)
         return
@@ -184,13 +189,17 @@ def _extra_states(picture: Picture, row: Row, last: float, layer: Recurrent) -> 
         picture.arrow([(right, row.top + 4 + 5 * place), (right, 25)], "units", dashed=True, head=3)
 
 
-def _leave_both(picture: Picture, rows: tuple[Row, ...], cells: Columns, shape: LayerShape, layer: Recurrent) -> None:
+def _leave_both(
+    picture: Picture, rows: tuple[Row, ...], cells: Columns, shape: LayerShape, layer: Recurrent
+) -> None:
     mode = shape.layer.merge_mode if isinstance(shape.layer, Bidirectional) else "concat"
     upper, lower = rows
     leaving = cells.centres if layer.return_sequences else (cells.centres[-1],)
     for centre in leaving:
         side = centre + upper.wide / 2 + 5
-        picture.line([(centre + 6, lower.top), (centre + 6, lower.top - 8), (side, lower.top - 8), (side, 34)], "units")
+        picture.line(
+            [(centre + 6, lower.top), (centre + 6, lower.top - 8), (side, lower.top - 8), (side, 34)], "units"
+        )
         wide = SMALL.width(mode) + 8
         picture.rect(centre - wide / 2, 17, wide, 17, fill="raised", stroke="units", radius=5)
         picture.text(centre, 29, mode, SMALL, "units", "middle")
@@ -199,14 +208,21 @@ def _leave_both(picture: Picture, rows: tuple[Row, ...], cells: Columns, shape: 
             picture.line([(centre, upper.top), (centre, 34)], "units")
     if not layer.return_sequences:
         first = cells.centres[0]
-        picture.line([(first, upper.top), (first, 43), (cells.centres[-1], 43), (cells.centres[-1], 34)], "units")
+        picture.line(
+            [(first, upper.top), (first, 43), (cells.centres[-1], 43), (cells.centres[-1], 34)], "units"
+        )
         room = cells.centres[-1] - first - 60
         picture.text(first, 37, SMALL.shorten("the last h of each reading", room), SMALL, "muted")
     picture.exits = tuple(leaving)
 
 
 def _enter(
-    picture: Picture, rows: tuple[Row, ...], cells: Columns, shape: LayerShape, scene: Scene, bottom: float,
+    picture: Picture,
+    rows: tuple[Row, ...],
+    cells: Columns,
+    shape: LayerShape,
+    scene: Scene,
+    bottom: float,
     padded: tuple[bool, ...],
 ) -> float:
     inputs = scene.window.inputs if scene.window is not None and _reads_window(shape) else None
@@ -230,7 +246,8 @@ def _enter(
                 continue
             value_cell(picture, centre - 19, top + feature * 18, 38, 18, value, stroke="features",
                        data={"timestep": timestep, "quantity": "x", "feature": feature})  # fmt: skip
-        picture.text(centre, top + drawn * 18 + 15, f"t = {timestep + 1:,}", LABEL, "timesteps", "middle",
+        number_of = "T" if shape.input.shape[1] < 0 and timestep == cells.shown[-1] else f"{timestep + 1:,}"
+        picture.text(centre, top + drawn * 18 + 15, f"t = {number_of}", LABEL, "timesteps", "middle",
                      {"timestep": timestep})  # fmt: skip
     if first and features > drawn:
         picture.text(0, top + drawn * 18 - 4, f"+{features - drawn:,}", SMALL, "features")

@@ -111,7 +111,9 @@ def _draw_sequences(picture: Picture, rows: RowsView) -> Picture:
         y = 4 + place * 17
         wide = (right - left) * length / longest
         picture.text(0, y + 10, SMALL.shorten(f"class {name}", 110), SMALL, "muted")
-        picture.rect(left, y + 1, wide, 10, fill="train", stroke="timesteps", radius=2, data={"axis": "timesteps"})
+        picture.rect(
+            left, y + 1, wide, 10, fill="train", stroke="timesteps", radius=2, data={"axis": "timesteps"}
+        )
         picture.text(left + wide + 6, y + 10, f"{length} rows", SMALL, "rows")
     picture.height = 4 + 17 * len(rows.lengths) + 2
     return picture
@@ -130,7 +132,7 @@ def draw_scaling(stage: SceneStage, scene: Scene, width: float) -> Picture:
 
 
 def _two_scales(drawing: Drawing, rows: RowsView, y: float) -> None:
-    (low, scaled_low), (high, scaled_high), (offset, scale) = rows.scale
+    (low, scaled_low), (high, scaled_high), (offset, _) = rows.scale
     name = SMALL.shorten(rows.lines[0].name, 96)
     left = max(SMALL.width("scaled"), SMALL.width(name)) + 34
     right = drawing.width - 34

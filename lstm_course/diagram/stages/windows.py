@@ -59,10 +59,14 @@ def _name_width(names: Sequence[str], rows: tuple[int, ...], features: int, widt
 
 def _name(picture: Picture, names: Sequence[str], feature: int, features: int, x: float, y: float) -> None:
     if features > 1 and len(names) == features:
-        picture.text(x - 14, y + 14, SMALL.shorten(names[feature], picture.width * 0.24), SMALL, "features", "end")
+        picture.text(
+            x - 14, y + 14, SMALL.shorten(names[feature], picture.width * 0.24), SMALL, "features", "end"
+        )
 
 
-def _cell(picture: Picture, scene: Scene, timestep: int, feature: int, x: float, y: float, width: float) -> None:
+def _cell(
+    picture: Picture, scene: Scene, timestep: int, feature: int, x: float, y: float, width: float
+) -> None:
     window = scene.window
     data = {"timestep": timestep, "axis": "timesteps"}
     if window is None or timestep >= len(window.inputs):
@@ -79,7 +83,13 @@ def _cell(picture: Picture, scene: Scene, timestep: int, feature: int, x: float,
 
 
 def _measures(
-    picture: Picture, left: float, right: float, top: float, height: float, behind: int, sizes: tuple[int, int, int]
+    picture: Picture,
+    left: float,
+    right: float,
+    top: float,
+    height: float,
+    behind: int,
+    sizes: tuple[int, int, int],
 ) -> None:
     samples, timesteps, features = sizes
     bottom = top + height
@@ -89,7 +99,9 @@ def _measures(
     picture.text(centre, bottom + 22, text, LABEL, "timesteps", "middle", {"axis": "timesteps"})
     depth = behind * _STEP
     picture.dimension((right + depth + 7, top - depth), (right + depth + 7, bottom - depth), "", "features")
-    picture.text(right + 10, bottom + 8, counted(features, "features"), LABEL, "features", data={"axis": "features"})
+    picture.text(
+        right + 10, bottom + 8, counted(features, "features"), LABEL, "features", data={"axis": "features"}
+    )
     picture.text(right + depth, 11, counted(samples, "samples"), LABEL, "samples", "end", {"axis": "samples"})
 
 
@@ -104,11 +116,21 @@ def draw_labels(stage: SceneStage, scene: Scene, width: float) -> Picture:
     else:
         across, up = (shape[0] if shape else 1), (shape[1] if len(shape) > 1 else 1)
         axes = stage.tensor.axes[1:] if stage.tensor else ()
-        values = window.label.reshape(across, up) if window is not None and window.label.size == across * up else None
+        values = (
+            window.label.reshape(across, up)
+            if window is not None and window.label.size == across * up
+            else None
+        )
         _grid(picture, values, (across, up), axes, stage.tensor.shape[0] if stage.tensor else 0)
         if window is not None and across == up == 1 and window.truth.size == 1:
             true = f"{window.target_names[0]} {plain(float(window.truth.reshape(-1)[0]))}"
-            picture.text(64, picture.height - 32 if axes else 34, SMALL.shorten(f"= {true}", width - 64), SMALL, "muted")
+            picture.text(
+                64,
+                picture.height - 32 if axes else 34,
+                SMALL.shorten(f"= {true}", width - 64),
+                SMALL,
+                "muted",
+            )
     return picture
 
 
@@ -135,14 +157,19 @@ def _grid(
         picture.dimension((0, bottom + 7), (cells.right - shift, bottom + 7), "", axes[0])
         picture.text(0, bottom + 22, counted(across, axes[0]), LABEL, axes[0], data={"axis": axes[0]})
     if len(axes) > 1:
-        picture.text(cells.right - shift + 8, bottom - 4, counted(up, axes[1]), LABEL, axes[1], data={"axis": axes[1]})
+        text = counted(up, axes[1])
+        picture.text(cells.right - shift + 8, bottom - 4, text, LABEL, axes[1], data={"axis": axes[1]})
     picture.height = bottom + (26 if axes else 6)
 
 
 def _classes(picture: Picture, scene: Scene, stage: SceneStage) -> None:
     window = scene.window
-    names = scene.prediction.facts.class_names
-    chosen = None if window is None else int(np.argmax(window.label) if scene.exp.labels == "one-hot" else window.label)
+    names = scene.class_names
+    chosen = (
+        None
+        if window is None
+        else int(np.argmax(window.label) if scene.exp.labels == "one-hot" else window.label)
+    )
     if scene.exp.labels == "one-hot":
         cells = columns(max(len(names), 1), 0, picture.width - 8, 26, 30)
         for place, centre in zip(cells.shown, cells.centres, strict=True):
@@ -156,7 +183,9 @@ def _classes(picture: Picture, scene: Scene, stage: SceneStage) -> None:
         picture.text(0, 46, counted(len(names), "classes"), LABEL, "classes", data={"axis": "classes"})
         y = 62.0
     else:
-        value_cell(picture, 0, 4, 30, _CELL, None, stroke="classes", text="" if chosen is None else str(chosen))
+        value_cell(
+            picture, 0, 4, 30, _CELL, None, stroke="classes", text="" if chosen is None else str(chosen)
+        )
         y = 40.0
     if chosen is not None and 0 <= chosen < len(names):
         text = NOTE.shorten(f"class {chosen}: {names[chosen]}", picture.width - (0 if y > 50 else 38))

@@ -8,6 +8,7 @@ from typing import Any
 
 import keras
 import numpy as np
+import tensorflow as tf
 
 from lstm_course.doctor.arrays import look_at
 from lstm_course.doctor.capture.layers import shapes_of
@@ -40,7 +41,7 @@ def hook_method(recorder: Recorder, method: str) -> None:
         except TypeError:
             return _watch(recorder, self, method, kwargs, lambda: original(self, *args, **kwargs))
         given.pop("self", None)
-        given = given.pop("kwargs", {}) | given
+        given = {**given.pop("kwargs", {}), **given}
         return _watch(recorder, self, method, given, None, original)
 
     setattr(keras.Model, method, wrapper)
@@ -50,10 +51,14 @@ def _holds_data(args: tuple[Any, ...]) -> bool:
     first = args[0] if args else None
     while isinstance(first, list | tuple) and first:
         first = first[0]
-    return not isinstance(first, keras.KerasTensor) and shapes_of(first) != () and hasattr(first, "__array__")
+    if isinstance(first, keras.KerasTensor) or not tf.executing_eagerly():
+        return False
+    return shapes_of(first) != () and hasattr(first, "__array__")
 
 
-def _watch(recorder: Recorder, model: Any, method: str, given: dict[str, Any], plain: Any, original: Any = None) -> Any:
+def _watch(
+    recorder: Recorder, model: Any, method: str, given: dict[str, Any], plain: Any, original: Any = None
+) -> Any:
     note, given, asked = describe_call(recorder, model, method, given)
     recorder.depth += 1
     result, error = None, ""
@@ -77,7 +82,7 @@ def describe_call(
     asked = dict(given)
     pipeline = peek(given.get("x", given.get("generator")))
     if pipeline:
-        given = given | {"x": pipeline.again}
+        given = {**given, "x": pipeline.again}
     x, y = (pipeline.x, pipeline.y) if pipeline else (given.get("x"), given.get("y"))
     val = given.get("validation_data")
     val_x, val_y = _validation(val)
@@ -90,7 +95,12 @@ def describe_call(
         or bool(pipeline and pipeline.weighted),
     }  # fmt: skip
     if pipeline:
-        note |= {"source": pipeline.kind, "batched": True, "num_batches": pipeline.count, "last_batch": pipeline.last}
+        note |= {
+            "source": pipeline.kind,
+            "batched": True,
+            "num_batches": pipeline.count,
+            "last_batch": pipeline.last,
+        }
     note |= alignment(_single(x), _single(y), shuffled=bool(pipeline))
     short = shorten(method, given, pipeline)
     note["unfinished"] = short is not given
@@ -150,7 +160,10 @@ def _short_pipeline(pipeline: Pipeline, given: dict[str, Any]) -> dict[str, Any]
 def _short_arrays(method: str, given: dict[str, Any]) -> dict[str, Any]:
     x, y = given.get("x"), given.get("y")
     size = _whole(given.get("batch_size")) or 32
-    if any(given.get(name) is not None for name in ("sample_weight", "steps_per_epoch", "steps", "validation_steps")):
+    if any(
+        given.get(name) is not None
+        for name in ("sample_weight", "steps_per_epoch", "steps", "validation_steps")
+    ):
         return {}
     count = _common_length(x, y) if y is not None else _common_length(x)
     if count is None:
@@ -159,7 +172,11 @@ def _short_arrays(method: str, given: dict[str, Any]) -> dict[str, Any]:
     short: dict[str, Any] = {}
     if split:
         border = int(count * (1.0 - split))
-        if border < 1 or border >= count or (border <= size * MAX_STEPS and count - border <= size * MAX_STEPS):
+        if (
+            border < 1
+            or border >= count
+            or (border <= size * MAX_STEPS and count - border <= size * MAX_STEPS)
+        ):
             return {}
         short["validation_data"] = (
             cut(slice_of(x, border, count), size), cut(slice_of(y, border, count), size),

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import Any
 
 import keras
+import numpy as np
 from keras.src import backend
 from keras.src.ops.operation import Operation
 
@@ -75,7 +76,9 @@ def _hook_layer_calls(recorder: Recorder) -> None:
     keras.layers.Layer.__call__ = __call__
 
 
-def _note_call(recorder: Recorder, layer: Any, args: tuple[Any, ...], kwargs: dict[str, Any], outputs: Any) -> None:
+def _note_call(
+    recorder: Recorder, layer: Any, args: tuple[Any, ...], kwargs: dict[str, Any], outputs: Any
+) -> None:
     note = recorder.note(layer)
     symbolic = any(isinstance(item, keras.KerasTensor) for item in _flat(args[:1]))
     if symbolic:
@@ -87,7 +90,7 @@ def _note_call(recorder: Recorder, layer: Any, args: tuple[Any, ...], kwargs: di
     note["mask_in"] = note.get("mask_in", False) or _masked(args[:1])
     note["mask_out"] = note.get("mask_out", False) or _masked(outputs)
     initial = kwargs.get("initial_state")
-    if initial is not None:
+    if initial is not None and "initial" not in note:
         note["initial"] = shapes_of(initial)
         note["initial_from"] = tuple(
             id(item._keras_history.operation) for item in _flat(initial) if hasattr(item, "_keras_history")
@@ -121,7 +124,9 @@ def _hook_compile(recorder: Recorder) -> None:
 
 def _hook_loss(recorder: Recorder) -> None:
     def make(original: Any) -> Any:
-        def compute_loss(self: Any, x: Any = None, y: Any = None, y_pred: Any = None, *args: Any, **kwargs: Any) -> Any:
+        def compute_loss(
+            self: Any, x: Any = None, y: Any = None, y_pred: Any = None, *args: Any, **kwargs: Any
+        ) -> Any:
             recorder.note(self).setdefault("met", (shapes_of(y), shapes_of(y_pred)))
             return original(self, x, y, y_pred, *args, **kwargs)
 
@@ -195,12 +200,8 @@ def _hook_helpers(recorder: Recorder) -> None:
         def timeseries(*args: Any, **kwargs: Any) -> Any:
             names = ("data", "targets", "sequence_length", "sequence_stride", "sampling_rate", "batch_size")
             given = dict(zip(names, args, strict=False)) | kwargs
-            recorder.event(
-                "timeseries_dataset_from_array",
-                **{key: value for key, value in given.items() if isinstance(value, int | float | bool | None)},
-                rows=_length(given.get("data")), num_targets=_length(given.get("targets")),
-                late=_targets_late(given),
-            )  # fmt: skip
+            plain: dict[str, Any] = {key: given[key] for key in given if isinstance(given[key], int | None)}
+            recorder.event("timeseries_dataset_from_array", **plain, late=_targets_late(given))
             return original(*args, **kwargs)
 
         return timeseries
@@ -215,11 +216,8 @@ def _hook_padding(recorder: Recorder) -> None:
         def pad_sequences(sequences: Any, *args: Any, **kwargs: Any) -> Any:
             names = ("maxlen", "dtype", "padding", "truncating", "value")
             given = dict(zip(names, args, strict=False)) | kwargs
-            lengths = [len(sequence) for sequence in list(sequences)[:500] if hasattr(sequence, "__len__")]
-            recorder.event(
-                "pad_sequences", **{key: str(value) for key, value in given.items()},
-                floats=_holds_floats(sequences), longest=max(lengths, default=0), shortest=min(lengths, default=0),
-            )  # fmt: skip
+            plain: dict[str, Any] = {key: str(value) for key, value in given.items()}
+            recorder.event("pad_sequences", **plain, floats=_holds_floats(sequences))
             return original(sequences, *args, **kwargs)
 
         return pad_sequences
@@ -229,8 +227,6 @@ def _hook_padding(recorder: Recorder) -> None:
 
 
 def _holds_floats(sequences: Any) -> bool:
-    import numpy as np
-
     for sequence in list(sequences)[:50]:
         values = np.asarray(sequence)
         if values.dtype.kind == "f" and values.size and bool((values != np.round(values)).any()):
@@ -238,14 +234,8 @@ def _holds_floats(sequences: Any) -> bool:
     return False
 
 
-def _length(value: Any) -> int | None:
-    return len(value) if hasattr(value, "__len__") else None
-
-
 def _targets_late(given: dict[str, Any]) -> int | None:
     """Give the row of the series, counted from the first window's first, that its target is; None if unknown."""
-    import numpy as np
-
     try:
         data, targets = np.asarray(given.get("data"), float), np.asarray(given.get("targets"), float)
     except (TypeError, ValueError):

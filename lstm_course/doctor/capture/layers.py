@@ -20,7 +20,7 @@ def plain(value: Any) -> Any:
     if isinstance(value, dict):
         return plain_config(value)
     name = getattr(value, "__name__", None) or type(value).__name__
-    return str(name) if not hasattr(value, "item") or getattr(value, "ndim", 1) else value.item()
+    return str(name) if not hasattr(value, "item") or getattr(value, "ndim", None) != 0 else value.item()
 
 
 def plain_config(config: dict[str, Any]) -> dict[str, Any]:

@@ -60,7 +60,7 @@ def _dataset(value: Any) -> Pipeline:
     if 0 < count <= 200:
         ends = list(itertools.islice(value.skip(count - 1), 1))
         items = arrays_of(_parts(ends[0])[0]) if ends else []
-        last = len(items[0]) if items and getattr(items[0], "shape", ()) else None
+        last = len(items[0]) if items and hasattr(items[0], "shape") else None
     return Pipeline("dataset", value, x, y, count if count > 0 else None, last, True, weighted)
 
 

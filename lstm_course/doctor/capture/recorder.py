@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import linecache
 import sys
+from collections.abc import Callable
 from types import FrameType
 from typing import Any
 
@@ -12,11 +13,13 @@ import numpy as np
 
 from lstm_course.doctor.arrays import look_at
 from lstm_course.doctor.capture.layers import describe_layer, describe_model, given_arguments
-from lstm_course.doctor.relations import Named, scalings_of
+from lstm_course.doctor.named import Named
+from lstm_course.doctor.relations import scalings_of
 from lstm_course.doctor.seen import CallSeen, Capture, ErrorSeen, Event, LayerSeen
 
 KERAS = str(keras.__file__).rsplit("/", 1)[0]
 MAX_EVENTS, MAX_HISTORY, MAX_SAME, MAX_CALLS = 200, 300, 4, 60
+MAX_EMITTED = 4
 
 
 class Recorder:
@@ -25,10 +28,11 @@ class Recorder:
     Args:
         file: path under which the program's code was compiled; tells its frames from those of libraries.
         source: its text.
+        emit: takes what was seen so far, after each of the first calls of a model.
     """
 
-    def __init__(self, file: str, source: str) -> None:
-        self.file, self.source = file, source
+    def __init__(self, file: str, source: str, emit: Callable[[Capture], None] | None = None) -> None:
+        self.file, self.source, self.emit = file, source, emit
         self.layers: dict[int, Any] = {}  # id to layer, in the order of making
         self.notes: dict[int, dict[str, Any]] = {}  # what was noted about layers and models, by id
         self.compiled: dict[int, dict[str, Any]] = {}  # what compile was given, by id of the model
@@ -97,18 +101,24 @@ class Recorder:
         if len(self.calls) < MAX_CALLS:
             self.calls.append(call)
             self.raw.append((call.method, call.model, x, y))
+        if self.emit is not None and len(self.calls) <= MAX_EMITTED:
+            self.emit(self.capture())
 
     def models(self) -> list[Any]:
         """Give the models that the program made, those inside others left out."""
         models = [layer for layer in self.layers.values() if isinstance(layer, keras.Model)]
-        inside = {id(layer) for model in models for layer in _layers_of(model) if isinstance(layer, keras.Model)}
+        inside = {
+            id(layer) for model in models for layer in _layers_of(model) if isinstance(layer, keras.Model)
+        }
         called = {call.model for call in self.calls}
         return [model for model in models if id(model) not in inside or id(model) in called]
 
     def capture(self) -> Capture:
         """Give all that was noted."""
         models = tuple(
-            describe_model(model, self._model_note(model), self.notes) for model in self.models() if _ready(model)
+            describe_model(model, self._model_note(model), self.notes)
+            for model in self.models()
+            if _ready(model)
         )
         seen = {name: look_at(value, name) for name, value in self.arrays.items()}
         return Capture(

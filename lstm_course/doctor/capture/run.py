@@ -7,6 +7,7 @@ import os
 import sys
 import time
 import traceback
+from collections.abc import Callable
 from pathlib import Path
 from types import FrameType, ModuleType, TracebackType
 from typing import Any
@@ -22,27 +23,29 @@ from lstm_course.doctor.capture.recorder import Recorder
 from lstm_course.doctor.seen import Capture, ErrorSeen
 
 
-def capture_script(path: str, source: str | None = None, seconds: float = 60.0) -> Capture:
+def capture_script(
+    path: str, source: str | None = None, seconds: float = 60.0, emit: Callable[[Capture], None] | None = None
+) -> Capture:
     """Run a script and describe what it builds and calls.
 
-    Hooks, the working directory and the guards stay: call it in a process that ends afterwards.
+    The hooks stay in Keras: call it in a process that ends afterwards.
 
     Args:
         path: the script's path; need not exist where `source` is given.
         source: its text.
         seconds: how long it may run.
+        emit: is given what was seen so far, after each call of a model; a process that dies leaves at least that.
     """
     file = os.path.abspath(path)
     text = Path(file).read_text(encoding="utf-8-sig") if source is None else source
-    recorder = Recorder(file, text)
+    recorder = Recorder(file, text, emit)
     linecache.cache[file] = (len(text), None, text.splitlines(keepends=True), file)
     started = time.perf_counter()
     with sandbox.place_to_run(Path(file).parent if source is None else Path("/nowhere")) as where:
         install(recorder)
-        sandbox.no_surprises(recorder)
-        sandbox.guard_files(recorder, where)
-        with sandbox.quiet(recorder), sandbox.time_limit(seconds, recorder):
-            _run(recorder, file, text)
+        with sandbox.no_surprises(recorder), sandbox.guard_files(recorder, where):
+            with sandbox.quiet(recorder), sandbox.time_limit(seconds, recorder):
+                _run(recorder, file, text)
         recorder.seconds = time.perf_counter() - started
         return recorder.capture()
 
@@ -61,7 +64,8 @@ def _run(recorder: Recorder, file: str, text: str) -> None:
         line = _last_line(leave.__traceback__, file)
         recorder.event("exit", line=line, code=str(leave.code))
         recorder.remark(
-            f"The program ended itself at line {line} (exit code {leave.code or 0}); what came before was judged."
+            f"The program ended itself at line {line} (exit code {leave.code or 0}); what came before was "
+            "judged."
         )
     except MemoryError:
         recorder.remark("The program wanted more memory than a check may use; what came before was judged.")

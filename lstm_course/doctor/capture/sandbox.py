@@ -66,15 +66,24 @@ def place_to_run(folder: Path) -> Iterator[Path]:
         shutil.rmtree(where, ignore_errors=True)
 
 
-def guard_files(recorder: Recorder, where: Path) -> None:
-    """Let the program write into its own folder and into the temporary one only."""
+@contextmanager
+def guard_files(recorder: Recorder, where: Path) -> Iterator[None]:
+    """Let the program write into its own folder and into the temporary one only.
+
+    An audit hook cannot be taken away; after the program it does nothing.
+    """
+    on = [True]
     temporary = (str(where), tempfile.gettempdir(), "/dev/", "/proc/")
 
     def hook(event: str, args: tuple[Any, ...]) -> None:
+        if not on:
+            return
         if event == "open" and isinstance(args[0], str) and isinstance(args[2], int) and args[2] & WRITES:
             protect(args[0])
         elif event in ("os.remove", "os.rename", "os.rmdir", "os.mkdir", "os.truncate", "shutil.rmtree"):
-            path = os.path.abspath(os.fspath(args[0])) if isinstance(args[0], str | os.PathLike) else str(where)
+            path = (
+                os.path.abspath(os.fspath(args[0])) if isinstance(args[0], str | os.PathLike) else str(where)
+            )
             if not path.startswith(temporary):
                 refuse(path)
 
@@ -86,10 +95,16 @@ def guard_files(recorder: Recorder, where: Path) -> None:
             refuse(full)
 
     def refuse(path: str) -> NoReturn:
-        recorder.remark(f"The program wanted to change {path}; the doctor let it write only into a folder of its own.")
+        recorder.remark(
+            f"The program wanted to change {path}; the doctor let it write only into a folder of its own."
+        )
         raise PermissionError(13, "the doctor keeps programs from changing files", path)
 
     sys.addaudithook(hook)
+    try:
+        yield
+    finally:
+        on.clear()
 
 
 def own_copy(path: str) -> None:
@@ -100,8 +115,10 @@ def own_copy(path: str) -> None:
         shutil.copyfile(target, path)
 
 
-def no_surprises(recorder: Recorder) -> None:
+@contextmanager
+def no_surprises(recorder: Recorder) -> Iterator[None]:
     """Answer what nobody is there to answer: questions, windows, exits."""
+    before = builtins.input, os._exit
     os.environ["MPLBACKEND"] = "Agg"
     sys.dont_write_bytecode = True
 
@@ -109,14 +126,19 @@ def no_surprises(recorder: Recorder) -> None:
         line = recorder.line()
         recorder.event("input", line=line)
         raise StopProgramError(
-            f"Line {line} asks for input(). Nobody can answer here: put the value into the program for this check."
+            f"Line {line} asks for input(). Nobody can answer here: put the value into the program for this "
+            "check."
         )
 
     def leave(code: object = 0) -> NoReturn:
         raise SystemExit(code)
 
     builtins.input = ask
-    os._exit = leave  # type: ignore[assignment]
+    os._exit = leave
+    try:
+        yield
+    finally:
+        builtins.input, os._exit = before
 
 
 @contextmanager
@@ -127,8 +149,10 @@ def time_limit(seconds: float, recorder: Recorder) -> Iterator[None]:
         line = recorder.line()
         recorder.event("timeout", line=line, seconds=seconds)
         raise StopProgramError(
-            f"The program was still running after {seconds:g} s, at line {line}, and was stopped there: a loop that "
-            "does not end, or more work than a check of shapes needs. What it built and called until then was judged."
+            f"The program was still running after {seconds:g} s, at line {line}, and was stopped there: a "
+            "loop that "
+            "does not end, or more work than a check of shapes needs. What it built and called until then "
+            "was judged."
         )
 
     if not hasattr(signal, "setitimer"):
@@ -160,7 +184,9 @@ def quiet(recorder: Recorder) -> Iterator[None]:
 def _noting(recorder: Recorder) -> Callable[..., None]:
     def show(message: Warning | str, category: type[Warning], *rest: Any, **more: Any) -> None:
         if len(recorder.warnings) < 50:
-            recorder.warnings.append(f"{category.__name__}: {str(message).splitlines()[0] if str(message) else ''}")
+            recorder.warnings.append(
+                f"{category.__name__}: {str(message).splitlines()[0] if str(message) else ''}"
+            )
 
     return show
 
@@ -168,12 +194,14 @@ def _noting(recorder: Recorder) -> Callable[..., None]:
 class _Watching(ast.NodeTransformer):
     """Adds a call after each assignment to a name, on the same line: the program itself stays as it is."""
 
-    def visit_Assign(self, node: ast.Assign) -> Any:  # noqa: N802
+    def visit_Assign(self, node: ast.Assign) -> Any:
         """Watch the names of an assignment."""
-        names = [name.id for target in node.targets for name in ast.walk(target) if isinstance(name, ast.Name)]
+        names = [
+            name.id for target in node.targets for name in ast.walk(target) if isinstance(name, ast.Name)
+        ]
         return [node, *(_watch(name, node) for name in dict.fromkeys(names))]
 
-    def visit_AugAssign(self, node: ast.AugAssign) -> Any:  # noqa: N802
+    def visit_AugAssign(self, node: ast.AugAssign) -> Any:
         """Watch the name of an assignment such as x -= y."""
         return [node, _watch(node.target.id, node)] if isinstance(node.target, ast.Name) else node
 
@@ -181,9 +209,8 @@ class _Watching(ast.NodeTransformer):
 def _watch(name: str, node: ast.stmt) -> ast.stmt:
     call = ast.parse(f"__doctor_see__({name!r}, {name}, {node.lineno})").body[0]
     for part in ast.walk(call):
-        if hasattr(part, "lineno"):
-            part.lineno = part.end_lineno = node.lineno
-            part.col_offset = part.end_col_offset = node.col_offset
+        if isinstance(part, ast.expr | ast.stmt):
+            ast.copy_location(part, node)
     return call
 
 

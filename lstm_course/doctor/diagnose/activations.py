@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 from lstm_course.doctor.diagnose.context import Case, Site, finding, with_diff
 from lstm_course.doctor.seen import ArraySeen, LayerSeen, ModelSeen
-from lstm_course.shapes.findings import Finding
+from lstm_course.shapes.findings import Finding, Severity
 
 BOUNDS = {"sigmoid": (0.0, 1.0), "hard_sigmoid": (0.0, 1.0), "tanh": (-1.0, 1.0), "softmax": (0.0, 1.0),
           "relu": (0.0, float("inf")), "softplus": (0.0, float("inf")), "exponential": (0.0, float("inf"))}  # fmt: skip
-PROBABILITIES = ("sigmoid", "hard_sigmoid", "softmax")
+FAR = 5.0  # labels this far outside can only be measurements; nearer ones may be a small share of them
 
 
 def last_activation(model: ModelSeen) -> str:
@@ -62,7 +62,9 @@ def _for_loss(case: Case, site: Site, y: ArraySeen, output: tuple[int, ...]) -> 
         yield from _regression(case, site, y, output, activation)
 
 
-def _binary(case: Case, site: Site, y: ArraySeen, output: tuple[int, ...], activation: str) -> Iterator[Finding]:
+def _binary(
+    case: Case, site: Site, y: ArraySeen, output: tuple[int, ...], activation: str
+) -> Iterator[Finding]:
     line = site.model.compile_line
     values = set(y.values)
     if y.whole and len(y.values) > 2 and output[-1] == 1:
@@ -83,7 +85,8 @@ def _binary(case: Case, site: Site, y: ArraySeen, output: tuple[int, ...], activ
         low, high = y.values
         yield finding(
             "binary-labels-not-0-1", "labels", "wrong-result", f"The yes-or-no labels are {low:g} and {high:g}",
-            f"y holds {low:g} and {high:g}; binary_crossentropy assumes 0 and 1, and gives a loss without meaning (it "
+            f"y holds {low:g} and {high:g}; binary_crossentropy assumes 0 and 1, and gives a loss without "
+            "meaning (it "
             "may fall below zero).",
             f"Turn the labels into 0 and 1: y = (y == {high:g}).astype('float32').", "classes",
         )  # fmt: skip
@@ -101,7 +104,8 @@ def _binary(case: Case, site: Site, y: ArraySeen, output: tuple[int, ...], activ
     elif activation in ("linear", "relu", "tanh", "leaky_relu") and not site.model.from_logits:
         yield finding(
             "no-probability", "head", "wrong-result", f"binary_crossentropy gets no probability, but a {activation} output",
-            f"The head's activation is {activation}: its values are not held to 0…1. binary_crossentropy cuts them off "
+            f"The head's activation is {activation}: its values are not held to 0…1. binary_crossentropy cuts "
+            "them off "
             "there, and where it cuts nothing is learned.",
             with_diff(
                 f"End with Dense({output[-1]}, activation='sigmoid'), or keep the linear head and use "
@@ -120,10 +124,12 @@ def _several_labels(case: Case, site: Site, y: ArraySeen, output: tuple[int, ...
     low, high = y.row_sums or (0, 0)
     return finding(
         "softmax-for-several-labels", "head", "wrong-result", "A softmax for samples with several labels",
-        f"A row of y holds {low:g} to {high:g} ones: a sample may have several labels at once. A softmax makes its "
+        f"A row of y holds {low:g} to {high:g} ones: a sample may have several labels at once. A softmax "
+        "makes its "
         f"{output[-1]} outputs share a sum of 1.",
         with_diff(
-            f"Use a yes or no for each label: Dense({output[-1]}, activation='sigmoid') with loss='binary_crossentropy'.",
+            f"Use a yes or no for each label: Dense({output[-1]}, activation='sigmoid') with "
+            "loss='binary_crossentropy'.",
             _head_diff(case, site, None, "'sigmoid'"),
         ),
         "classes",
@@ -134,7 +140,8 @@ def _softmax_of_one(case: Case, site: Site) -> Finding:
     sigmoid = site.loss() != "mean_squared_error"
     return finding(
         "softmax-of-one", "head", "wrong-result", "A softmax over one output is always 1",
-        "The head is Dense(1, activation='softmax'). A softmax divides by the sum of its outputs; with one output that "
+        "The head is Dense(1, activation='softmax'). A softmax divides by the sum of its outputs; with one "
+        "output that "
         "gives exactly 1 for every sample, whatever is learned.",
         with_diff(
             "For yes or no use Dense(1, activation='sigmoid') with binary_crossentropy; for n classes Dense(n, "
@@ -145,13 +152,16 @@ def _softmax_of_one(case: Case, site: Site) -> Finding:
     )  # fmt: skip
 
 
-def _sparse(case: Case, site: Site, y: ArraySeen, output: tuple[int, ...], activation: str) -> Iterator[Finding]:
+def _sparse(
+    case: Case, site: Site, y: ArraySeen, output: tuple[int, ...], activation: str
+) -> Iterator[Finding]:
     count = output[-1]
-    severity = "error" if site.call.error else "wrong-result"
+    severity: Severity = "error" if site.call.error else "wrong-result"
     if not y.whole:
         yield finding(
             "sparse-on-measurements", "loss", "wrong-result", "A loss for classes compares measurements",
-            f"y runs from {y.low:.4g} to {y.high:.4g} with fractions; sparse_categorical_crossentropy takes them for "
+            f"y runs from {y.low:.4g} to {y.high:.4g} with fractions; sparse_categorical_crossentropy takes "
+            "them for "
             "class numbers and cuts the fractions off.",
             with_diff(
                 "For measured values use loss='mse' and Dense(1).",
@@ -162,7 +172,8 @@ def _sparse(case: Case, site: Site, y: ArraySeen, output: tuple[int, ...], activ
     elif count == 1:
         yield finding(
             "one-output-for-classes", "head", severity, "One output, and a loss that wants one per class",
-            f"The head gives 1 number, y holds class numbers {y.low:g} to {y.high:g}; sparse_categorical_crossentropy "
+            f"The head gives 1 number, y holds class numbers {y.low:g} to {y.high:g}; "
+            "sparse_categorical_crossentropy "
             "reads the output as one probability per class.",
             with_diff(
                 f"Use Dense({int(y.high) + 1}, activation='softmax'); for two classes also Dense(1, "
@@ -179,7 +190,7 @@ def _sparse(case: Case, site: Site, y: ArraySeen, output: tuple[int, ...], activ
 
 def _classes_out_of_range(case: Case, site: Site, y: ArraySeen, count: int) -> Finding:
     shifted = y.low >= 1 and y.high == count
-    severity = "error" if site.call.error else "wrong-result"
+    severity: Severity = "error" if site.call.error else "wrong-result"
     need = int(y.high) + 1
     if shifted or y.low < 0:
         return finding(
@@ -191,7 +202,8 @@ def _classes_out_of_range(case: Case, site: Site, y: ArraySeen, count: int) -> F
         )  # fmt: skip
     return finding(
         "fewer-outputs-than-classes", "head", severity, f"{count} outputs for classes up to {y.high:g}",
-        f"y holds class numbers {y.low:g} to {y.high:g}, so there are {need} classes; the head has {count} outputs, "
+        f"y holds class numbers {y.low:g} to {y.high:g}, so there are {need} classes; the head has {count} "
+        "outputs, "
         f"numbered 0 to {count - 1}.",
         with_diff(f"Use Dense({need}, activation='softmax').", _head_diff(case, site, str(need), "'softmax'")),
         "classes",
@@ -203,10 +215,12 @@ def _no_softmax(case: Case, site: Site, output: tuple[int, ...], activation: str
     return finding(
         "no-softmax", "head", "degraded" if mild else "wrong-result",
         f"{site.loss()} gets no probabilities, but {activation} outputs",
-        f"The head's activation is {activation}: its {output[-1]} outputs do not sum to 1, as {site.loss()} assumes"
+        f"The head's activation is {activation}: its {output[-1]} outputs do not sum to 1, as {site.loss()} "
+        "assumes"
         + ("." if mild else "; negative ones are cut off at zero, and nothing is learned from them."),
         with_diff(
-            f"End with Dense({output[-1]}, activation='softmax'), or keep the head and use the loss's class with "
+            f"End with Dense({output[-1]}, activation='softmax'), or keep the head and use the loss's class "
+            "with "
             "from_logits=True.",
             _head_diff(case, site, None, "'softmax'"),
         ),
@@ -214,27 +228,36 @@ def _no_softmax(case: Case, site: Site, output: tuple[int, ...], activation: str
     )  # fmt: skip
 
 
-def _categorical(case: Case, site: Site, y: ArraySeen, output: tuple[int, ...], activation: str) -> Iterator[Finding]:
+def _categorical(
+    case: Case, site: Site, y: ArraySeen, output: tuple[int, ...], activation: str
+) -> Iterator[Finding]:
     label = site.label()
     if output[-1] == 1 and not site.call.error:
         yield finding(
             "categorical-with-one-output", "head", "wrong-result", "categorical_crossentropy with a single output",
-            f"The head gives 1 number, y has shape {y}. Over one class the loss is zero or without meaning, whatever "
+            f"The head gives 1 number, y has shape {y}. Over one class the loss is zero or without meaning, "
+            "whatever "
             "the network says.",
             with_diff(
-                "For yes or no use Dense(1, activation='sigmoid') with loss='binary_crossentropy'; for n classes "
-                f"Dense({max(2, int(y.high) + 1)}, activation='softmax') with loss='sparse_categorical_crossentropy'.",
+                "For yes or no use Dense(1, activation='sigmoid') with loss='binary_crossentropy'; for n "
+                "classes "
+                f"Dense({max(2, int(y.high) + 1)}, activation='softmax') with "
+                "loss='sparse_categorical_crossentropy'.",
                 case.program.change(site.model.compile_line, "compile", loss="'binary_crossentropy'"),
             ),
             "classes",
         )  # fmt: skip
     elif label == output and y.whole and y.row_sums and y.row_sums[1] > 1.5 and activation == "softmax":
         yield _several_labels(case, site, y, output)
-    elif label == output and activation in ("linear", "relu", "tanh", "sigmoid") and not site.model.from_logits:
+    elif (
+        label == output and activation in ("linear", "relu", "tanh", "sigmoid") and not site.model.from_logits
+    ):
         yield _no_softmax(case, site, output, activation)
 
 
-def _regression(case: Case, site: Site, y: ArraySeen, output: tuple[int, ...], activation: str) -> Iterator[Finding]:
+def _regression(
+    case: Case, site: Site, y: ArraySeen, output: tuple[int, ...], activation: str
+) -> Iterator[Finding]:
     if activation == "softmax" and output[-1] == 1:
         yield _softmax_of_one(case, site)
         return
@@ -246,16 +269,22 @@ def _regression(case: Case, site: Site, y: ArraySeen, output: tuple[int, ...], a
     slack = 0.02 * max(y.high - y.low, 1e-9)
     if y.low < low - slack or y.high > high + slack:
         limits = f"{low:g} or more" if high == float("inf") else f"{low:g} to {high:g}"
-        yield _outside(case, site, y, activation, f"{activation} gives only {limits}")
+        far = y.high > high + FAR or y.low < low - FAR
+        severity: Severity = "wrong-result" if far and high != float("inf") else "degraded"
+        yield _outside(case, site, y, activation, f"{activation} gives only {limits}", severity)
 
 
-def _outside(case: Case, site: Site, y: ArraySeen, activation: str, why: str) -> Finding:
+def _outside(
+    case: Case, site: Site, y: ArraySeen, activation: str, why: str, severity: Severity = "wrong-result"
+) -> Finding:
     return finding(
-        "labels-out-of-reach", "head", "wrong-result", f"The head cannot reach the labels: {activation}",
-        f"y runs from {y.low:.4g} to {y.high:.4g}; the output's activation is {activation}, and {why}. Labels outside "
+        "labels-out-of-reach", "head", severity, f"The head cannot reach the labels: {activation}",
+        f"y runs from {y.low:.4g} to {y.high:.4g}; the output's activation is {activation}, and {why}. Labels "
+        "outside "
         "can never be met.",
         with_diff(
-            "For measured values end with a linear head, Dense(n) without activation; or scale y into the range of the "
+            "For measured values end with a linear head, Dense(n) without activation; or scale y into the "
+            "range of the "
             "activation, with figures from the training rows.",
             _head_diff(case, site, None, None),
         ),
@@ -267,7 +296,8 @@ def _head_diff(case: Case, site: Site, units: str | None, activation: str | None
     head = site.model.head
     if head is None or head.core.cls != "Dense":
         return ""
-    core = head.core
     if units is None:
-        return case.program.change(core.line, "Dense", activation=activation)
-    return case.program.replace_call(core.line, "Dense", f"keras.layers.Dense({units}, activation={activation})")
+        return case.program.change(head.place, "Dense", activation=activation)
+    return case.program.replace_call(
+        head.place, "Dense", f"keras.layers.Dense({units}, activation={activation})"
+    )

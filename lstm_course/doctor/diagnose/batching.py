@@ -30,15 +30,23 @@ def sizes(case: Case) -> Iterator[Finding]:
         model = case.capture.model(call.model)
         if model is None or not call.x or not call.x[0].shape:
             continue
-        if call.x and model.inputs and call.x[0].rank != len(model.inputs[0]) and call.x[0].rank not in (
-            len(model.inputs[0]) - 1,
+        if (
+            call.x
+            and model.inputs
+            and call.x[0].rank != len(model.inputs[0])
+            and call.x[0].rank not in (len(model.inputs[0]) - 1,)
         ):
             continue
         fixed, batch = fixed_batch(model), batch_of(call)
         kept = model.stateful
         if fixed is None or batch is None or not (call.error or case.capture.live):
             continue
-        if case.error and case.failing is not None and case.error.layer_inputs and _features_differ(model, call):
+        if (
+            case.error
+            and case.failing is not None
+            and case.error.layer_inputs
+            and _features_differ(model, call)
+        ):
             continue
         found = _against_fixed(case, call, fixed, batch, bool(kept))
         if found:
@@ -53,8 +61,12 @@ def _features_differ(model: ModelSeen, call: CallSeen) -> bool:
 
 def _against_fixed(case: Case, call: CallSeen, fixed: int, batch: int, kept: bool) -> Finding | None:
     count = call.x[0].shape[0]
-    why = "A stateful layer keeps one state per row of the batch" if kept else "The input has a fixed batch size"
-    if not call.batched and (call.batch_size or 32) == fixed or (call.batched and batch == fixed):
+    why = (
+        "A stateful layer keeps one state per row of the batch"
+        if kept
+        else "The input has a fixed batch size"
+    )
+    if (not call.batched and (call.batch_size or 32) == fixed) or (call.batched and batch == fixed):
         parts = _parts(call)
         bad = next(((name, size) for name, size in parts if size % fixed), None)
         if bad is None:
@@ -68,8 +80,10 @@ def _against_fixed(case: Case, call: CallSeen, fixed: int, batch: int, kept: boo
             "samples-not-divisible", "batching", "error",
             f"{size:,} samples in {name} are no multiple of the batch size {fixed}",
             f"{why}, {fixed} rows. {extra}",
-            f"Trim to a multiple: X = X[:{size - size % fixed or fixed}] and y the same ({size // fixed} × {fixed} = "
-            f"{size - size % fixed}), or build the model for a batch size that divides {size}: {_divisors(size)}.",
+            f"Trim to a multiple: X = X[:{size - size % fixed or fixed}] and y the same ({size // fixed} × "
+            f"{fixed} = "
+            f"{size - size % fixed}), or build the model for a batch size that divides {size}: "
+            f"{_divisors(size)}.",
             "batch",
         )  # fmt: skip
     given = f"batch_size={call.batch_size}" if call.batch_size else "no batch_size, so Keras takes 32"
@@ -78,18 +92,22 @@ def _against_fixed(case: Case, call: CallSeen, fixed: int, batch: int, kept: boo
     predicting = call.method.startswith("predict")
     few = count < fixed
     fix = (
-        f"Pass batch_size={fixed} to fit, evaluate and predict; the number of samples must be a multiple of {fixed}."
+        f"Pass batch_size={fixed} to fit, evaluate and predict; the number of samples must be a multiple of "
+        f"{fixed}."
         if not few else
         f"To ask for {count} sample{'s' * (count > 1)} build the same model for a batch of {count} "
-        f"(Input(batch_shape=({count}, …))) and copy the weights: small.set_weights(model.get_weights()); or repeat the "
+        f"(Input(batch_shape=({count}, …))) and copy the weights: small.set_weights(model.get_weights()); or "
+        "repeat the "
         f"window {fixed} times."
     )  # fmt: skip
     method = {"__call__": ""}.get(call.method, call.method)
     return finding(
         "batch-size-differs", "batching", "error",
         f"Built for batches of {fixed}, {method or 'called'} with {given}",
-        f"The model was built for batches of {fixed}. {call.method if method else 'The call'} was given X of shape "
-        f"{call.x[0]} with {given}{' (one prediction at a time)' if predicting and few else ''}. {why}, {fixed} rows.",
+        f"The model was built for batches of {fixed}. {call.method if method else 'The call'} was given X of "
+        "shape "
+        f"{call.x[0]} with {given}{' (one prediction at a time)' if predicting and few else ''}. {why}, "
+        f"{fixed} rows.",
         with_diff(fix, case.program.change(call.line, method, batch_size=str(fixed)) if method and not few else ""),
         "batch",
     )  # fmt: skip
@@ -103,7 +121,9 @@ def _parts(call: CallSeen) -> list[tuple[str, int]]:
         border = int(count * (1 - call.validation_split))
         return [("the training part", border), ("the validation part", count - border)]
     parts = [("X", count)]
-    return parts + ([("validation_data", call.val_x[0].shape[0])] if call.val_x and call.val_x[0].shape else [])
+    return parts + (
+        [("validation_data", call.val_x[0].shape[0])] if call.val_x and call.val_x[0].shape else []
+    )
 
 
 def _divisors(size: int) -> str:
@@ -131,10 +151,12 @@ def _shuffled(case: Case, call: CallSeen, model: ModelSeen) -> Iterator[Finding]
     said = "shuffle=True" if call.shuffle else "shuffle is not given, and its default is True"
     yield finding(
         "stateful-shuffled", "batching", severity, "A stateful layer is trained on shuffled samples",
-        f"{said}: each epoch draws the {call.x[0].shape[0]:,} samples in a new order. stateful=True carries the state of "
+        f"{said}: each epoch draws the {call.x[0].shape[0]:,} samples in a new order. stateful=True carries "
+        "the state of "
         "row i to row i of the next batch, which now belongs to some other time.",
         with_diff(
-            "Set shuffle=False, and order the samples so that row i of a batch continues row i of the batch before it; "
+            "Set shuffle=False, and order the samples so that row i of a batch continues row i of the batch "
+            "before it; "
             "or drop stateful=True.",
             case.program.change(call.line, "fit", shuffle="False"),
         ),
@@ -150,9 +172,11 @@ def _remainder(call: CallSeen) -> Iterator[Finding]:
     name, count = rest[0]
     yield finding(
         "stateful-remainder-of-one", "batching", "wrong-result", "The last batch holds one sample, and nothing is raised",
-        f"{name}: {count} = {count // size} × {size} + 1. The last batch has 1 row, the kept state {size}; with exactly "
+        f"{name}: {count} = {count // size} × {size} + 1. The last batch has 1 row, the kept state {size}; "
+        "with exactly "
         "one row left over, Keras stretches it over the kept states and says nothing.",
-        f"Trim to a multiple of {size}: {count - 1} samples; or choose a batch size that divides {count}.", "batch",
+        f"Trim to a multiple of {size}: {count - 1} samples; or choose a batch size that divides "
+        f"{count}.", "batch",
     )  # fmt: skip
 
 
@@ -162,10 +186,13 @@ def _lanes(call: CallSeen) -> Iterator[Finding]:
         return
     yield finding(
         "stateful-overlap", "batching", "degraded", "The kept state meets windows that overlap",
-        f"Each window begins {x.shift} row(s) after the one before and has {x.shape[1]} timesteps; with batches of {size} "
-        f"row i of the next batch begins {x.shift * size} rows later, while its state comes from the end of the window "
+        f"Each window begins {x.shift} row(s) after the one before and has {x.shape[1]} timesteps; with "
+        f"batches of {size} "
+        f"row i of the next batch begins {x.shift * size} rows later, while its state comes from the end of "
+        "the window "
         "before.",
-        "For kept state use windows that do not overlap, ordered in lanes: lane i of a batch continues lane i of the "
+        "For kept state use windows that do not overlap, ordered in lanes: lane i of a batch continues lane "
+        "i of the "
         "batch before. Or drop stateful and use longer windows.",
         "batch",
     )  # fmt: skip
@@ -177,7 +204,8 @@ def _never_reset(case: Case, call: CallSeen, layers: tuple[LayerSeen, ...]) -> I
         yield finding(
             "never-reset", "state", "degraded", "The state is never reset between epochs",
             f"fit runs {call.epochs} epochs, and the state at the end of one goes into the start of the next.",
-            "Reset it after each epoch, in a callback's on_epoch_end or in a loop of fit(epochs=1): for layer in "
+            "Reset it after each epoch, in a callback's on_epoch_end or in a loop of fit(epochs=1): for "
+            "layer in "
             "model.layers: if hasattr(layer, 'reset_state'): layer.reset_state().",
             "batch",
         )  # fmt: skip
@@ -189,16 +217,23 @@ def without_batch_size(case: Case) -> Iterator[Finding]:
     if not stateful or not case.error:
         return
     layer = stateful[0]
-    open_batch = any(shape and shape[0] is None for shape in layer.inputs) or not layer.inputs or (
-        case.error.layer_inputs and case.error.layer_inputs[0][:1] == (None,)
+    open_batch = (
+        any(shape and shape[0] is None for shape in layer.inputs)
+        or not layer.inputs
+        or (case.error.layer_inputs and case.error.layer_inputs[0][:1] == (None,))
     )
     if open_batch and case.says("batch_shape", "batch size", "batch_size", "statically", "stateful"):
-        steps, features = (layer.inputs[0][1:] if layer.inputs and len(layer.inputs[0]) == 3 else ("timesteps", "features"))
+        steps, features = (
+            layer.inputs[0][1:] if layer.inputs and len(layer.inputs[0]) == 3 else ("timesteps", "features")
+        )
         yield finding(
             "stateful-without-batch-size", "batching", "error", "A stateful layer is not told the batch size",
-            f"{layer.core.cls}(stateful=True) keeps one state per row of the batch, so the batch size must be fixed when "
-            f"the model is built; the input is declared as {layer.inputs[0] if layer.inputs else (None, steps, features)}.",
-            f"Declare it: Input(batch_shape=(batch_size, {steps}, {features})), and pass the same batch_size to fit, "
+            f"{layer.core.cls}(stateful=True) keeps one state per row of the batch, so the batch size must be "
+            "fixed when "
+            "the model is built; the input is declared as "
+            f"{layer.inputs[0] if layer.inputs else (None, steps, features)}.",
+            f"Declare it: Input(batch_shape=(batch_size, {steps}, {features})), and pass the same batch_size "
+            "to fit, "
             "evaluate and predict.",
             "batch",
         )  # fmt: skip

@@ -23,7 +23,7 @@ NAMES = {2: "(batch, features)", 3: "(batch, timesteps, features)", 4: "(batch, 
 def rank_between(case: Case) -> Iterator[Finding]:
     """A layer gets another number of axes than it takes."""
     layer, error = case.failing, case.error
-    if layer is None or error is None or not error.layer_inputs or layer.core.cls == "Dense":
+    if layer is None or error is None or not error.layer_inputs or layer.cls == "Dense":
         return
     came, takes = error.layer_inputs[0], TAKES.get(layer.cls, TAKES.get(layer.core.cls, 0))
     if layer.cls == "TimeDistributed":
@@ -53,17 +53,19 @@ def _stacked(case: Case, layer: LayerSeen, below: LayerSeen, came: Shape) -> Fin
     decodes = layer.get("return_sequences")
     repeat = f"RepeatVector({steps or 'timesteps'})"
     auto = (
-        f" {layer.core.cls} returns a sequence itself, as a decoder does: for an autoencoder put {repeat} between them."
+        f" {layer.core.cls} returns a sequence itself, as a decoder does: for an autoencoder put {repeat} "
+        "between them."
         if decodes else f" For an encoder and a decoder put {repeat} between them instead."
     )  # fmt: skip
     return finding(
         "stacked-without-sequences", "between-layers", "error",
         f"The first {below.core.cls} returns one vector, the next {layer.core.cls} needs a sequence",
-        f"{below.core.cls}({below.get('units')}) has return_sequences=False, so only its last output leaves: {came}. The "
+        f"{below.core.cls}({below.get('units')}) has return_sequences=False, so only its last output leaves: "
+        f"{came}. The "
         f"{layer.core.cls} above it expects 3 axes, (batch, timesteps, features).",
         with_diff(
             f"Set return_sequences=True on every recurrent layer below another one.{auto}",
-            case.program.change(below.core.line or below.line, below.core.cls, return_sequences="True"),
+            case.program.change(below.place, below.core.cls, return_sequences="True"),
         ),
         "timesteps",
     )  # fmt: skip
@@ -74,11 +76,14 @@ def _maps(case: Case, layer: LayerSeen, below: LayerSeen | None, came: Shape) ->
     size = came[1:]
     return finding(
         "maps-into-recurrent", "between-layers", "error", f"{layer.core.cls} gets maps instead of a sequence",
-        f"{what} hands on {came}, {len(came)} axes: (batch, rows, columns, channels) of one image. {layer.core.cls} "
-        "expects 3: (batch, timesteps, features). No axis is time: each image is a sample of its own, so time lies on "
+        f"{what} hands on {came}, {len(came)} axes: (batch, rows, columns, channels) of one image. "
+        f"{layer.core.cls} "
+        "expects 3: (batch, timesteps, features). No axis is time: each image is a sample of its own, so "
+        "time lies on "
         "the samples axis.",
         "Put T frames into each sample, X (samples, T, rows, columns, channels), wrap the convolution: "
-        "TimeDistributed(Conv2D(…)), then TimeDistributed(Flatten()) so that each frame becomes one row of features, "
+        "TimeDistributed(Conv2D(…)), then TimeDistributed(Flatten()) so that each frame becomes one row of "
+        "features, "
         f"then {layer.core.cls}. To read a single image line by line, use Reshape(({size[0]}, "
         f"{'×'.join(str(part) for part in size[1:])})) before the recurrent layer.",
         "timesteps", "wrappers-and-seq2seq",
@@ -89,9 +94,11 @@ def _embedded(case: Case, layer: LayerSeen, below: LayerSeen, came: Shape) -> Fi
     entry = below.inputs[0] if below.inputs else ()
     return finding(
         "embedding-of-three-axes", "between-layers", "error", "The Embedding adds a fourth axis",
-        f"Embedding gets {entry} and hands on {came}: it adds an axis to whatever comes in. {layer.core.cls} expects 3 "
+        f"Embedding gets {entry} and hands on {came}: it adds an axis to whatever comes in. {layer.core.cls} "
+        "expects 3 "
         "axes, (batch, timesteps, features).",
-        "Feed the Embedding whole numbers of shape (samples, timesteps), without a features axis: X = X[..., 0] and "
+        "Feed the Embedding whole numbers of shape (samples, timesteps), without a features axis: X = X[..., "
+        "0] and "
         "Input(shape=(timesteps,)). Measured values need no Embedding at all.",
         "features",
     )  # fmt: skip
@@ -104,7 +111,10 @@ def _flattened(case: Case, layer: LayerSeen, below: LayerSeen | None, came: Shap
         "Flatten": "Take out Flatten; a recurrent layer needs the timesteps axis.",
         "Dense": f"Put the timesteps axis back before the recurrent layer: Reshape((timesteps, features)), with timesteps "
         f"× features = {size}; or RepeatVector(timesteps).",
-    }.get(what, f"Keep the timesteps axis below it, or put RepeatVector(timesteps) or Reshape in between ({what}).")
+    }.get(
+        what,
+        f"Keep the timesteps axis below it, or put RepeatVector(timesteps) or Reshape in between ({what}).",
+    )
     return finding(
         "sequence-lost", "between-layers", "error", f"{what} takes the timesteps axis away from {layer.core.cls}",
         f"{what} hands on {came}, two axes; {layer.core.cls} expects 3: (batch, timesteps, features).",
@@ -115,13 +125,19 @@ def _flattened(case: Case, layer: LayerSeen, below: LayerSeen | None, came: Shap
 
 def _repeat(case: Case, layer: LayerSeen, below: LayerSeen | None, came: Shape) -> Finding:
     what = below.core.cls if below else "The layer below"
-    diff = case.program.change(below.core.line, below.core.cls, return_sequences="False") if below and below.recurrent else ""
+    diff = (
+        case.program.change(below.place, below.core.cls, return_sequences="False")
+        if below and below.recurrent
+        else ""
+    )
     return finding(
         "repeat-of-a-sequence", "between-layers", "error", "RepeatVector repeats one vector, and gets a sequence",
-        f"{what} hands on {came}, a sequence; RepeatVector({layer.get('n')}) expects (batch, features), one vector per "
+        f"{what} hands on {came}, a sequence; RepeatVector({layer.get('n')}) expects (batch, features), one "
+        "vector per "
         "sample.",
         with_diff(
-            "Set return_sequences=False on the recurrent layer below RepeatVector (the encoder), so that one vector "
+            "Set return_sequences=False on the recurrent layer below RepeatVector (the encoder), so that one "
+            "vector "
             "leaves; or take RepeatVector out.",
             diff,
         ),
@@ -135,12 +151,14 @@ def _time_distributed(case: Case, layer: LayerSeen, came: Shape) -> Iterator[Fin
     if len(came) <= 2 and below is not None and below.recurrent:
         yield finding(
             "time-distributed-without-time", "between-layers", "error", "TimeDistributed finds no timesteps",
-            f"{below.core.cls} has return_sequences=False and hands on {came}, two axes. TimeDistributed({inner}) applies "
+            f"{below.core.cls} has return_sequences=False and hands on {came}, two axes. "
+            f"TimeDistributed({inner}) applies "
             f"its layer to each timestep and expects (batch, timesteps, features).",
             with_diff(
-                "Set return_sequences=True on the recurrent layer below for one answer per timestep; for one answer per "
+                "Set return_sequences=True on the recurrent layer below for one answer per timestep; for one "
+                "answer per "
                 f"sample take TimeDistributed away and use {inner} alone.",
-                case.program.change(below.core.line, below.core.cls, return_sequences="True"),
+                case.program.change(below.place, below.core.cls, return_sequences="True"),
             ),
             "timesteps", "wrappers-and-seq2seq",
         )  # fmt: skip
@@ -151,9 +169,11 @@ def _time_distributed(case: Case, layer: LayerSeen, came: Shape) -> Iterator[Fin
             yield finding(
                 "time-distributed-rank", "input-layer" if first else "between-layers", "error",
                 f"TimeDistributed({inner}) gets {len(came)} axes and needs {need}",
-                f"{came} comes in. TimeDistributed takes the axis after batch for time and gives the rest to {inner}; so "
+                f"{came} comes in. TimeDistributed takes the axis after batch for time and gives the rest to "
+                f"{inner}; so "
                 f"it needs {need} axes, (batch, timesteps, …).",
-                "Put the frames of each sample on a timesteps axis of their own: X (samples, timesteps, rows, columns, "
+                "Put the frames of each sample on a timesteps axis of their own: X (samples, timesteps, "
+                "rows, columns, "
                 "channels), and Input(shape=(timesteps, rows, columns, channels)); without such an axis use "
                 f"{inner} without TimeDistributed.",
                 "timesteps", "wrappers-and-seq2seq",
@@ -165,7 +185,8 @@ def _input_rank(case: Case, layer: LayerSeen, came: Shape, takes: int) -> Findin
         "input-rank", "input-layer", "error", f"{layer.cls} gets {len(came)} axes and takes {takes}",
         f"The input is declared as {came}, {len(came)} axes with the batch; {layer.core.cls} expects {takes}: "
         f"{NAMES.get(takes, '')}.",
-        f"Declare {takes - 1} numbers in Input(shape=…) and bring X to {takes} axes, {NAMES.get(takes, '')}: add an axis "
+        f"Declare {takes - 1} numbers in Input(shape=…) and bring X to {takes} axes, {NAMES.get(takes, '')}: "
+        "add an axis "
         "of size 1 with X[..., np.newaxis] (one channel or feature) or cut windows along time.",
         "timesteps",
     )  # fmt: skip
@@ -176,7 +197,7 @@ def _plain_rank(case: Case, layer: LayerSeen, below: LayerSeen | None, came: Sha
     diff, more = "", ""
     if below is not None and below.recurrent and takes == 3:
         more = " Set return_sequences=True on it, so that the sequence leaves."
-        diff = case.program.change(below.core.line, below.core.cls, return_sequences="True")
+        diff = case.program.change(below.place, below.core.cls, return_sequences="True")
     return finding(
         "layer-rank", "between-layers", "error", f"{layer.cls} gets {len(came)} axes and takes {takes}",
         f"{what} hands on {came}; {layer.cls} expects {takes} axes: {NAMES.get(takes, '')}.",
@@ -194,10 +215,13 @@ def merges(case: Case) -> Iterator[Finding]:
         shapes = ", ".join(map(str, error.layer_inputs))
         yield finding(
             "merge-shapes", "between-layers", "error", f"{layer.cls} gets shapes that do not go together",
-            f"{layer.cls} gets {shapes}. Apart from the axis that is joined, all sizes and the number of axes must be "
+            f"{layer.cls} gets {shapes}. Apart from the axis that is joined, all sizes and the number of axes "
+            "must be "
             "the same.",
-            "Bring the branches to the same axes first: return_sequences=False on the recurrent branch (one vector) to "
-            "join it with plain features, or RepeatVector(timesteps) on the plain branch to join it at each timestep.",
+            "Bring the branches to the same axes first: return_sequences=False on the recurrent branch (one "
+            "vector) to "
+            "join it with plain features, or RepeatVector(timesteps) on the plain branch to join it at each "
+            "timestep.",
             "timesteps", "wrappers-and-seq2seq",
         )  # fmt: skip
     elif layer.cls == "Reshape" and ("reshape" in error.text.lower() or "total size" in error.text.lower()):
@@ -209,7 +233,8 @@ def merges(case: Case) -> Iterator[Finding]:
         yield finding(
             "reshape-size", "between-layers", "error", "Reshape cannot fill the shape",
             f"Reshape({target}) gets {came}: {size} numbers per sample, and needs as many as its shape holds.",
-            f"Make the layer below it as wide as the product, or choose a target shape of {size} numbers; the batch axis "
+            f"Make the layer below it as wide as the product, or choose a target shape of {size} numbers; the "
+            "batch axis "
             "does not count.",
             "units", "wrappers-and-seq2seq",
         )  # fmt: skip
@@ -225,7 +250,8 @@ def swapped_by_reshape(case: Case) -> Iterator[Finding]:
         if came[0] != came[1] and 1 not in came and None not in came:
             yield finding(
                 "reshape-for-permute", "between-layers", "wrong-result", "Reshape mixes timesteps and features",
-                f"Reshape({target}) gets (batch, {came[0]}, {came[1]}). It keeps the order of the numbers, so a new row "
+                f"Reshape({target}) gets (batch, {came[0]}, {came[1]}). It keeps the order of the numbers, so "
+                "a new row "
                 "holds neighbours of one old row instead of one value of each.",
                 with_diff(
                     "To swap two axes use Permute((2, 1)).",
@@ -242,9 +268,11 @@ def symbolic_tensor(case: Case) -> Iterator[Finding]:
         text = f"{name[1]}.{name[2]}" if name else "a TensorFlow function"
         yield finding(
             "keras-tensor-outside", "between-layers", "error", f"{text} gets a symbolic tensor of Keras",
-            f"Line {case.error.line} calls {text} on the output of a layer; Keras 3 allows only layers and keras.ops "
+            f"Line {case.error.line} calls {text} on the output of a layer; Keras 3 allows only layers and "
+            "keras.ops "
             "there.",
-            f"Use keras.ops instead ({f'keras.ops.{name[2]}' if name else 'keras.ops…'}), or wrap the call in a layer: "
+            f"Use keras.ops instead ({f'keras.ops.{name[2]}' if name else 'keras.ops…'}), or wrap the call in "
+            "a layer: "
             "keras.layers.Lambda(lambda x: …).",
             "", "wrappers-and-seq2seq",
         )  # fmt: skip

@@ -16,11 +16,33 @@ LESSONS = {
     "batching": "batches-and-state", "input-layer": "windows", "between-layers": "the-layer", "head": "labels",
     "loss": "labels", "state": "batches-and-state", "prediction": "build-and-train", "saving": "build-and-train",
 }  # fmt: skip
-EARLY = ("InputLayer", "Masking", "Embedding", "Normalization", "GaussianNoise", "Dropout", "SpatialDropout1D")
+EARLY = (
+    "InputLayer",
+    "Masking",
+    "Normalization",
+    "Rescaling",
+)  # what may lie under the first recurrent layer
+SAME = (
+    "Dropout",
+    "SpatialDropout1D",
+    "GaussianNoise",
+    "BatchNormalization",
+    "LayerNormalization",
+    "Activation",
+    "ReLU",
+    "LeakyReLU",
+)  # fmt: skip  (layers that change no shape)
 
 
 def finding(
-    code: str, stage: str, severity: Severity, title: str, explanation: str, fix: str, axis: str = "", lesson: str = ""
+    code: str,
+    stage: str,
+    severity: Severity,
+    title: str,
+    explanation: str,
+    fix: str,
+    axis: str = "",
+    lesson: str = "",
 ) -> Finding:
     """Make a finding; the lesson follows from the stage unless it is given."""
     taught = lesson or LESSONS.get(stage, "the-layer")
@@ -59,7 +81,11 @@ class Site:
     def batch(self) -> int:
         """Samples in the first batch."""
         count = self.x.shape[0] if self.x and self.x.shape else 1
-        return count if self.call.batched or self.call.method.endswith("batch") else min(self.call.batch_size or 32, count)
+        return (
+            count
+            if self.call.batched or self.call.method.endswith("batch")
+            else min(self.call.batch_size or 32, count)
+        )
 
     @property
     def timesteps(self) -> int | None:
@@ -123,7 +149,12 @@ class Case:
         done: set[Any] = set()
         for call in self.capture.trainings:
             model = self.capture.model(call.model)
-            key = (call.model, tuple(x.shape for x in call.x), tuple(y.shape for y in call.y), call.batch_size)
+            key = (
+                call.model,
+                tuple(x.shape for x in call.x),
+                tuple(y.shape for y in call.y),
+                call.batch_size,
+            )
             if model and key not in done and len(done) < 12:
                 done.add(key)
                 yield Site(self, model, call)
@@ -152,15 +183,14 @@ class Case:
         """The layer under the one that raised, in the order of the model or of the program."""
         if self.failing is None:
             return None
-        order = [layer for layer in self.layers if layer.cls != "InputLayer" or layer.id == self.failing.id]
-        ids = [layer.id for layer in order]
-        if self.failing.id in ids:
-            place = ids.index(self.failing.id)
-            return order[place - 1] if place else None
-        made = [layer for layer in self.capture.layers if layer.cls not in ("InputLayer",)]
-        ids = [layer.id for layer in made]
-        place = ids.index(self.failing.id) if self.failing.id in ids else 0
-        return made[place - 1] if place else None
+        for layers in (self.layers, self.capture.layers):
+            ids = [layer.id for layer in layers]
+            if self.failing.id in ids:
+                under = [
+                    layer for layer in layers[: ids.index(self.failing.id)] if layer.cls not in EARLY + SAME
+                ]
+                return under[-1] if under else None
+        return None
 
     @cached_property
     def declared(self) -> Shape | None:

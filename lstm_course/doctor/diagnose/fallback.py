@@ -8,7 +8,12 @@ from collections.abc import Iterator
 from lstm_course.doctor.diagnose.context import Case, finding, recurrent_stage
 from lstm_course.shapes.findings import Finding
 
-WHERE = {"predict": "prediction", "__call__": "prediction", "evaluate": "prediction", "predict_on_batch": "prediction"}
+WHERE = {
+    "predict": "prediction",
+    "__call__": "prediction",
+    "evaluate": "prediction",
+    "predict_on_batch": "prediction",
+}
 
 
 def missing_things(case: Case) -> Iterator[Finding]:
@@ -21,7 +26,8 @@ def missing_things(case: Case) -> Iterator[Finding]:
         yield finding(
             "package-missing", "raw-data", "error", f"The package {package[1]} is not installed",
             f"Line {error.line} imports {package[1]}, which is not there. What comes before it was judged.",
-            f"Install it where the doctor runs (pip install {package[1].split('.')[0]}), or take the import out for this "
+            f"Install it where the doctor runs (pip install {package[1].split('.')[0]}), or take the import "
+            "out for this "
             "check.",
         )  # fmt: skip
     elif error.type in ("FileNotFoundError", "URLError", "HTTPError", "gaierror", "ConnectionError") or (
@@ -29,9 +35,11 @@ def missing_things(case: Case) -> Iterator[Finding]:
     ):
         yield finding(
             "file-missing", "saving" if "load" in error.source else "raw-data", "error", "A file that the program needs is not here",
-            f"Line {error.line}: {error.first_line}. The doctor runs the program next to its own files, without the "
+            f"Line {error.line}: {error.first_line}. The doctor runs the program next to its own files, "
+            "without the "
             "network.",
-            "Put the file beside the script, or replace the data by random numbers of the same shape: shapes are all that "
+            "Put the file beside the script, or replace the data by random numbers of the same shape: shapes "
+            "are all that "
             "the check needs.",
         )  # fmt: skip
 
@@ -46,13 +54,15 @@ def whatever_else(case: Case) -> Iterator[Finding]:
     place = f" {case.failing.cls} was given {shapes}." if case.failing and shapes else ""
     given = case.stopped_call
     arrays = (
-        f" {given.method} was given X {', '.join(map(str, given.x))} and y {', '.join(map(str, given.y)) or '-'}."
+        f" {given.method} was given X {', '.join(map(str, given.x))} and y "
+        f"{', '.join(map(str, given.y)) or '-'}."
         if given and given.x else ""
     )  # fmt: skip
     yield finding(
         "unexplained-error", stage, "error", f"Line {error.line} stops with {error.type}",
         f"Line {error.line}: {error.source}\n{error.first_line}.{place}{arrays}",
-        "Compare these shapes with what the layer or function expects: (batch, timesteps, features) for a recurrent layer, "
+        "Compare these shapes with what the layer or function expects: (batch, timesteps, features) for a "
+        "recurrent layer, "
         "the labels' shape for the output.",
     )  # fmt: skip
 

@@ -18,7 +18,9 @@ def compared(label: tuple[int, ...], output: tuple[int, ...], loss: str) -> Comp
     names = ("batch", "units") if len(output) == 2 else AXES
     label_names = ("batch", "targets") if len(label) == 2 else AXES
     return compare(
-        Tensor(label, label_names[: len(label)]), Tensor(output, names[: len(output)]), loss or "mean_squared_error"
+        Tensor(label, label_names[: len(label)]),
+        Tensor(output, names[: len(output)]),
+        loss or "mean_squared_error",
     )
 
 
@@ -47,8 +49,10 @@ def _number_of_outputs(site: Site) -> Finding:
         "number-of-outputs", "head", "error", f"The model has {want} output{'s' * (want > 1)}, the labels are {have}",
         f"The model returns {', '.join(map(str, site.model.outputs))}; fit was given {have} label "
         f"array{'s' * (have > 1)}: {', '.join(map(str, site.call.y))}.",
-        f"Give one label array per output, as a list or a dict in the order of Model(outputs=…): {want} of them. If "
-        "they are the columns of one target, join them: y = np.column_stack(…), and end with one Dense of that width.",
+        f"Give one label array per output, as a list or a dict in the order of Model(outputs=…): {want} of "
+        "them. If "
+        "they are the columns of one target, join them: y = np.column_stack(…), and end with one Dense of "
+        "that width.",
         "targets",
     )  # fmt: skip
 
@@ -92,7 +96,8 @@ def seen(label: tuple[int, ...], output: tuple[int, ...], result: Comparison, se
     if severity == "error":
         return f"A batch of labels has shape {label}, the output {output}; {result.loss} cannot compare them and raises."
     return (
-        f"A batch of labels has shape {label}, the output {output}. {result.loss} says nothing: it stretches (broadcasts) "
+        f"A batch of labels has shape {label}, the output {output}. {result.loss} says nothing: it stretches "
+        "(broadcasts) "
         f"the labels, and compares {result.num_terms:,} pairs for {result.num_labels:,} labels."
     )
 
@@ -107,7 +112,8 @@ def _classes(
     if loss == "categorical_crossentropy" and numbered and output[-1] > 1:
         return finding(
             "class-numbers-with-categorical", "loss", severity, "Class numbers meet a loss for one-hot labels",
-            f"y has shape {y} and holds class numbers {_listed(y)}, one column; categorical_crossentropy wants one "
+            f"y has shape {y} and holds class numbers {_listed(y)}, one column; categorical_crossentropy "
+            "wants one "
             f"column per class, as the output {output} has.",
             with_diff(
                 "Use loss='sparse_categorical_crossentropy' for class numbers, or one-hot labels: "
@@ -116,12 +122,16 @@ def _classes(
             ),
             "classes",
         )  # fmt: skip
-    if loss == "sparse_categorical_crossentropy" and len(label) == len(output) and label[-1] > 1 and (
-        y.one_hot or label == output
+    if (
+        loss == "sparse_categorical_crossentropy"
+        and len(label) == len(output)
+        and label[-1] > 1
+        and (y.one_hot or label == output)
     ):
         return finding(
             "one-hot-with-sparse", "loss", severity, "One-hot labels meet a loss for class numbers",
-            f"y has shape {y}, one column per class; sparse_categorical_crossentropy wants the number of the class, "
+            f"y has shape {y}, one column per class; sparse_categorical_crossentropy wants the number of the "
+            "class, "
             f"shape {y.shape[:-1]}.",
             with_diff(
                 "Use loss='categorical_crossentropy' for one-hot labels, or turn them into numbers: "
@@ -133,7 +143,8 @@ def _classes(
     if numbered and output[-1] > 1 and softmax and "crossentropy" not in loss:
         return finding(
             "regression-loss-on-classes", "loss", severity, "A regression loss compares class numbers with probabilities",
-            f"y has shape {y} and holds class numbers {_listed(y)}; the softmax gives {output[-1]} probabilities, "
+            f"y has shape {y} and holds class numbers {_listed(y)}; the softmax gives {output[-1]} "
+            "probabilities, "
             f"{output}. {loss} compares each number with every probability.",
             with_diff(
                 "Use loss='sparse_categorical_crossentropy'.",
@@ -146,7 +157,9 @@ def _classes(
     return None
 
 
-def _binary_with_columns(case: Case, site: Site, y: ArraySeen, output: tuple[int, ...], severity: Severity) -> Finding:
+def _binary_with_columns(
+    case: Case, site: Site, y: ArraySeen, output: tuple[int, ...], severity: Severity
+) -> Finding:
     count = max(len(y.values), 2)
     last = site.model.head
     if last is not None and last.recurrent:
@@ -155,10 +168,12 @@ def _binary_with_columns(case: Case, site: Site, y: ArraySeen, output: tuple[int
     return finding(
         "binary-loss-with-columns", "loss" if two else "head", severity,
         f"{output[-1]} outputs, one column of labels, and a loss for yes or no",
-        f"y has shape {y} and holds {_listed(y)}, one column; the head gives {output[-1]} numbers per sample, {output}. "
+        f"y has shape {y} and holds {_listed(y)}, one column; the head gives {output[-1]} numbers per sample, "
+        f"{output}. "
         "binary_crossentropy wants one label per output.",
         with_diff(
-            f"Either one output, Dense(1, activation='sigmoid') with binary_crossentropy, or {max(count, output[-1])} "
+            "Either one output, Dense(1, activation='sigmoid') with binary_crossentropy, or "
+            f"{max(count, output[-1])} "
             "with softmax: Dense(n, activation='softmax') and loss='sparse_categorical_crossentropy'.",
             case.program.change(site.model.compile_line, "compile", loss="'sparse_categorical_crossentropy'"),
         ),
@@ -185,18 +200,32 @@ def _no_head(
     meant = next((name for name, sizes in names.items() if units in sizes and units != 1), "")
     stage = site.recurrent_stage(last) if meant or units != width else "head"
     also = (
-        " One vector leaves at each timestep, because return_sequences=True." if len(output) == 3 > len(label) else ""
+        " One vector leaves at each timestep, because return_sequences=True."
+        if len(output) == 3 > len(label)
+        else ""
     )
-    mistaken = f" {units} is also {meant}: units is neither; it is how many numbers the layer's state holds." if meant else ""
-    loss = seen(label, output, result, severity) if result else f"The output {output} does not fit the labels {label}."
+    mistaken = (
+        f" {units} is also {meant}: units is neither; it is how many numbers the layer's state holds."
+        if meant
+        else ""
+    )
+    loss = (
+        seen(label, output, result, severity)
+        if result
+        else f"The output {output} does not fit the labels {label}."
+    )
     return finding(
         "units-without-head", stage, severity,
-        f"units={units} is not {meant}, and no Dense head follows" if meant else "The network ends without a Dense head",
-        f"The last layer is {last.core.cls}(units={units}), so the output has {units} columns, but y has {width}."
+        f"units={units} is not {meant}, and no Dense head "
+        "follows" if meant else "The network ends without a Dense head",
+        f"The last layer is {last.core.cls}(units={units}), so the output has {units} columns, but y has "
+        f"{width}."
         f"{mistaken}{also} {loss}",
         with_diff(
-            f"Choose units freely (the size of the state) and end with a head as wide as the labels: Dense({width}). For "
-            "a stateless model leave the batch size out: Input(shape=(timesteps, features)). units, batch size and "
+            "Choose units freely (the size of the state) and end with a head as wide as the labels: "
+            f"Dense({width}). For "
+            "a stateless model leave the batch size out: Input(shape=(timesteps, features)). units, batch "
+            "size and "
             "timesteps have nothing to do with one another."
             + (" Set return_sequences=False." if also else ""),
             case.program.insert_after(last.line, last.cls, f"keras.layers.Dense({width})"),
@@ -218,7 +247,8 @@ def _sequence_against_one(
     if len(label) == 2 and label[1] == output[1] != 1 and output[-1] > 1:
         return finding(
             "step-head-too-wide", "head", severity, "Each timestep gives several numbers and has one label",
-            f"{seen(label, output, result, severity)} y has one label for each of the {label[1]} timesteps; the head "
+            f"{seen(label, output, result, severity)} y has one label for each of the {label[1]} timesteps; "
+            "the head "
             f"gives {output[-1]} numbers there.",
             "End with TimeDistributed(Dense(1)), so that the output is "
             f"{(*label, 1)}; with class numbers keep the width and use loss='sparse_categorical_crossentropy'.",
@@ -227,20 +257,22 @@ def _sequence_against_one(
     if last is None:
         return finding(
             "timesteps-not-joined", "head", severity, "The output still has a timesteps axis",
-            f"{seen(label, output, result, severity)} No layer joins the {output[1]} timesteps into one answer.",
+            f"{seen(label, output, result, severity)} No layer joins the {output[1]} timesteps into one "
+            "answer.",
             f"Put a layer that does so before the head: LSTM(units) with return_sequences=False, "
             f"GlobalAveragePooling1D() or Flatten(), and end with Dense({width}).",
             "timesteps",
         )  # fmt: skip
     return finding(
         "sequence-output-one-label", "head", severity, "One output per timestep, one label per sample",
-        f"{seen(label, output, result, severity)} {last.cls} has return_sequences=True, so an answer leaves at each of the "
+        f"{seen(label, output, result, severity)} {last.cls} has return_sequences=True, so an answer leaves "
+        "at each of the "
         f"{output[1]} timesteps; y has {'one label' if width == 1 else f'{width} numbers'} per sample.",
         with_diff(
             f"Set return_sequences=False on the last recurrent layer and end with Dense({width}) without "
             "TimeDistributed, so that the output is "
             f"{(output[0], width)}" + (f"; give y the shape (samples, {width})." if len(label) == 3 else "."),
-            case.program.change(last.line, last.core.cls, return_sequences="False"),
+            case.program.change(last.place, last.core.cls, return_sequences="False"),
         ),
         "timesteps",
     )  # fmt: skip
@@ -255,18 +287,21 @@ def _one_against_sequence(
     loss = site.loss()
     sigmoid = ", activation='sigmoid'" if loss == "binary_crossentropy" else ""
     linear = (
-        f" The head is linear, but {loss} takes probabilities." if sigmoid and last_activation(site.model) == "linear"
+        f" The head is linear, but {loss} takes "
+        "probabilities." if sigmoid and last_activation(site.model) == "linear"
         and not site.model.from_logits else ""
     )  # fmt: skip
     if last is not None and steps == site.timesteps:
         return finding(
             "sequence-labels-one-output", "head", severity, "One label per timestep, one output per sample",
-            f"{seen(label, output, result, severity)} y has {steps} labels per sample, one for each timestep; the last "
+            f"{seen(label, output, result, severity)} y has {steps} labels per sample, one for each timestep; "
+            "the last "
             f"{last.core.cls} returns only its last output.{linear}",
             with_diff(
-                f"Set return_sequences=True on the last recurrent layer, and end with Dense({targets}{sigmoid}); or keep "
+                "Set return_sequences=True on the last recurrent layer, and end with "
+                f"Dense({targets}{sigmoid}); or keep "
                 f"one label per sample: y[:, -1].{' Or from_logits=True.' if linear else ''}",
-                case.program.change(last.line, last.core.cls, return_sequences="True"),
+                case.program.change(last.place, last.core.cls, return_sequences="True"),
             ),
             "timesteps",
         )  # fmt: skip
@@ -274,10 +309,12 @@ def _one_against_sequence(
     return finding(
         "block-labels-one-output", "head", severity, "The labels are a block of steps, the head gives a row",
         f"{seen(label, output, result, severity)} y holds {steps} steps of {targets} targets per sample, "
-        f"{steps * targets} numbers; the head gives {output[-1]}. Whether Keras raises depends on the batch size alone: "
+        f"{steps * targets} numbers; the head gives {output[-1]}. Whether Keras raises depends on the batch "
+        "size alone: "
         f"with a batch of 1 or {steps} it would broadcast without a word.",
         with_diff(
-            f"End with Dense({steps * targets}) and Reshape(({steps}, {targets})), so that the output has the labels' "
+            f"End with Dense({steps * targets}) and Reshape(({steps}, {targets})), so that the output has the "
+            "labels' "
             f"shape (batch, {steps}, {targets}).",
             diff,
         ),
@@ -292,7 +329,8 @@ def _other_steps(
     if repeat is not None:
         return finding(
             "repeat-count", "between-layers", severity, f"RepeatVector makes {output[1]} steps, the labels have {label[1]}",
-            f"{seen(label, output, result, severity)} The decoder runs for the {repeat.get('n')} steps of RepeatVector.",
+            f"{seen(label, output, result, severity)} The decoder runs for the {repeat.get('n')} steps of "
+            "RepeatVector.",
             with_diff(
                 f"Repeat as often as there are steps to predict: RepeatVector({label[1]}).",
                 case.program.change_first(repeat.line, "RepeatVector", str(label[1]), "n"),
@@ -303,8 +341,10 @@ def _other_steps(
         "other-number-of-steps", "head", severity, f"{output[1]} timesteps come out, the labels have {label[1]}",
         f"{seen(label, output, result, severity)} return_sequences=True gives one output per input timestep, "
         f"{output[1]}; y has {label[1]} steps.",
-        f"To predict {label[1]} steps from {output[1]}, use return_sequences=False and Dense({label[1] * label[2]}) with "
-        f"Reshape(({label[1]}, {label[2]})), or an encoder and a decoder with RepeatVector({label[1]}) between them.",
+        f"To predict {label[1]} steps from {output[1]}, use return_sequences=False and "
+        f"Dense({label[1] * label[2]}) with "
+        f"Reshape(({label[1]}, {label[2]})), or an encoder and a decoder with RepeatVector({label[1]}) "
+        "between them.",
         "horizon", "wrappers-and-seq2seq",
     )  # fmt: skip
 
@@ -323,9 +363,10 @@ def _width(
         f"column{'s' * (width > 1)}"
         + ("; all outputs learn the same thing." if severity == "wrong-result" and width == 1 else "."),
         with_diff(
-            f"Make the head as wide as the labels: {text}. If the labels should have {output[-1]} columns, build y with "
+            f"Make the head as wide as the labels: {text}. If the labels should have {output[-1]} columns, "
+            "build y with "
             f"shape (samples, {output[-1]}).",
-            case.program.change_first(core.line, core.cls, str(width), "units") if core else "",
+            case.program.change_first(head.place, core.cls, str(width), "units") if head and core else "",
         ),
         "targets",
     )  # fmt: skip

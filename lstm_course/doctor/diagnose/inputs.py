@@ -17,7 +17,12 @@ def declared_input(case: Case) -> Iterator[Finding]:
     layer = case.failing
     if layer is None or not layer.recurrent or layer.core.cls.startswith("ConvLSTM"):
         return
-    if not _is_first(case, layer) or case.in_call(*TRAINING[:4]) or not case.error or not case.error.layer_inputs:
+    if (
+        not _is_first(case, layer)
+        or case.in_call(*TRAINING[:4])
+        or not case.error
+        or not case.error.layer_inputs
+    ):
         return
     declared = case.error.layer_inputs[0]
     if len(declared) == 4:
@@ -29,8 +34,7 @@ def declared_input(case: Case) -> Iterator[Finding]:
 
 
 def _is_first(case: Case, layer: LayerSeen) -> bool:
-    below = case.below_failing
-    return below is None or below.cls in ("InputLayer", "Masking", "Dropout", "Normalization", "GaussianNoise")
+    return case.below_failing is None
 
 
 def _too_many_axes(case: Case, declared: Shape) -> Finding:
@@ -40,16 +44,21 @@ def _too_many_axes(case: Case, declared: Shape) -> Finding:
         return _four_axes(case, x)
     steps, features = inner[-2], inner[-1]
     what = f"X has shape {x}: " if x is not None and x.rank == 3 else ""
-    first = f"the first number, {inner[0]}, is the number of samples (or the batch)" if inner[0] is not None else (
-        "None stands for the batch axis"
+    first = (
+        f"the first number, {inner[0]}, is the number of samples (or the batch)"
+        if inner[0] is not None
+        else ("None stands for the batch axis")
     )
     return finding(
         "sample-axis-in-input-shape", "input-layer", "error",
         f"The input shape {inner} counts the samples axis too",
-        f"{what}Input(shape={inner}) has {len(inner)} axes; {first}. Keras puts the batch axis in front by itself, so "
-        f"the recurrent layer sees {len(declared)} axes, {declared}, where it expects 3: (batch, timesteps, features).",
+        f"{what}Input(shape={inner}) has {len(inner)} axes; {first}. Keras puts the batch axis in front by "
+        "itself, so "
+        f"the recurrent layer sees {len(declared)} axes, {declared}, where it expects 3: (batch, timesteps, "
+        "features).",
         with_diff(
-            f"Give only (timesteps, features), without samples: Input(shape=({steps}, {features})). For one label per "
+            f"Give only (timesteps, features), without samples: Input(shape=({steps}, {features})). For one "
+            "label per "
             "sample leave return_sequences=False on the last recurrent layer and end with Dense(1).",
             _input_diff(case, f"({steps}, {features})"),
         ),
@@ -64,10 +73,12 @@ def _four_axes(case: Case, x: ArraySeen) -> Finding:
     kept = kept if len(kept) == 2 else (inner[-2], inner[-1])
     return finding(
         "one-axis-too-many", "input-layer", "error", f"X has {x.rank} axes, a recurrent layer takes 3",
-        f"X has shape {x} and the input is declared as {tuple(inner)}: with the batch axis these are {x.rank} axes. "
+        f"X has shape {x} and the input is declared as {tuple(inner)}: with the batch axis these are {x.rank} "
+        "axes. "
         "A recurrent layer expects 3: (batch, timesteps, features)."
         + (" One of the axes has size 1 and holds nothing." if ones else ""),
-        f"Bring X to three axes: X = X.reshape({samples}, {kept[0]}, {kept[1]}) and declare Input(shape={kept}); each "
+        f"Bring X to three axes: X = X.reshape({samples}, {kept[0]}, {kept[1]}) and declare "
+        f"Input(shape={kept}); each "
         "timestep then holds all of its values as features.",
         "timesteps",
     )  # fmt: skip
@@ -81,22 +92,28 @@ def _too_few_axes(case: Case, declared: Shape) -> Finding:
         steps, features = x.shape[1:]
         return finding(
             "timesteps-axis-missing", "input-layer", "error", "The input shape lacks the timesteps axis",
-            f"{seen}Input(shape=({size},)) declares one axis. With the batch axis these are 2, and a recurrent layer "
+            f"{seen}Input(shape=({size},)) declares one axis. With the batch axis these are 2, and a "
+            "recurrent layer "
             "expects 3: (batch, timesteps, features).",
             with_diff(
-                f"Declare both axes of a sample: Input(shape=({steps}, {features})), that is (timesteps, features).",
+                f"Declare both axes of a sample: Input(shape=({steps}, {features})), that is (timesteps, "
+                "features).",
                 _input_diff(case, f"({steps}, {features})"),
             ),
             "timesteps",
         )  # fmt: skip
     return finding(
         "timesteps-axis-missing", "input-layer", "error", "A table goes in where a sequence is expected",
-        f"{seen}Input(shape=({size},)) declares one axis. With the batch axis these are 2, (batch, {size}), and a "
+        f"{seen}Input(shape=({size},)) declares one axis. With the batch axis these are 2, (batch, {size}), "
+        "and a "
         "recurrent layer expects 3: (batch, timesteps, features). The timesteps axis is missing.",
         with_diff(
-            f"If the {size} columns are {size} successive values of one series, add a features axis: X = X[..., "
-            f"np.newaxis] gives (samples, {size}, 1), and Input(shape=({size}, 1)). If they are {size} different "
-            f"features measured at one time, cut windows of L rows: X (samples, L, {size}), Input(shape=(L, {size})); "
+            f"If the {size} columns are {size} successive values of one series, add a features axis: X = "
+            "X[..., "
+            f"np.newaxis] gives (samples, {size}, 1), and Input(shape=({size}, 1)). If they are {size} "
+            "different "
+            f"features measured at one time, cut windows of L rows: X (samples, L, {size}), Input(shape=(L, "
+            f"{size})); "
             f"X.reshape(-1, 1, {size}) with Input(shape=(1, {size})) runs too, with a single timestep.",
             _input_diff(case, f"({size}, 1)"),
         ),
@@ -122,6 +139,8 @@ def given_against_declared(case: Case) -> Iterator[Finding]:
     model = case.capture.model(call.model) if call else None
     if call is None or model is None or call.method not in TRAINING[:4] or not model.inputs or not call.x:
         return
+    if call.method not in TRAINING[:2] and any(not one.error for one in case.capture.trainings):
+        return
     if len(call.x) != len(model.inputs):
         yield _number_of_inputs(call, model.inputs)
         return
@@ -137,7 +156,8 @@ def _number_of_inputs(call: CallSeen, declared: tuple[Shape, ...]) -> Finding:
     many = len(call.x) > len(declared)
     shapes = ", ".join(str(x) for x in call.x[:4]) + (", …" if len(call.x) > 4 else "")
     fix = (
-        "Join the arrays into one before the call: X = np.stack(list_of_windows) gives (samples, timesteps, features)."
+        "Join the arrays into one before the call: X = np.stack(list_of_windows) gives (samples, timesteps, "
+        "features)."
         if many and len(declared) == 1
         else f"Pass one array per input, in the order of Model(inputs=…): a list of {len(declared)}."
     )
@@ -145,7 +165,8 @@ def _number_of_inputs(call: CallSeen, declared: tuple[Shape, ...]) -> Finding:
         "number-of-inputs", "input-layer", "error",
         f"The model has {len(declared)} input{'s' * (len(declared) > 1)} and gets {len(call.x)}",
         f"{call.method} was given {len(call.x)} array{'s' * (len(call.x) > 1)}, {shapes}; the model declares "
-        f"{', '.join(map(str, declared))}. A Python list of arrays means one array per input, not one per sample.",
+        f"{', '.join(map(str, declared))}. A Python list of arrays means one array per input, not one per "
+        "sample.",
         fix, "samples",
     )  # fmt: skip
 
@@ -176,7 +197,8 @@ def _compare_input(case: Case, call: CallSeen, x: ArraySeen, declared: Shape) ->
 def _unbatched(x: ArraySeen, declared: Shape) -> Finding:
     return finding(
         "dataset-not-batched", "batching", "error", "The data set hands out single samples, not batches",
-        f"One element of the data set has shape {x}; the model expects {declared} with the batch axis in front.",
+        f"One element of the data set has shape {x}; the model expects {declared} with the batch axis in "
+        "front.",
         "Batch the data set before fit: ds = ds.batch(32). Batches then have shape (32, timesteps, features).",
         "batch",
     )  # fmt: skip
@@ -188,9 +210,11 @@ def _table(case: Case, x: ArraySeen, want: Shape) -> Finding:
     if steps is not None and features is not None and columns == steps * features and steps > 1:
         return finding(
             "flat-windows", "input-layer", "error", "The windows are flat",
-            f"X has shape {x}, two axes; the network expects (batch, {steps}, {features}). Each row holds {steps} × "
+            f"X has shape {x}, two axes; the network expects (batch, {steps}, {features}). Each row holds "
+            f"{steps} × "
             f"{features} = {columns} numbers, but not as timesteps and features.",
-            f"Give X its third axis: X = X.reshape({rows}, {steps}, {features}), if each row lists the features of the "
+            f"Give X its third axis: X = X.reshape({rows}, {steps}, {features}), if each row lists the "
+            "features of the "
             "first timestep, then those of the second, and so on.",
             "timesteps",
         )  # fmt: skip
@@ -198,17 +222,20 @@ def _table(case: Case, x: ArraySeen, want: Shape) -> Finding:
         return finding(
             "timesteps-axis-missing", "input-layer", "error", "X lacks the timesteps axis",
             f"X has shape {x}, two axes; the network expects three: (batch, 1, {features}).",
-            f"Add the axis of the one timestep: X = X.reshape({rows}, 1, {columns}), or X[:, np.newaxis, :]. For a "
+            f"Add the axis of the one timestep: X = X.reshape({rows}, 1, {columns}), or X[:, np.newaxis, :]. "
+            "For a "
             f"window of more than one timestep cut L rows per sample: X (samples, L, {columns}).",
             "timesteps",
         )  # fmt: skip
     whole = (
-        f" The declared timesteps, {steps}, are the number of rows of the whole table: the samples became timesteps."
+        f" The declared timesteps, {steps}, are the number of rows of the whole table: the samples became "
+        "timesteps."
         if steps == rows else ""
     )  # fmt: skip
     return finding(
         "table-without-windows", "windowing", "error", "The table was never cut into windows",
-        f"X has shape {x}: {rows:,} rows of {columns} columns, two axes. The network expects three, (batch, timesteps, "
+        f"X has shape {x}: {rows:,} rows of {columns} columns, two axes. The network expects three, (batch, "
+        "timesteps, "
         f"features) = (batch, {steps}, {features}).{whole}",
         with_diff(
             f"Cut the table into windows of L rows, each with one label: X = np.stack([table[i:i + L] for i in "
@@ -225,8 +252,10 @@ def _plain_series(x: ArraySeen, want: Shape) -> Finding:
     size = steps or "L"
     return finding(
         "series-without-windows", "windowing", "error", "The series was never cut into windows",
-        f"X has shape {x}: one axis, {x.shape[0]:,} values in a row. The network expects (batch, {steps}, {features}).",
-        f"Cut the series into windows: X = np.lib.stride_tricks.sliding_window_view(series, {size})[:-1, :, np.newaxis] "
+        f"X has shape {x}: one axis, {x.shape[0]:,} values in a row. The network expects (batch, {steps}, "
+        f"{features}).",
+        f"Cut the series into windows: X = np.lib.stride_tricks.sliding_window_view(series, {size})[:-1, :, "
+        "np.newaxis] "
         f"has shape (samples, {size}, 1), and y = series[{size}:] holds the value after each window.",
         "timesteps",
     )  # fmt: skip
@@ -242,11 +271,13 @@ def _sizes(case: Case, x: ArraySeen, want: Shape) -> Finding | None:
         return finding(
             "axes-swapped" if swapped else "number-of-features", "input-layer", "error", title,
             f"X has shape {x}: {samples:,} samples of {steps} timesteps with {features} "
-            f"feature{'s' * (features > 1)}. The network was declared as (timesteps, features) = {want}: the last axis, "
+            f"feature{'s' * (features > 1)}. The network was declared as (timesteps, features) = {want}: the "
+            "last axis, "
             f"{want[1]}, means features per timestep"
             + (f", not the window length {steps}." if swapped else f", and there are {features}."),
             with_diff(
-                f"Declare Input(shape=({steps}, {features})): timesteps first, features last (input_dim means features "
+                f"Declare Input(shape=({steps}, {features})): timesteps first, features last (input_dim means "
+                "features "
                 "too).",
                 _input_diff(case, f"({steps}, {features})"),
             ),
@@ -257,7 +288,8 @@ def _sizes(case: Case, x: ArraySeen, want: Shape) -> Finding | None:
             "number-of-timesteps", "input-layer", "error", "The window length differs from the declared one",
             f"X has shape {x}, windows of {steps} timesteps; the network was declared for {want[0]}.",
             with_diff(
-                f"Declare Input(shape=({steps}, {features})), or cut windows of {want[0]} rows; shape=(None, {features}) "
+                f"Declare Input(shape=({steps}, {features})), or cut windows of {want[0]} rows; shape=(None, "
+                f"{features}) "
                 "takes windows of any length.",
                 _input_diff(case, f"({steps}, {features})"),
             ),
@@ -269,16 +301,20 @@ def _sizes(case: Case, x: ArraySeen, want: Shape) -> Finding | None:
 def _other_sizes(x: ArraySeen, want: Shape) -> Finding:
     return finding(
         "input-sizes", "input-layer", "error", "X does not have the declared sizes",
-        f"X has shape {x}; without its first axis, samples, that is {x.shape[1:]}. The network was declared for {want}.",
-        f"Declare Input(shape={x.shape[1:]}), or bring X to (samples, {', '.join(map(str, want))}).", "features",
+        f"X has shape {x}; without its first axis, samples, that is {x.shape[1:]}. The network was declared "
+        f"for {want}.",
+        f"Declare Input(shape={x.shape[1:]}), or bring X to (samples, "
+        f"{', '.join(map(str, want))}).", "features",
     )  # fmt: skip
 
 
 def _frames_missing(x: ArraySeen, want: Shape) -> Finding:
     return finding(
         "axis-missing", "input-layer", "error", "X has an axis too few",
-        f"X has shape {x}, {x.rank} axes; the network expects {len(want) + 1}: (batch, {', '.join(map(str, want))}).",
-        "Cut windows along time first, so that samples and timesteps are two axes; or add the axis that is missing with "
+        f"X has shape {x}, {x.rank} axes; the network expects {len(want) + 1}: (batch, "
+        f"{', '.join(map(str, want))}).",
+        "Cut windows along time first, so that samples and timesteps are two axes; or add the axis that is "
+        "missing with "
         "X[:, np.newaxis] (one timestep) or X[..., np.newaxis] (one feature).",
         "timesteps",
     )  # fmt: skip
@@ -294,7 +330,8 @@ def timesteps_not_held(case: Case) -> Iterator[Finding]:
         if declared[1] not in (None, x.shape[1]):
             yield finding(
                 "timesteps-not-held", "input-layer", "degraded", "The window length is not the declared one",
-                f"The network was declared for {declared[1]} timesteps and gets {x.shape[1]} (X has shape {x}). A "
+                f"The network was declared for {declared[1]} timesteps and gets {x.shape[1]} (X has shape "
+                f"{x}). A "
                 "Sequential model does not check this: the recurrent layer simply takes fewer or more steps.",
                 with_diff(
                     f"Declare what you feed: Input(shape=({x.shape[1]}, {x.shape[2]})).",
@@ -316,19 +353,23 @@ def embedding_input(case: Case) -> Iterator[Finding]:
         if not x.whole:
             yield finding(
                 "floats-into-embedding", "input-layer", "wrong-result", "An Embedding gets measured values",
-                f"X runs from {x.low:.4g} to {x.high:.4g} with fractions. Embedding({size}, …) looks up whole numbers "
+                f"X runs from {x.low:.4g} to {x.high:.4g} with fractions. Embedding({size}, …) looks up whole "
+                "numbers "
                 f"from 0 to {size - 1}; fractions are cut off, so most values fall on the same few rows.",
-                "Leave the Embedding out and feed the values as features: Input(shape=(timesteps, features)) straight "
+                "Leave the Embedding out and feed the values as features: Input(shape=(timesteps, features)) "
+                "straight "
                 "into the recurrent layer. An Embedding is for words and other numbered things.",
                 "features",
             )  # fmt: skip
         elif case.raised and (x.high >= size or x.low < 0):
             yield finding(
                 "token-out-of-range", "input-layer", "error", "A token number lies outside the Embedding",
-                f"X holds whole numbers from {x.low:.0f} to {x.high:.0f}; Embedding(input_dim={size}) knows 0 to "
+                f"X holds whole numbers from {x.low:.0f} to {x.high:.0f}; Embedding(input_dim={size}) knows 0 "
+                "to "
                 f"{size - 1}.",
                 with_diff(
-                    f"Set input_dim to the largest number plus one: Embedding({int(x.high) + 1}, …); number 0 is "
+                    f"Set input_dim to the largest number plus one: Embedding({int(x.high) + 1}, …); number 0 "
+                    "is "
                     "usually kept for padding.",
                     case.program.change_first(layer.line, "Embedding", str(int(x.high) + 1), "input_dim"),
                 ),

@@ -14,11 +14,16 @@ LESSON = "unequal-lengths"
 def padded_as_whole_numbers(case: Case) -> Iterator[Finding]:
     """pad_sequences makes int32 unless told otherwise."""
     for event in case.capture.events:
-        if event.what == "pad_sequences" and event.detail.get("floats") and "float" not in event.detail.get("dtype", ""):
+        if (
+            event.what == "pad_sequences"
+            and event.detail.get("floats")
+            and "float" not in event.detail.get("dtype", "")
+        ):
             yield finding(
                 "padding-cuts-fractions", "windowing", "wrong-result", "pad_sequences cut off the fractions",
                 f"Line {event.line}: the sequences hold fractions, and pad_sequences makes dtype "
-                f"{event.detail.get('dtype', 'int32, its default')}: 0.7 becomes 0, and scaled values become almost all "
+                f"{event.detail.get('dtype', 'int32, its default')}: 0.7 becomes 0, and scaled values become "
+                "almost all "
                 "zeros.",
                 with_diff(
                     "Say the dtype: keras.utils.pad_sequences(sequences, dtype='float32', padding='post').",
@@ -56,10 +61,13 @@ def _with_masking(case: Case, x: ArraySeen, masking: LayerSeen) -> Iterator[Find
     if pad is not None and pad.value != value and _unequal(x):
         yield finding(
             "mask-value-differs", "input-layer", "wrong-result", f"Padded with {pad.value:g}, masked at {value:g}",
-            f"{max(pad.num_before, pad.num_after)} of {pad.num_samples} samples are padded with timesteps of {pad.value:g}; "
-            f"Masking(mask_value={value:g}) looks for {value:g} and masks none of them, so padding is read as data.",
+            f"{max(pad.num_before, pad.num_after)} of {pad.num_samples} samples are padded with timesteps of "
+            f"{pad.value:g}; "
+            f"Masking(mask_value={value:g}) looks for {value:g} and masks none of them, so padding is read as "
+            "data.",
             with_diff(
-                f"Use one value for both: Masking(mask_value={pad.value:g}), if {pad.value:g} does not occur in the data.",
+                f"Use one value for both: Masking(mask_value={pad.value:g}), if {pad.value:g} does not occur "
+                "in the data.",
                 case.program.change_first(masking.line, "Masking", f"mask_value={pad.value:g}", "")
                 if masking.given and not _named(masking) else
                 case.program.change(masking.line, "Masking", mask_value=f"{pad.value:g}"),
@@ -69,16 +77,19 @@ def _with_masking(case: Case, x: ArraySeen, masking: LayerSeen) -> Iterator[Find
     elif pad is not None and pad.value == value and pad.num_inside:
         yield finding(
             "mask-value-in-data", "windowing", "wrong-result", f"The mask value {value:g} occurs in the data",
-            f"{pad.num_inside} of {pad.num_samples} samples hold timesteps of {value:g} in their middle, where no padding "
+            f"{pad.num_inside} of {pad.num_samples} samples hold timesteps of {value:g} in their middle, "
+            "where no padding "
             f"is: Masking(mask_value={value:g}) skips these too.",
-            "Pad with a value that the data cannot have, such as -1 after scaling to 0…1 or -10 after standardising, and "
+            "Pad with a value that the data cannot have, such as -1 after scaling to 0…1 or -10 after "
+            "standardising, and "
             "tell Masking the same: pad_sequences(…, value=-10.0), Masking(mask_value=-10.0).",
             "timesteps", LESSON,
         )  # fmt: skip
     elif pad is None and not holds and x.rank == 3:
         yield finding(
             "mask-without-padding", "input-layer", "degraded", f"Masking looks for {value:g}, which X does not hold",
-            f"X runs from {x.low:.4g} to {x.high:.4g}; no timestep consists of {value:g}, so Masking masks nothing.",
+            f"X runs from {x.low:.4g} to {x.high:.4g}; no timestep consists of {value:g}, so Masking masks "
+            "nothing.",
             "Use the value that the padding has, or leave Masking out.", "timesteps", LESSON,
         )  # fmt: skip
 
@@ -94,7 +105,8 @@ def _with_embedding(case: Case, x: ArraySeen, embedding: LayerSeen) -> Iterator[
     if embedding.get("mask_zero") and pad.value == 0 and pad.num_inside > 0.3 * pad.num_samples:
         yield finding(
             "token-zero-is-masked", "windowing", "degraded", "Number 0 is padding and a word",
-            f"{pad.num_inside} of {pad.num_samples} samples hold 0 in their middle; mask_zero=True skips it there too.",
+            f"{pad.num_inside} of {pad.num_samples} samples hold 0 in their middle; mask_zero=True skips it "
+            "there too.",
             "Number the words from 1, keep 0 for padding: X = X + 1 before padding, and input_dim one larger.",
             "timesteps", LESSON,
         )  # fmt: skip
@@ -108,7 +120,8 @@ def _with_embedding(case: Case, x: ArraySeen, embedding: LayerSeen) -> Iterator[
     elif not embedding.get("mask_zero") and pad.value == 0 and _unequal(x):
         yield finding(
             "padding-not-masked", "input-layer", "degraded", "Padding is read as a word",
-            f"{max(pad.num_before, pad.num_after)} of {pad.num_samples} samples are padded with 0, and the Embedding has "
+            f"{max(pad.num_before, pad.num_after)} of {pad.num_samples} samples are padded with 0, and the "
+            "Embedding has "
             "no mask_zero=True: the recurrent layer reads on over the padding.",
             with_diff(
                 "Set mask_zero=True, and keep number 0 for padding.",
@@ -120,13 +133,17 @@ def _with_embedding(case: Case, x: ArraySeen, embedding: LayerSeen) -> Iterator[
 
 def _unmasked(case: Case, x: ArraySeen) -> Finding:
     pad = x.padding
-    value, count, total = (pad.value, max(pad.num_before, pad.num_after), pad.num_samples) if pad else (0.0, 0, 0)
+    value, count, total = (
+        (pad.value, max(pad.num_before, pad.num_after), pad.num_samples) if pad else (0.0, 0, 0)
+    )
     where = "begin" if pad and pad.num_before > pad.num_after else "end"
     return finding(
         "padding-not-masked", "input-layer", "degraded", "Padding is read as data",
-        f"{count} of {total} samples {where} with timesteps of {value:g}, of different number: padding. No Masking layer "
+        f"{count} of {total} samples {where} with timesteps of {value:g}, of different number: padding. No "
+        "Masking layer "
         "says so, and the recurrent layer reads on over it.",
-        f"Put keras.layers.Masking(mask_value={value:g}) under the first recurrent layer; the value must not occur in the "
+        f"Put keras.layers.Masking(mask_value={value:g}) under the first recurrent layer; the value must not "
+        "occur in the "
         "data.",
         "timesteps", LESSON,
     )  # fmt: skip
@@ -152,9 +169,11 @@ def mask_dropped(case: Case) -> Iterator[Finding]:
 def _dropped(site: Site, layer: LayerSeen, user: LayerSeen) -> Finding:
     return finding(
         "mask-dropped", "between-layers", "wrong-result", f"{layer.cls} drops the mask",
-        f"A mask arrives at {layer.cls} and does not leave it: this layer does not support masks. {user.core.cls} above it "
+        f"A mask arrives at {layer.cls} and does not leave it: this layer does not support masks. "
+        f"{user.core.cls} above it "
         "reads the padded timesteps as data; there is a warning and nothing more.",
-        f"Put Masking (or the Embedding with mask_zero=True) right under the recurrent layer, and {layer.cls} above it or "
+        f"Put Masking (or the Embedding with mask_zero=True) right under the recurrent layer, and {layer.cls} "
+        "above it or "
         "away; or pass the mask yourself in the functional API: "
         f"{user.core.cls}(…)(x, mask=masking.compute_mask(inputs)).",
         "timesteps", LESSON,
@@ -164,7 +183,8 @@ def _dropped(site: Site, layer: LayerSeen, user: LayerSeen) -> Finding:
 def _ignored(layer: LayerSeen) -> Finding:
     return finding(
         "mask-ignored", "between-layers", "degraded", f"{layer.cls} does not see the mask",
-        f"A mask arrives at {layer.cls}, which does not support masks: the padded timesteps go into its output like data.",
+        f"A mask arrives at {layer.cls}, which does not support masks: the padded timesteps go into its "
+        "output like data.",
         "Let a layer that knows masks end the sequence: return_sequences=False on the last recurrent layer, or "
         "GlobalAveragePooling1D, which leaves masked steps out.",
         "timesteps", LESSON,

@@ -48,7 +48,8 @@ def _number(call: CallSeen, trained: CallSeen) -> Iterator[Finding]:
         "number-of-inputs", "prediction", "error", f"{call.method} gets {len(call.x)} arrays, training had {len(trained.x)}",
         f"{call.method} was given {shapes}; the model was trained on {len(trained.x)} input"
         f"{'s' * (len(trained.x) > 1)}: {', '.join(map(str, trained.x))}.",
-        f"Pass the same {len(trained.x)} inputs in the same order: model.predict([…]); a single window needs its batch "
+        f"Pass the same {len(trained.x)} inputs in the same order: model.predict([…]); a single window needs "
+        "its batch "
         "axis, window[np.newaxis, ...].",
         "samples",
     )  # fmt: skip
@@ -88,9 +89,14 @@ def _no_batch_axis(
     case: Case, call: CallSeen, x: ArraySeen, want: Shape, severity: Severity, name: str
 ) -> Finding:
     axes = ", ".join(map(str, x.shape))
-    back = f" {name} returned {call.outputs[0]} instead of one answer." if call.outputs and not call.error else ""
+    back = (
+        f" {name} returned {call.outputs[0]} instead of one answer."
+        if call.outputs and not call.error
+        else ""
+    )
     read = (
-        f"Keras takes the first axis for samples and adds a last one by itself: it reads {x.shape[0]} samples of one step "
+        f"Keras takes the first axis for samples and adds a last one by itself: it reads {x.shape[0]} samples "
+        "of one step "
         f"each, and does not check the length of {want[1]} again.{back}"
         if severity != "error" else f"Keras takes the first axis, {x.shape[0]}, for samples."
     )  # fmt: skip
@@ -132,9 +138,11 @@ def _features(call: CallSeen, x: ArraySeen, want: Shape, severity: Severity, nam
     return finding(
         "features-differ-at-prediction", "prediction", severity,
         f"{name} gets {x.shape[-1]} features, training had {want[-1]}",
-        f"{name} was given {x}: {x.shape[-1]} features per timestep. Training had {want[-1]}: the two sets were built "
+        f"{name} was given {x}: {x.shape[-1]} features per timestep. Training had {want[-1]}: the two sets "
+        "were built "
         f"with different columns ({want[-1]} vs {x.shape[-1]} features).",
-        f"Apply the same choice of columns, the same lags and the same encoding to the data for {name}: keep the list of "
+        f"Apply the same choice of columns, the same lags and the same encoding to the data for {name}: keep "
+        "the list of "
         "columns from training, new = new[columns].",
         "features",
     )  # fmt: skip
@@ -147,9 +155,11 @@ def _timesteps(call: CallSeen, model: ModelSeen, x: ArraySeen, want: Shape) -> F
     return finding(
         "timesteps-differ-at-prediction", "prediction", "error" if call.error else "degraded",
         f"{call.method} gets windows of {x.shape[1]} timesteps, training had {want[1]}",
-        f"{call.method} was given {x}; training had windows of {want[1]} timesteps. A Sequential model does not check the "
+        f"{call.method} was given {x}; training had windows of {want[1]} timesteps. A Sequential model does "
+        "not check the "
         "length, a functional one does.",
-        f"Cut windows of {want[1]} rows for {call.method} too: the last {want[1]} rows, new[-{want[1]}:][np.newaxis, ...].",
+        f"Cut windows of {want[1]} rows for {call.method} too: the last {want[1]} rows, "
+        f"new[-{want[1]}:][np.newaxis, ...].",
         "timesteps",
     )  # fmt: skip
 
@@ -159,7 +169,10 @@ def answers_of_steps(case: Case) -> Iterator[Finding]:
     for call in case.capture.calls:
         model = case.capture.model(call.model)
         if call.output_nan and model and fixed_batch(model) is None and not any(x.num_nan for x in call.x):
-            known = any(one.x and (one.x[0].num_nan or any(y.num_nan for y in one.y)) for one in case.capture.trainings)
+            known = any(
+                one.x and (one.x[0].num_nan or any(y.num_nan for y in one.y))
+                for one in case.capture.trainings
+            )
             if not known:
                 yield finding(
                     "prediction-is-nan", "prediction", "wrong-result", "The predictions are NaN",

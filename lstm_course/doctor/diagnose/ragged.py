@@ -10,7 +10,8 @@ from lstm_course.shapes.findings import Finding
 
 PAD = (
     "Pad them to one length and mask the padding: X = keras.utils.pad_sequences(sequences, padding='post', "
-    "dtype='float32', value=-1.0), then keras.layers.Masking(mask_value=-1.0) under the recurrent layer (a value that "
+    "dtype='float32', value=-1.0), then keras.layers.Masking(mask_value=-1.0) under the recurrent layer (a "
+    "value that "
     "does not occur in the data). Or train with batches of equal length."
 )
 
@@ -39,21 +40,30 @@ def _judge(case: Case, call: CallSeen, place: str, array: ArraySeen) -> Finding 
         return _mixed(place, array)
     if array.kind == "list" and "Unrecognized data type" in (case.error.text if case.error else ""):
         return finding(
-            "list-instead-of-array", "input-layer" if place == "X" else "labels", "error",
+            "list-instead-of-array", _place_of(call, place), "error",
             f"{place} is a Python list",
-            f"{place} is a list that would make an array of shape {array}; fit takes NumPy arrays, tensors and data "
+            f"{place} is a list that would make an array of shape {array}; fit takes NumPy arrays, tensors "
+            "and data "
             "sets.",
             f"Convert it: {place} = np.array({place}, dtype='float32').", "samples",
         )  # fmt: skip
     return None
 
 
+def _place_of(call: CallSeen, place: str) -> str:
+    if place == "y":
+        return "labels"
+    return "prediction" if call.method.startswith("predict") else "input-layer"
+
+
 def _ragged(call: CallSeen, place: str, array: ArraySeen) -> Finding:
     lengths = ", ".join(map(str, array.lengths[:5]))
     return finding(
         "unequal-lengths", "windowing", "error", "The sequences differ in length",
-        f"{place} holds {array.shape[0]} sequences of lengths {lengths}, …: they cannot make one array, so NumPy keeps "
-        "objects, and Keras cannot turn objects into a tensor. It expects one array (samples, timesteps, features).",
+        f"{place} holds {array.shape[0]} sequences of lengths {lengths}, …: they cannot make one array, so "
+        "NumPy keeps "
+        "objects, and Keras cannot turn objects into a tensor. It expects one array (samples, timesteps, "
+        "features).",
         PAD, "timesteps", "unequal-lengths",
     )  # fmt: skip
 
@@ -61,7 +71,8 @@ def _ragged(call: CallSeen, place: str, array: ArraySeen) -> Finding:
 def _array_of_arrays(call: CallSeen, place: str, array: ArraySeen) -> Finding:
     return finding(
         "array-of-arrays", "windowing", "error", "An array of arrays instead of one array",
-        f"{place} has shape {array} and dtype object: each entry is itself an array of shape {array.inner}. Keras "
+        f"{place} has shape {array} and dtype object: each entry is itself an array of shape {array.inner}. "
+        "Keras "
         "cannot turn objects into a tensor.",
         f"Stack them: {place} = np.stack({place}).astype('float32') has shape "
         f"({array.shape[0]}, {', '.join(map(str, array.inner))}).",
@@ -81,7 +92,8 @@ def _words(case: Case, call: CallSeen, place: str, array: ArraySeen) -> Finding:
     return finding(
         "text-as-input", "raw-data", "error", "X holds text",
         f"X has shape {array} and dtype {array.dtype}; a network takes numbers.",
-        "Drop the columns of text or turn them into numbers (dates into numbers of days, names into one-hot columns), "
+        "Drop the columns of text or turn them into numbers (dates into numbers of days, names into one-hot "
+        "columns), "
         "then X = X.astype('float32'). Sentences go through keras.layers.TextVectorization and Embedding.",
         "features",
     )  # fmt: skip
@@ -90,9 +102,11 @@ def _words(case: Case, call: CallSeen, place: str, array: ArraySeen) -> Finding:
 def _mixed(place: str, array: ArraySeen) -> Finding:
     return finding(
         "object-dtype", "raw-data", "error", f"{place} has dtype object",
-        f"{place} has shape {array} and dtype object: numbers mixed with something else (None, dates, texts). Keras "
+        f"{place} has shape {array} and dtype object: numbers mixed with something else (None, dates, texts). "
+        "Keras "
         "cannot turn objects into a tensor.",
-        f"Find the columns that are no numbers, convert or drop them, then {place} = {place}.astype('float32').",
+        f"Find the columns that are no numbers, convert or drop them, then {place} = "
+        f"{place}.astype('float32').",
         "features",
     )  # fmt: skip
 
@@ -102,7 +116,8 @@ def numpy_refuses(case: Case) -> Iterator[Finding]:
     if case.says("inhomogeneous shape", "setting an array element with a sequence") and case.error:
         yield finding(
             "unequal-lengths", "windowing", "error", "The sequences differ in length",
-            f"Line {case.error.line} makes an array of sequences that differ in length: {case.error.first_line} An "
+            f"Line {case.error.line} makes an array of sequences that differ in length: "
+            f"{case.error.first_line} An "
             "array needs one length for all.",
             PAD, "timesteps", "unequal-lengths",
         )  # fmt: skip
@@ -110,7 +125,8 @@ def numpy_refuses(case: Case) -> Iterator[Finding]:
         yield finding(
             "text-as-input", "raw-data", "error", "A text stands where a number belongs",
             f"Line {case.error.line}: {case.error.first_line}.",
-            "Drop or convert the columns of text before astype('float32'); pandas.to_numeric(column, errors='coerce') "
+            "Drop or convert the columns of text before astype('float32'); pandas.to_numeric(column, "
+            "errors='coerce') "
             "turns what is no number into NaN.",
             "features",
         )  # fmt: skip

@@ -24,11 +24,14 @@ def set_weights(case: Case) -> Iterator[Finding]:
         fix = f"Give all {len(expected)}, in the order of get_weights(): {', '.join(map(str, expected))}. {_order(owner)}"
     else:
         pairs = [(a, b) for a, b in zip(given, expected, strict=True) if a != b]
-        what = f"array {pairs[0][0]} was given where {pairs[0][1]} is expected" if pairs else "the shapes differ"
+        what = (
+            f"array {pairs[0][0]} was given where {pairs[0][1]} is expected" if pairs else "the shapes differ"
+        )
         fix = f"{_reason(owner, pairs)} {fix}" if pairs else fix
     yield finding(
         "weights-do-not-fit", "saving", "error", f"The weights do not fit {owner}",
-        f"Line {error.line}: {what}. Given: {', '.join(map(str, given))}; expected: {', '.join(map(str, expected))}.",
+        f"Line {error.line}: {what}. Given: {', '.join(map(str, given))}; expected: "
+        f"{', '.join(map(str, expected))}.",
         fix, "units", "inside-a-cell",
     )  # fmt: skip
 
@@ -43,7 +46,8 @@ def _reason(owner: str, pairs: list[tuple[tuple[int, ...], tuple[int, ...]]]) ->
     given, want = pairs[0]
     if owner == "GRU" and sorted(map(len, (given, want))) == [1, 2]:
         return (
-            "reset_after decides on the bias: (2, 3·units) with reset_after=True, the default, (3·units,) with False. "
+            "reset_after decides on the bias: (2, 3·units) with reset_after=True, the default, (3·units,) "
+            "with False. "
             "Set it as it was where the weights come from."
         )
     if owner in ("LSTM", "GRU") and given == tuple(reversed(want)):
@@ -88,22 +92,29 @@ def _loading(case: Case, event: Event) -> Finding:
     shapes = re.search(r"variable\.shape=(\([^)]*\)).*?value\.shape=(\([^)]*\))", text, re.S)
     shapes = shapes or re.search(r"expected shape (\([^)]*\)).*?(\([^)]*\))", text, re.S)
     if event.what == "load_weights" and (shapes or "could not be loaded" in text or "layer" in text.lower()):
-        what = f"a weight of the model has shape {shapes[1]}, the one in the file {shapes[2]}" if shapes else (
-            error.first_line if error else ""
+        what = (
+            f"a weight of the model has shape {shapes[1]}, the one in the file {shapes[2]}"
+            if shapes
+            else (error.first_line if error else "")
         )
         return finding(
             "weights-do-not-fit", "saving", "error", "The file's weights do not fit this model",
-            f"Line {line} loads {path}: {what}. The last axis of a kernel is 4·units for LSTM, 3·units for GRU; its first "
+            f"Line {line} loads {path}: {what}. The last axis of a kernel is 4·units for LSTM, 3·units for "
+            "GRU; its first "
             "is the number of features.",
-            "Build the same network as the one that was saved: same units, same number of features, same layers in the "
-            "same order; or save and load the whole model (model.save('model.keras'), keras.models.load_model).",
+            "Build the same network as the one that was saved: same units, same number of features, same "
+            "layers in the "
+            "same order; or save and load the whole model (model.save('model.keras'), "
+            "keras.models.load_model).",
             "units", "build-and-train",
         )  # fmt: skip
     return finding(
         "file-of-another-version", "saving", "error", f"{path} cannot be read by Keras 3",
         f"Line {line}: {error.first_line if error else ''}.",
-        "Rebuild the network in code and load the weights only, or save it again with the version that made it, as "
-        "model.keras. An old folder (SavedModel) can be used through keras.layers.TFSMLayer. Custom layers and losses "
+        "Rebuild the network in code and load the weights only, or save it again with the version that made "
+        "it, as "
+        "model.keras. An old folder (SavedModel) can be used through keras.layers.TFSMLayer. Custom layers "
+        "and losses "
         "need custom_objects={…}.",
         "", "build-and-train",
     )  # fmt: skip

@@ -34,32 +34,42 @@ def not_a_number(case: Case) -> Iterator[Finding]:
 def _nan(case: Case, call: CallSeen, place: str, array: ArraySeen) -> Finding:
     whole = [index for index, column in enumerate(array.columns) if column.num_nan and column.num_unique == 0]
     what = f"{array.num_nan:,} NaN" if array.num_nan else f"{array.num_inf:,} infinite values"
-    lost = f"The loss is {call.losses[0]:.4g} from the first epoch." if call.losses else "Every sum with a NaN is NaN."
+    lost = (
+        f"The loss is {call.losses[0]:.4g} from the first epoch."
+        if call.losses
+        else "Every sum with a NaN is NaN."
+    )
     if (whole or array.num_inf) and place != "y":
         which = f"column {', '.join(map(str, whole))}" if whole else "a column"
         return finding(
             "nan-from-constant-column", "scaling", "wrong-result", "Scaling a constant column made NaN",
-            f"{place} {array} holds {what}: {which} has no number left. A constant column has standard deviation (or "
+            f"{place} {array} holds {what}: {which} has no number left. A constant column has standard "
+            "deviation (or "
             f"range) 0, and dividing by 0 gives NaN or infinity. {lost} Keras does not complain.",
-            "Drop constant columns, or guard the division: x = (x - mean) / np.where(std > 0, std, 1) (or std + 1e-8, "
+            "Drop constant columns, or guard the division: x = (x - mean) / np.where(std > 0, std, 1) (or "
+            "std + 1e-8, "
             "or StandardScaler, which does so); check np.isnan(X).any() before fit.",
             "features",
         )  # fmt: skip
     if any(item.kind == "nan-made" for item in case.capture.scalings):
         return finding(
             "nan-made-by-scaling", "scaling", "wrong-result", "A transformation made NaN",
-            f"{place} {array} holds {what}, while the values before the transformation were finite: a logarithm or root "
+            f"{place} {array} holds {what}, while the values before the transformation were finite: a "
+            "logarithm or root "
             f"of numbers below zero, or a division by zero. {lost}",
-            "Shift or clip the values before a logarithm (np.log1p needs values above -1), guard divisions, and check "
+            "Shift or clip the values before a logarithm (np.log1p needs values above -1), guard divisions, "
+            "and check "
             "np.isfinite(X).all() before fit.",
             "features",
         )  # fmt: skip
     stage = "labels" if place == "y" else "raw-data"
     return finding(
         "gaps", stage, "wrong-result", f"{place} has gaps: {what}",
-        f"{place} {array} holds {what}. {lost} Keras does not complain; the weights become NaN too, and every prediction "
+        f"{place} {array} holds {what}. {lost} Keras does not complain; the weights become NaN too, and every "
+        "prediction "
         "with them.",
-        "Fill or drop the gaps before windows are cut: table.interpolate().dropna() in pandas (lags and differences leave "
+        "Fill or drop the gaps before windows are cut: table.interpolate().dropna() in pandas (lags and "
+        "differences leave "
         "gaps in the first rows), and check np.isnan(X).any() before fit.",
         "rows",
     )  # fmt: skip
@@ -83,7 +93,11 @@ def new_data_unscaled(case: Case) -> Iterator[Finding]:
     known = max(abs(trained.low), abs(trained.high))
     for call in case.capture.calls:
         x = call.x[0] if call.x else None
-        if call.method not in ("predict", "evaluate", "predict_on_batch", "__call__") or x is None or x.rank < 2:
+        if (
+            call.method not in ("predict", "evaluate", "predict_on_batch", "__call__")
+            or x is None
+            or x.rank < 2
+        ):
             continue
         if x.whole and trained.whole:
             continue
@@ -91,10 +105,13 @@ def new_data_unscaled(case: Case) -> Iterator[Finding]:
         if known and size > 15 * known and abs(x.mean - trained.mean) + x.std > 10 * max(trained.std, 1e-9):
             yield finding(
                 "new-data-unscaled", "scaling", "wrong-result", f"{call.method} gets values on another scale",
-                f"Training X runs from {trained.low:.4g} to {trained.high:.4g} (mean {trained.mean:.4g}); {call.method} is "
-                f"given {x.low:.4g} to {x.high:.4g} (mean {x.mean:.4g}). The network has never seen such numbers: they "
+                f"Training X runs from {trained.low:.4g} to {trained.high:.4g} (mean {trained.mean:.4g}); "
+                f"{call.method} is "
+                f"given {x.low:.4g} to {x.high:.4g} (mean {x.mean:.4g}). The network has never seen such "
+                "numbers: they "
                 "were not scaled, or scaled otherwise.",
-                "Scale new data with the figures of the training rows: new = (new - low) / (high - low) with the same low "
+                "Scale new data with the figures of the training rows: new = (new - low) / (high - low) with "
+                "the same low "
                 "and high, or scaler.transform(new), never fit_transform.",
                 "features",
             )  # fmt: skip
@@ -106,18 +123,31 @@ def unscaled(case: Case) -> Iterator[Finding]:
     for site in case.sites():
         x, y = site.x, site.y
         first = next((layer for layer in site.model.layers if layer.cls != "InputLayer"), None)
-        scaled_inside = first is not None and first.cls in ("Normalization", "Rescaling", "BatchNormalization", "Embedding")
+        scaled_inside = first is not None and first.cls in (
+            "Normalization",
+            "Rescaling",
+            "BatchNormalization",
+            "Embedding",
+        )
         lost = any(isnan(loss) or loss == float("inf") for loss in site.call.losses)
-        if x is None or not site.model.recurrents or scaled_inside or x.num_nan or (y is not None and y.num_nan):
+        if (
+            x is None
+            or not site.model.recurrents
+            or scaled_inside
+            or x.num_nan
+            or (y is not None and y.num_nan)
+        ):
             continue
         if lost:
             yield _lost(site, x)
         elif max(abs(x.low), abs(x.high)) > 30 and x.std > 5:
             yield finding(
                 "x-unscaled", "scaling", "degraded", "X is not scaled",
-                f"X runs from {x.low:.4g} to {x.high:.4g}. Values that large drive the gates of a recurrent layer to 0 or "
+                f"X runs from {x.low:.4g} to {x.high:.4g}. Values that large drive the gates of a recurrent "
+                "layer to 0 or "
                 "1, and it hardly learns (the prediction stays the same for every sample).",
-                "Scale X with figures from the training rows: (X - mean) / std, or min-max to 0…1; a Normalization "
+                "Scale X with figures from the training rows: (X - mean) / std, or min-max to 0…1; a "
+                "Normalization "
                 "layer does it inside the model.",
                 "features",
             )  # fmt: skip
@@ -129,29 +159,42 @@ def _lost(site: Site, x: ArraySeen) -> Finding:
     relu = [layer for layer in site.model.recurrents if layer.get("activation") in ("relu", "elu", "linear")]
     rate = site.model.learning_rate or 0
     reasons = [f"X runs from {x.low:.4g} to {x.high:.4g}"]
-    reasons += [f"{relu[0].core.cls} has activation='{relu[0].get('activation')}', which holds nothing back"] if relu else []
+    reasons += (
+        [f"{relu[0].core.cls} has activation='{relu[0].get('activation')}', which holds nothing back"]
+        if relu
+        else []
+    )
     reasons += [f"the learning rate is {rate:g}"] if rate > 0.05 else []
     reasons += [f"y runs from {site.y.low:.4g} to {site.y.high:.4g}"] if site.y else []
     return finding(
         "loss-is-nan", "scaling", "wrong-result", "The loss is NaN or infinite",
-        f"X and y are finite, but the loss is {site.call.losses[-1]:.4g} after the first epochs: numbers grow without "
+        f"X and y are finite, but the loss is {site.call.losses[-1]:.4g} after the first epochs: numbers grow "
+        "without "
         f"limit. {'; '.join(reasons)}.",
-        "Scale X and y with figures from the training rows; keep activation='tanh' in recurrent layers; lower the "
+        "Scale X and y with figures from the training rows; keep activation='tanh' in recurrent layers; "
+        "lower the "
         "learning rate (0.001) or clip gradients: keras.optimizers.Adam(0.001, clipnorm=1.0).",
         "features",
     )  # fmt: skip
 
 
 def _targets(site: Site, y: ArraySeen) -> Iterator[Finding]:
-    if y.one_hot or y.is_text or site.loss() in ("sparse_categorical_crossentropy", "categorical_crossentropy"):
+    if (
+        y.one_hot
+        or y.is_text
+        or site.loss() in ("sparse_categorical_crossentropy", "categorical_crossentropy")
+    ):
         return
     big = max(abs(y.low), abs(y.high))
     if big > 30 and last_activation(site.model) in ("linear", "") and "crossentropy" not in site.loss():
         yield finding(
             "huge-targets", "scaling", "degraded", "The labels are not scaled",
-            f"y runs from {y.low:.4g} to {y.high:.4g}; a fresh network answers near 0 and moves by about the learning rate "
-            f"per step, so it needs very many steps to get there. The loss begins near {y.mean**2 + y.std**2:.3g}.",
-            "Scale y too, with figures from the training labels, and scale predictions back: pred * std + mean.",
+            f"y runs from {y.low:.4g} to {y.high:.4g}; a fresh network answers near 0 and moves by about the "
+            "learning rate "
+            "per step, so it needs very many steps to get there. The loss begins near "
+            f"{y.mean**2 + y.std**2:.3g}.",
+            "Scale y too, with figures from the training labels, and scale predictions back: pred * std + "
+            "mean.",
             "targets",
         )  # fmt: skip
 
@@ -166,7 +209,8 @@ def constant_columns(case: Case) -> Iterator[Finding]:
     if flat and len(columns) > 1 and call.x[0].shape[0] > 4:
         yield finding(
             "constant-column", "scaling", "degraded", "A column never changes",
-            f"Feature {', '.join(map(str, flat[:6]))} of X is {columns[flat[0]].low:.4g} in every timestep of every "
+            f"Feature {', '.join(map(str, flat[:6]))} of X is {columns[flat[0]].low:.4g} in every timestep of "
+            "every "
             "sample: it says nothing, and standardising it would divide by zero.",
             "Drop it before windows are cut: table.loc[:, table.std() > 0].", "features",
         )  # fmt: skip

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from lstm_course.doctor.diagnose.context import Case, finding, with_diff
 from lstm_course.doctor.seen import LayerSeen
@@ -24,9 +25,9 @@ def initial_state(case: Case) -> Iterator[Finding]:
         given = layer.initial or ()
         want, units = num_states(layer), layer.get("units")
         severity: Severity = "error" if case.error else "wrong-result"
-        if layer.cls == "Bidirectional" and len(given) * 2 == want and PER_CELL.get(layer.core.cls):
-            yield _count(case, layer, given, want, severity)
-        elif len(given) != want:
+        if (layer.cls == "Bidirectional" and len(given) * 2 == want and PER_CELL.get(layer.core.cls)) or len(
+            given
+        ) != want:
             yield _count(case, layer, given, want, severity)
         elif any(shape and shape[-1] not in (None, units) for shape in given):
             yield _size(case, layer, given, severity)
@@ -47,9 +48,7 @@ def _names(layer: LayerSeen) -> str:
     return "[forward_h, forward_c, backward_h, backward_c]" if one == "h, c" else "[forward_h, backward_h]"
 
 
-def _count(
-    case: Case, layer: LayerSeen, given: tuple[object, ...], want: int, severity: Severity
-) -> Finding:
+def _count(case: Case, layer: LayerSeen, given: tuple[object, ...], want: int, severity: Severity) -> Finding:
     kind = f"Bidirectional({layer.core.cls})" if layer.cls == "Bidirectional" else layer.core.cls
     fix = f"Pass exactly {_names(layer)}: initial_state={_names(layer)}."
     if len(given) == 4 and want == 2:
@@ -60,12 +59,14 @@ def _count(
         )
     elif want == 1 and len(given) == 2:
         fix = (
-            "A GRU has one state: initial_state=h alone; it ignores a second one without a word. If the cell state c must "
+            "A GRU has one state: initial_state=h alone; it ignores a second one without a word. If the cell "
+            "state c must "
             "be kept, use an LSTM."
         )
     return finding(
         "number-of-states", "state", severity, f"{kind} has {want} state{'s' * (want > 1)} and is given {len(given)}",
-        f"initial_state holds {len(given)} tensor{'s' * (len(given) > 1)}, {', '.join(map(str, given))}; {kind} keeps "
+        f"initial_state holds {len(given)} tensor{'s' * (len(given) > 1)}, {', '.join(map(str, given))}; "
+        f"{kind} keeps "
         f"{want}: {_names(layer)}.",
         fix, "units", LESSON,
     )  # fmt: skip
@@ -76,13 +77,14 @@ def _size(case: Case, layer: LayerSeen, given: tuple[object, ...], severity: Sev
     units = layer.get("units")
     return finding(
         "state-size", "state", severity, f"A state of {size} numbers enters a layer of {units} units",
-        f"initial_state has shape {given[0]}; {layer.core.cls}({units}) keeps states of shape (batch, {units}). Encoder "
+        f"initial_state has shape {given[0]}; {layer.core.cls}({units}) keeps states of shape (batch, "
+        f"{units}). Encoder "
         "and decoder need the same units"
         + (", or, after joining two directions, the decoder twice as many." if size == 2 * (units or 0) else "."),
         with_diff(
             f"Give both layers the same units: {layer.core.cls}({size}), or bring the state to size with "
             f"Dense({units}).",
-            case.program.change_first(layer.core.line or layer.line, layer.core.cls, str(size), "units"),
+            case.program.change_first(layer.place, layer.core.cls, str(size), "units"),
         ),
         "units", LESSON,
     )  # fmt: skip
@@ -95,7 +97,9 @@ def unpacking(case: Case) -> Iterator[Finding]:
     if error is None or layer is None:
         return
     match = re.search(r"values to unpack \(expected (\d+)", error.text)
-    iterating = "Iterating over a symbolic KerasTensor" in error.text or "cannot unpack non-iterable" in error.text
+    iterating = (
+        "Iterating over a symbolic KerasTensor" in error.text or "cannot unpack non-iterable" in error.text
+    )
     if not match and not iterating:
         return
     kind = f"Bidirectional({layer.core.cls})" if layer.cls == "Bidirectional" else layer.core.cls
@@ -105,7 +109,7 @@ def unpacking(case: Case) -> Iterator[Finding]:
             "no-states-returned", stage, "error", f"{kind} returns its output alone",
             f"Line {error.line} unpacks several tensors, but return_state is False: {kind} returns one.",
             with_diff(
-                "Set return_state=True.", case.program.change(layer.core.line, layer.core.cls, return_state="True")
+                "Set return_state=True.", case.program.change(layer.place, layer.core.cls, return_state="True")
             ),
             "units", LESSON,
         )  # fmt: skip
@@ -124,15 +128,25 @@ def unpacking(case: Case) -> Iterator[Finding]:
 
 
 def _recurrent(case: Case) -> list[LayerSeen]:
-    inside = {layer.inner.id for layer in case.capture.layers if layer.inner}
-    return [layer for layer in case.capture.layers if layer.recurrent and layer.id not in inside]
+    layers = [layer for layer in case.capture.layers if layer.recurrent]
+    wrapped = {
+        below.id
+        for below, above in pairwise(layers)
+        if above.inner is not None
+        and above.inner.cls == below.cls
+        and not below.inputs
+        and above.line == below.line
+    }  # fmt: skip  (Bidirectional copies the layer it is given, which then stays unused)
+    inside = {layer.inner.id for layer in layers if layer.inner}
+    return [layer for layer in layers if layer.id not in wrapped | inside]
 
 
 def _last_with_states(case: Case) -> LayerSeen | None:
     layers = _recurrent(case)
     line = case.error.line if case.error else 0
-    same = [layer for layer in layers if layer.line == line or layer.core.line == line]
-    return (same or layers or [None])[-1]
+    same = [layer for layer in layers if layer.line == line or layer.place == line]
+    found = same or layers
+    return found[-1] if found else None
 
 
 def silent_unpacking(case: Case) -> Iterator[Finding]:
@@ -140,14 +154,19 @@ def silent_unpacking(case: Case) -> Iterator[Finding]:
     for layer in _recurrent(case):
         if layer.cls != "Bidirectional" or layer.core.cls == "LSTM" or not layer.get("return_state"):
             continue
-        users = [other for other in _with_initial(case) if layer.id in other.initial_from and other.id != layer.id]
+        users = [
+            other for other in _with_initial(case) if layer.id in other.initial_from and other.id != layer.id
+        ]
         for other in users:
             if other.core.cls == "LSTM":
                 yield finding(
                     "forward-backward-as-h-c", "state", "wrong-result", "Two directions are taken for h and c",
-                    f"Bidirectional({layer.core.cls}) with return_state=True returns output, forward_h, backward_h. They "
-                    "enter an LSTM as h and c: the backward state becomes the cell state, and nothing is raised.",
-                    "Join the directions, h = Concatenate()([forward_h, backward_h]), and give the decoder the same kind "
+                    f"Bidirectional({layer.core.cls}) with return_state=True returns output, forward_h, "
+                    "backward_h. They "
+                    "enter an LSTM as h and c: the backward state becomes the cell state, and nothing is "
+                    "raised.",
+                    "Join the directions, h = Concatenate()([forward_h, backward_h]), and give the decoder "
+                    "the same kind "
                     f"of cell: {layer.core.cls}(2 * units)(…, initial_state=h).",
                     "units", LESSON,
                 )  # fmt: skip
@@ -164,7 +183,8 @@ def unused_states(case: Case) -> Iterator[Finding]:
         if giving and not taking and len(model.recurrents) > 1:
             yield finding(
                 "states-not-passed-on", "state", "degraded", "The encoder's states go nowhere",
-                f"{giving[0].core.cls} has return_state=True, and no recurrent layer is given an initial_state: the decoder "
+                f"{giving[0].core.cls} has return_state=True, and no recurrent layer is given an "
+                "initial_state: the decoder "
                 "starts from zeros and never learns what was read.",
                 f"Pass them: decoder(…, initial_state={_names(giving[0])}).", "units", LESSON,
             )  # fmt: skip
@@ -176,11 +196,14 @@ def old_reset(case: Case) -> Iterator[Finding]:
         owner = case.error.source.split(".reset_state")[0].strip() or "model"
         yield finding(
             "reset-states-gone", "state", "error", "reset_states() is gone in Keras 3",
-            f"Line {case.error.line} calls {owner}.reset_states(). Models have no such method any more; a recurrent layer "
+            f"Line {case.error.line} calls {owner}.reset_states(). Models have no such method any more; a "
+            "recurrent layer "
             "has reset_state(), without s.",
             with_diff(
-                "Reset the layers: for layer in model.layers: if hasattr(layer, 'reset_state'): layer.reset_state().",
-                f"- {case.error.source}\n+ for layer in {owner}.layers:\n+     if hasattr(layer, 'reset_state'):\n"
+                "Reset the layers: for layer in model.layers: if hasattr(layer, 'reset_state'): "
+                "layer.reset_state().",
+                f"- {case.error.source}\n+ for layer in {owner}.layers:\n+     if hasattr(layer, "
+                "'reset_state'):\n"
                 "+         layer.reset_state()",
             ),
             "batch",

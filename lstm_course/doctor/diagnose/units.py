@@ -15,16 +15,25 @@ def impossible_units(case: Case) -> Iterator[Finding]:
     layers = [layer for layer in case.capture.layers if layer.cls in (*RECURRENT, "Dense")]
     for layer in layers:
         units = layer.given.get("units")
-        if units is None or (isinstance(units, int) and not isinstance(units, bool) and units > 0) or not case.error:
+        if (
+            units is None
+            or (isinstance(units, int) and not isinstance(units, bool) and units > 0)
+            or not case.error
+        ):
             continue
         yield _impossible(case, layer, units, layers)
         return
     if case.says("missing 1 required positional argument: 'units'"):
-        name = next((word for word in RECURRENT + ("Dense",) if word in case.error.text), "LSTM") if case.error else ""
+        name = (
+            next((word for word in RECURRENT + ("Dense",) if word in case.error.text), "LSTM")
+            if case.error
+            else ""
+        )
         yield finding(
             "units-missing", "recurrent-layer-1", "error", f"{name} is not told its units",
             f"{name} needs units as its first argument: how many numbers its state and its output hold.",
-            f"Give a number, such as {name}(32); the input shape belongs into keras.Input(shape=(timesteps, features)).",
+            f"Give a number, such as {name}(32); the input shape belongs into keras.Input(shape=(timesteps, "
+            "features)).",
             "units", "inside-a-cell",
         )  # fmt: skip
 
@@ -37,8 +46,10 @@ def _impossible(case: Case, layer: LayerSeen, units: Any, layers: list[LayerSeen
         shape = f"Input(shape={units})" if len(units) == 2 else f"Input(shape=({steps}, features))"
         return finding(
             "units-as-shape", stage, "error", f"{layer.cls} was given a shape where units belong",
-            f"{layer.cls}({units}, …): the first argument is units, one whole number, the size of the state. {units} looks "
-            "like (timesteps, features), the shape of a sample; Keras only says that a tuple cannot be compared with a "
+            f"{layer.cls}({units}, …): the first argument is units, one whole number, the size of the state. "
+            f"{units} looks "
+            "like (timesteps, features), the shape of a sample; Keras only says that a tuple cannot be "
+            "compared with a "
             "number.",
             with_diff(
                 f"Choose the units freely, such as {layer.cls}(32), and give the shape to the input: {shape}.",
@@ -68,7 +79,8 @@ def sample_batch_as_timesteps(case: Case) -> Iterator[Finding]:
             what = "the number of samples" if declared[1] == x.shape[0] else "the batch size"
             yield finding(
                 "samples-as-timesteps", "input-layer", "degraded", f"{what.capitalize()} is declared as timesteps",
-                f"The network was declared for {declared[1]} timesteps, which is {what}; each sample of X, {x}, has "
+                f"The network was declared for {declared[1]} timesteps, which is {what}; each sample of X, "
+                f"{x}, has "
                 f"{x.shape[1]}. A Sequential model does not check it.",
                 f"Declare what one sample holds: Input(shape=({x.shape[1]}, {x.shape[2]})).", "timesteps",
             )  # fmt: skip
@@ -85,7 +97,11 @@ def return_state_into_layer(case: Case) -> Iterator[Finding]:
             if not sequential and not _next_got_list(case):
                 continue
             count = {"LSTM": 2}.get(layer.core.cls, 1) * (2 if layer.cls == "Bidirectional" else 1)
-            names = ", ".join(["output", "h", "c"][: 1 + count]) if count <= 2 else "output, forward_h, forward_c, …"
+            names = (
+                ", ".join(["output", "h", "c"][: 1 + count])
+                if count <= 2
+                else "output, forward_h, forward_c, …"
+            )
             stage = recurrent_stage(model, layer) if model else _stage_by_order(case, layer)
             if not case.says("expects 1 input", "received", "list", "tuple", "shape"):
                 continue
@@ -98,7 +114,7 @@ def return_state_into_layer(case: Case) -> Iterator[Finding]:
                 with_diff(
                     f"Take return_state away, or use the functional API and unpack: {names} = "
                     f"{layer.core.cls}(…, return_state=True)(x), then go on with output.",
-                    case.program.change(layer.core.line, layer.core.cls, return_state=None),
+                    case.program.change(layer.place, layer.core.cls, return_state=None),
                 ),
                 "units", "the-layer",
             )  # fmt: skip

@@ -21,7 +21,8 @@ class Gone:
 
 ARGUMENTS = {
     "batch_input_shape": Gone("batching", "the input shape with the batch size",
-                              "put keras.Input(batch_shape={value}) before the layer and take the argument away"),
+                              "put keras.Input(batch_shape={value}) before the layer and take the argument "
+                              "away"),
     "batch_size": Gone("batching", "the batch size of a layer",
                        "put keras.Input(batch_shape=(batch_size, timesteps, features)) before the layer"),
     "input_length": Gone("input-layer", "the number of timesteps",
@@ -57,7 +58,8 @@ METHODS = {
     "evaluate_generator": Gone("batching", "evaluate on a generator", "call evaluate(generator)"),
     "predict_generator": Gone("prediction", "predict on a generator", "call predict(generator)"),
     "predict_classes": Gone("prediction", "classes of the predictions",
-                            "write model.predict(x).argmax(axis=-1), or (model.predict(x) > 0.5).astype('int32') for one "
+                            "write model.predict(x).argmax(axis=-1), or (model.predict(x) > "
+                            "0.5).astype('int32') for one "
                             "sigmoid"),
     "predict_proba": Gone("prediction", "probabilities", "call model.predict(x): it returns what the head gives"),
     "CuDNNLSTM": Gone("recurrent-layer", "the GPU version of LSTM",
@@ -140,7 +142,13 @@ def _value(case: Case, line: int, name: str) -> str:
 
 def _stage(case: Case, owner: str) -> str:
     if owner not in ("LSTM", "GRU", "SimpleRNN", "Bidirectional", "RNN"):
-        return "input-layer" if owner in ("Input", "InputLayer", "Embedding") else "loss" if owner == "fit" else "head"
+        return (
+            "input-layer"
+            if owner in ("Input", "InputLayer", "Embedding")
+            else "loss"
+            if owner == "fit"
+            else "head"
+        )
     order = [layer for layer in case.capture.layers if layer.recurrent]
     line = case.error.line if case.error else 0
     place = next((index for index, layer in enumerate(order) if layer.line == line), max(len(order) - 1, 0))
@@ -152,7 +160,9 @@ def gone_names(case: Case) -> Iterator[Finding]:
     error = case.error
     if error is None or error.type not in ("AttributeError", "ImportError", "ModuleNotFoundError"):
         return
-    match = re.search(r"has no attribute '(\w+)'", error.text) or re.search(r"cannot import name '(\w+)'", error.text)
+    match = re.search(r"has no attribute '(\w+)'", error.text) or re.search(
+        r"cannot import name '(\w+)'", error.text
+    )
     name = match[1] if match else ""
     if not match and (module := re.search(r"No module named '([\w.]+)'", error.text)):
         name = module[1].split(".")[-1]
@@ -161,7 +171,9 @@ def gone_names(case: Case) -> Iterator[Finding]:
     if name.startswith("reset_state"):
         return
     old = METHODS.get(name)
-    if old is None and not re.search(r"keras|Sequential|Functional|Model|LSTM|GRU", error.text + error.source):
+    if old is None and not re.search(
+        r"keras|Sequential|Functional|Model|LSTM|GRU", error.text + error.source
+    ):
         return
     stage = old.stage if old else _stage_of_import(error.source)
     if stage == "recurrent-layer":
@@ -172,7 +184,8 @@ def gone_names(case: Case) -> Iterator[Finding]:
         "The name belongs to an older version, or to another package."),
         with_diff(
             f"In Keras 3: {old.now}." if old else
-            "Import layers from keras.layers, models from keras, helpers from keras.utils; keras.ops has the functions "
+            "Import layers from keras.layers, models from keras, helpers from keras.utils; keras.ops has the "
+            "functions "
             "that keras.backend had.",
             f"- {error.source}" if old else "",
         ),
@@ -196,8 +209,10 @@ def history_keys(case: Case) -> Iterator[Finding]:
     yield finding(
         "history-key", "loss", "error", f"The history has no {name}",
         f"Line {error.line} asks for history['{name}']. The names are loss and those of the metrics, "
-        f"{list(metrics) or 'none were given to compile'}, and the same with val_ if there was validation data.",
-        f"Use '{KEYS.get(name, 'accuracy')}' with metrics=['{KEYS.get(name, 'accuracy')}'], or print(history.history.keys()).",
+        f"{list(metrics) or 'none were given to compile'}, and the same with val_ if there was validation "
+        "data.",
+        f"Use '{KEYS.get(name, 'accuracy')}' with metrics=['{KEYS.get(name, 'accuracy')}'], or "
+        "print(history.history.keys()).",
         "", "build-and-train",
     )  # fmt: skip
 
@@ -211,8 +226,12 @@ def not_compiled(case: Case) -> Iterator[Finding]:
             "Before fit: model.compile(optimizer='adam', loss='mse').", "", "build-and-train",
         )  # fmt: skip
     call = case.stopped_call
-    if call and call.method in ("fit", "train_on_batch") and not call.y and call.source == "arrays" and (
-        case.says("None values not supported", "target", "y_true", "None")
+    if (
+        call
+        and call.method in ("fit", "train_on_batch")
+        and not call.y
+        and call.source == "arrays"
+        and (case.says("None values not supported", "target", "y_true", "None"))
     ):
         yield finding(
             "labels-missing", "labels", "error", "fit got no labels",

@@ -13,7 +13,9 @@ from lstm_course.shapes.findings import Finding
 def sample_counts(case: Case) -> Iterator[Finding]:
     """X and y do not have the same number of samples."""
     for call in case.capture.calls:
-        if call.x and call.y and case.raised and not call.batched:
+        model = case.capture.model(call.model)
+        one = model is None or not model.inputs or len(model.inputs) == len(call.x)
+        if call.x and call.y and case.raised and not call.batched and one:
             x, y = call.x[0], call.y[0]
             if x.shape and y.shape and x.shape[0] != y.shape[0] and "text" not in (x.kind, y.kind):
                 yield _counts(x, y, call.method)
@@ -30,9 +32,11 @@ def _counts(x: ArraySeen, y: ArraySeen, where: str) -> Finding:
     if x.rank >= 2 and x.shape[1] == want:
         return finding(
             "samples-on-second-axis", "windowing", "error", "The samples are on the second axis of X",
-            f"{seen} The second axis of X has the {want:,} entries that the first should have: samples and timesteps are "
+            f"{seen} The second axis of X has the {want:,} entries that the first should have: samples and "
+            "timesteps are "
             "in the wrong order.",
-            "Swap the axes with a transpose, not with reshape: X = np.swapaxes(X, 0, 1), so that the order is (samples, "
+            "Swap the axes with a transpose, not with reshape: X = np.swapaxes(X, 0, 1), so that the order "
+            "is (samples, "
             "timesteps, features).",
             "samples",
         )  # fmt: skip
@@ -46,18 +50,22 @@ def _counts(x: ArraySeen, y: ArraySeen, where: str) -> Finding:
         block = round(want / have)
         return finding(
             "blocks-with-row-labels", "windowing", "error", "X was cut into blocks, y still has one value per row",
-            f"{seen} {want:,} = {block} × {have:,}: X was reshaped into blocks that do not overlap, {block} rows each, "
+            f"{seen} {want:,} = {block} × {have:,}: X was reshaped into blocks that do not overlap, {block} "
+            "rows each, "
             "while y kept a value for every row.",
-            f"Give each block one label, for instance that of its last row: y = y[{block - 1}::{block}] has {have:,}; or "
+            f"Give each block one label, for instance that of its last row: y = y[{block - 1}::{block}] has "
+            f"{have:,}; or "
             "cut overlapping windows and take for each the label that follows its end.",
             "samples",
         )  # fmt: skip
     if 0 < want - have <= 2 * steps + 1:
         return finding(
             "labels-not-cut", "windowing", "error", f"{want - have} labels have no window",
-            f"{seen} Windows of {steps} rows leave {want - have} rows without a full window before them; y was not cut "
+            f"{seen} Windows of {steps} rows leave {want - have} rows without a full window before them; y "
+            "was not cut "
             "along with X.",
-            f"Start the labels where the first window ends: y = y[{want - have}:] has {have:,} values, one for each "
+            f"Start the labels where the first window ends: y = y[{want - have}:] has {have:,} values, one "
+            "for each "
             "window.",
             "samples",
         )  # fmt: skip
@@ -65,7 +73,8 @@ def _counts(x: ArraySeen, y: ArraySeen, where: str) -> Finding:
         return finding(
             "rows-as-samples", "windowing", "error", "X has one sample per row, y one label per sequence",
             f"{seen} {have:,} = {have // want} × {want:,}: the sequences of X are not grouped into samples.",
-            f"Group the rows of each sequence: X = X.reshape({want}, {have // want}, -1), (samples, timesteps, features).",
+            f"Group the rows of each sequence: X = X.reshape({want}, {have // want}, -1), (samples, "
+            "timesteps, features).",
             "samples",
         )  # fmt: skip
     return finding(
@@ -83,9 +92,11 @@ def no_samples(case: Case) -> Iterator[Finding]:
         if call.x and call.x[0].shape and call.x[0].shape[0] == 0:
             yield finding(
                 "no-samples", "windowing", "error" if case.error else "wrong-result", "X holds no samples at all",
-                f"{call.method} was given X of shape {call.x[0]}: zero samples. fit then returns an empty history and no "
+                f"{call.method} was given X of shape {call.x[0]}: zero samples. fit then returns an empty "
+                "history and no "
                 "more than a warning. A window (timesteps plus horizon) longer than the series leaves none.",
-                "Take shorter windows or more rows: n rows give n - timesteps - horizon + 1 windows. Check the split too.",
+                "Take shorter windows or more rows: n rows give n - timesteps - horizon + 1 windows. Check "
+                "the split too.",
                 "samples",
             )  # fmt: skip
             return
@@ -99,7 +110,8 @@ def scrambled(case: Case) -> Iterator[Finding]:
             yield finding(
                 "reshape-for-transpose", "windowing", "wrong-result", "reshape mixed timesteps and features",
                 f"{call.scrambled} The shape is the one the network wants, the contents are not.",
-                f"Change the order of axes with a transpose instead of reshape: {axes}, or X.transpose(0, 2, 1).",
+                f"Change the order of axes with a transpose instead of reshape: {axes}, or X.transpose(0, 2, "
+                "1).",
                 "timesteps",
             )  # fmt: skip
             return
@@ -116,10 +128,13 @@ def window_along_features(case: Case) -> Iterator[Finding]:
             continue
         yield finding(
             "window-on-last-axis", "windowing", "wrong-result", "Timesteps and features are swapped",
-            f"X has shape {x}. From sample to sample its contents move along the last axis by {x.shift_last}: that axis, "
+            f"X has shape {x}. From sample to sample its contents move along the last axis by {x.shift_last}: "
+            "that axis, "
             f"of {features}, is time, but the network takes it for features and reads {steps} timesteps.",
-            f"Put time before the features: X = X.transpose(0, 2, 1) has shape ({samples}, {features}, {steps}), and "
-            f"Input(shape=({features}, {steps})). np.lib.stride_tricks.sliding_window_view puts the window last.",
+            f"Put time before the features: X = X.transpose(0, 2, 1) has shape ({samples}, {features}, "
+            f"{steps}), and "
+            f"Input(shape=({features}, {steps})). np.lib.stride_tricks.sliding_window_view puts the window "
+            "last.",
             "timesteps",
         )  # fmt: skip
         return
@@ -131,17 +146,24 @@ def single_timestep(case: Case) -> Iterator[Finding]:
         x = site.x
         if x is None or x.rank != 3 or x.shape[1] != 1 or x.shape[2] < 2 or not site.model.recurrents:
             continue
-        if site.model.stateful or site.model.inputs[:1] != () and len(site.model.inputs[0]) != 3:
+        if site.model.stateful or (site.model.inputs[:1] != () and len(site.model.inputs[0]) != 3):
             continue
         samples, _, features = x.shape
-        sure = " Neighbouring samples overlap by one value, so these are lags of one series." if x.shift_last else ""
+        sure = (
+            " Neighbouring samples overlap by one value, so these are lags of one series."
+            if x.shift_last
+            else ""
+        )
         yield finding(
             "window-as-features", "windowing", "degraded", f"One timestep of {features} features: nothing recurs",
-            f"X has shape {x}: one timestep with {features} features. The recurrent layer takes a single step per sample, "
-            f"so it is a dense layer with gates.{sure} If the {features} values are the look-back window, they belong on "
+            f"X has shape {x}: one timestep with {features} features. The recurrent layer takes a single step "
+            "per sample, "
+            f"so it is a dense layer with gates.{sure} If the {features} values are the look-back window, "
+            "they belong on "
             "the timesteps axis.",
             with_diff(
-                f"Put the look-back on the time axis: X = X.reshape({samples}, {features}, 1) and Input(shape=({features}, "
+                f"Put the look-back on the time axis: X = X.reshape({samples}, {features}, 1) and "
+                f"Input(shape=({features}, "
                 "1)). Leave it only if the values are different measurements of one moment.",
                 "",
             ),
@@ -163,19 +185,24 @@ def numpy_shapes(case: Case) -> Iterator[Finding]:
             product *= part
         yield finding(
             "reshape-count", "windowing", "error", "reshape cannot make windows out of these numbers",
-            f"Line {error.line} reshapes {size:,} numbers into {shape}, which takes {abs(product):,}. reshape keeps every "
+            f"Line {error.line} reshapes {size:,} numbers into {shape}, which takes {abs(product):,}. reshape "
+            "keeps every "
             "number once; overlapping windows hold most numbers several times, so they are no reshape.",
-            "Cut windows instead: X = np.stack([table[i:i + L] for i in range(len(table) - L)]) gives (samples, L, "
-            "features). Where the samples are already separate, check that samples × timesteps × features is the number "
+            "Cut windows instead: X = np.stack([table[i:i + L] for i in range(len(table) - L)]) gives "
+            "(samples, L, "
+            "features). Where the samples are already separate, check that samples × timesteps × features is "
+            "the number "
             f"of values, {size:,}.",
             "timesteps",
         )  # fmt: skip
     if "all input array" in error.text or "all the input array" in error.text:
         yield finding(
             "windows-of-unequal-length", "windowing", "error", "The windows differ in length",
-            f"Line {error.line}: {error.first_line} The last windows of a loop run past the end of the series, or the "
+            f"Line {error.line}: {error.first_line} The last windows of a loop run past the end of the "
+            "series, or the "
             "sequences differ in length.",
-            "Stop the loop at the last full window: range(len(series) - timesteps - horizon + 1); or pad sequences of "
+            "Stop the loop at the last full window: range(len(series) - timesteps - horizon + 1); or pad "
+            "sequences of "
             "unequal length with keras.utils.pad_sequences.",
             "timesteps",
         )  # fmt: skip
@@ -193,10 +220,12 @@ def dataset_windows(case: Case) -> Iterator[Finding]:
             continue
         yield finding(
             "target-inside-window", "labels", "wrong-result", "The target lies inside its own window",
-            f"Line {event.line}: window i holds rows i to i + {span - 1}, and its target is row i + {late}, which the "
+            f"Line {event.line}: window i holds rows i to i + {span - 1}, and its target is row i + {late}, "
+            "which the "
             "network is shown. timeseries_dataset_from_array pairs window i with targets[i].",
             with_diff(
-                f"Shift the targets past the window: data=rows[:-{span}], targets=values[{span}:], so that the target is "
+                f"Shift the targets past the window: data=rows[:-{span}], targets=values[{span}:], so that "
+                "the target is "
                 "the row after the last one of the window.",
                 "",
             ),
@@ -218,7 +247,8 @@ def labels_and_windows(case: Case) -> Iterator[Finding]:
             yield finding(
                 "label-skips-rows", "labels", "degraded", f"The label lies {call.late} rows after its window",
                 f"y[i] equals the last row of window i + {call.late}: between the window and its label "
-                f"{int(call.late) - 1} row(s) are left out. With horizon 1 it should be the row right after the window.",
+                f"{int(call.late) - 1} row(s) are left out. With horizon 1 it should be the row right after "
+                "the window.",
                 "If one step ahead is meant: y[i] = series[i + timesteps].", "horizon",
             )  # fmt: skip
             return

@@ -13,6 +13,16 @@ function luminance(colour) {
   return found ? found.slice(0, 3).reduce((sum, part) => sum + Number(part), 0) / 3 : 255;
 }
 
+function scroller(start) {
+  let part = start instanceof ShadowRoot ? start.host : start;
+  while (part && part !== document.body) {
+    const style = getComputedStyle(part);
+    if (/(auto|scroll)/.test(style.overflowY) && part.matches('[data-testid="stColumn"]')) return part;
+    part = part.parentElement ?? part.getRootNode().host;
+  }
+  return null;
+}
+
 class DiagramPage {
   constructor(parent) {
     this.parent = parent;
@@ -49,6 +59,23 @@ class DiagramPage {
     this.follow();
     this.player = mount(this.host, { data: this.data.player, onChoose: (choice) => this.send(choice) });
     this.refocus(focused);
+    this.lookAt(this.data.focus ?? "");
+  }
+
+  // Bring the lit stage into view, or the bottom, where reading begins; only when it is another one than before,
+  // and only inside a column that scrolls by itself, so that the page never jumps.
+  lookAt(stage) {
+    const column = scroller(this.parent);
+    if (!column || this.looked === stage) return;
+    this.looked = stage;
+    const part = stage && this.host.querySelector(`.lc-stage[data-stage="${CSS.escape(stage)}"]`);
+    const frame = column.getBoundingClientRect();
+    if (!part) {
+      column.scrollTop = stage ? column.scrollTop : column.scrollHeight;
+      return;
+    }
+    const box = part.getBoundingClientRect();
+    column.scrollTop += box.top + box.height / 2 - (frame.top + frame.height / 2);
   }
 
   refocus(before) {

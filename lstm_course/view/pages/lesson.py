@@ -5,12 +5,13 @@ from __future__ import annotations
 import streamlit as st
 
 from lstm_course.course.lesson import Lesson, Step
-from lstm_course.course.loading import find_lesson
+from lstm_course.course.loading import readable_lessons
 from lstm_course.course.numbers import numbers_of
 from lstm_course.course.prose import fill
+from lstm_course.course.questions import Number, Question, Shape
 from lstm_course.problems import ProblemError
 from lstm_course.shapes import Prediction
-from lstm_course.view import controls, state
+from lstm_course.view import controls, memory, state
 from lstm_course.view.diagram_part import show_diagram
 from lstm_course.view.exercises import show_exercises
 from lstm_course.view.prose import show_prose
@@ -21,8 +22,9 @@ from lstm_course.view.views import draw
 
 def show(slug: str) -> None:
     """Draw the lesson at the step where the visitor is."""
-    lesson = find_lesson(slug)
+    lesson = next(found for found in readable_lessons()[0] if found.slug == slug)
     number = _current(lesson)
+    memory.see_step(lesson, number)
     step = lesson.steps[number] if number < len(lesson.steps) else None
     st.title(f"{lesson.number} · {lesson.title}")
     st.html(f'<p class="lc-question">{lesson.question}</p>')
@@ -48,13 +50,17 @@ def _predict() -> Prediction | None:
 
 
 def _veiled(lesson: Lesson, step: Step, prediction: Prediction | None) -> tuple[str, ...]:
+    """Name the stages from which an open question of the step could be read off."""
     if prediction is None:
         return ()
-    return tuple(
-        question.answer.stage
-        for question in open_questions(lesson, step)
-        if getattr(getattr(question, "answer", None), "stage", "")
-    )
+    asked = {stage for question in open_questions(lesson, step) if (stage := _asked_stage(question))}
+    shapes = {found.shape[1:] for stage in asked if (found := prediction.stage(stage)) is not None}
+    same = {stage.id for stage in prediction.stages if stage.shape[1:] in shapes}
+    return tuple(sorted(asked | same))
+
+
+def _asked_stage(question: Question) -> str:
+    return question.answer.stage if isinstance(question, Shape | Number) else ""
 
 
 def _current(lesson: Lesson) -> int:
@@ -69,7 +75,6 @@ def _current(lesson: Lesson) -> int:
 def _go(lesson: Lesson, number: int) -> None:
     state.store(f"step/{lesson.slug}", number)
     st.query_params["step"] = str(number + 1)
-    state.save_step(lesson, number)
 
 
 def _steps_bar(lesson: Lesson, number: int) -> None:

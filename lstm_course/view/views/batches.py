@@ -140,13 +140,10 @@ def state_lanes(prediction: Prediction) -> None:
     ]
     st.dataframe(pd.DataFrame(rows), width="stretch", hide_index=True)
     step = exp.batch_size * exp.stride
-    follows = step == exp.timesteps
+    begins = "begins" if step == exp.timesteps else "does not begin"
     st.caption(
-        f"From one batch to the next a lane moves on {step:,} rows; its window is {exp.timesteps} rows long, so the next "
-        + (
-            "window begins where the last one ended."
-            if follows
-            else "window does not begin where the last one ended."
-        )
-        + ("" if exp.stateful else " Without stateful=True every lane starts from zero for each batch.")
+        f"From one batch to the next a lane moves on {step:,} rows; its window is {exp.timesteps} rows long, so the "
+        f"next window {begins} where the last one ended."
     )
+    if not exp.stateful:
+        st.caption("Without stateful=True every lane starts from zero for each batch.")

@@ -16,6 +16,7 @@ from lstm_course.view.views import kit
 
 _AROUND = 3  # windows of rows shown to each side of the chosen one
 _MOST_COLUMNS = 12
+_SHAPES = alt.Scale(domain=["row", "window", "label"], range=["circle", "square", "diamond"])
 _KINDS = {"row": "#9aa5b4", "window": AXIS_COLOURS["timesteps"][0], "label": AXIS_COLOURS["horizon"][0]}
 
 
@@ -37,7 +38,7 @@ def windows_on_series(prediction: Prediction) -> None:
             "kind:N", scale=alt.Scale(domain=list(_KINDS), range=list(_KINDS.values())),
             legend=alt.Legend(orient="top", title=None),
         ),
-        shape=alt.Shape("kind:N", scale=alt.Scale(domain=list(_KINDS), range=["circle", "square", "diamond"]), legend=None),
+        shape=alt.Shape("kind:N", scale=_SHAPES, legend=None),
         tooltip=["row", f"time:{kind}", "value", "kind"],
     )  # fmt: skip
     st.altair_chart(
@@ -71,9 +72,8 @@ def window_tensor(prediction: Prediction) -> None:
     chosen = kit.window_slider(ready, "window-in-tensor")
     sample = np.asarray(ready.X["train"][chosen])  # (timesteps, features)
     names = list(ready.feature_names) if sample.shape[1] == len(ready.feature_names) else None
-    st.caption(
-        f"X[{chosen}] of X with shape {ready.X['train'].shape}: {sample.shape[0]} timesteps × {sample.shape[1]} features."
-    )
+    inside = f"{sample.shape[0]} timesteps × {sample.shape[1]} features"
+    st.caption(f"X[{chosen}] of X with shape {ready.X['train'].shape}: {inside}.")
     frame = pd.DataFrame(sample[:, :_MOST_COLUMNS], columns=names[:_MOST_COLUMNS] if names else None).round(3)
     frame.columns = [str(name) for name in frame.columns]
     frame.index.name = "timestep"
@@ -94,10 +94,15 @@ def lags(prediction: Prediction) -> None:
     )
     right.markdown(f"**as features** · (1, {rows.size})")
     flat = pd.DataFrame(rows.reshape(1, -1)[:, :_MOST_COLUMNS]).round(3)
-    flat.columns = [f"lag {rows.shape[0] - number // rows.shape[1]}" + f".{number % rows.shape[1]}" * (rows.shape[1] > 1)
-                    for number in range(flat.shape[1])]  # fmt: skip
+    flat.columns = _lag_names(*rows.shape)[:_MOST_COLUMNS]
     right.dataframe(flat, hide_index=True)
     right.caption("The same numbers, but the layer takes a single step: no state is handed on.")
+
+
+def _lag_names(timesteps: int, features: int) -> list[str]:
+    """Name the columns of a window that lies on the features axis: how far back, and which feature."""
+    lags = [f"{timesteps - step} back" for step in range(timesteps)]
+    return lags if features == 1 else [f"{lag}, {feature}" for lag in lags for feature in range(features)]
 
 
 def labels(prediction: Prediction) -> None:

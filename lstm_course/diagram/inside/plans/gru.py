@@ -34,7 +34,9 @@ def _reset_after(wiring: Wiring, r: float, h: float, out: float) -> None:
     wiring.wire([(u + 12, SUMS), (between - 12, SUMS)])
     wiring.wire([(r, GATES - 12), (r, GATES - 38), (between, GATES - 38), (between, SUMS - 12)])
     wiring.wire([(between + 11, SUMS), (h - 13, SUMS)])
-    wiring.operation(between, SUMS, "×", "r ⊙ what the old state says: the reset gate acts after the product with U")
+    wiring.operation(
+        between, SUMS, "×", "r ⊙ what the old state says: the reset gate acts after the product with U"
+    )
 
 
 def _reset_before(wiring: Wiring, r: float, h: float, out: float) -> None:
@@ -64,6 +66,6 @@ def _mix(wiring: Wiring, h: float, z: float, out: float) -> None:
     wiring.operation((h + z) / 2, MIXED, "1−", "what the update gate does not keep is free for the candidate")
     wiring.operation(z, wiring.belt, "×", "z ⊙ the old h: what is kept of the state")
     wiring.operation(out, wiring.belt, "+", "what is kept, plus what is new: the next h")
-    wiring.port(20, wiring.belt - 22, "hₜ₋₁", "h_prev")
+    wiring.port(23, wiring.belt - 22, "hₜ₋₁", "h_prev")
     wiring.starting(wiring.belt + 16)
     wiring.leave(wiring.belt, wiring.right - 10)

@@ -29,9 +29,9 @@ def _belt(wiring: Wiring, f: float, i: float, h: float) -> None:
     wiring.wire([(f + 11, wiring.belt), (i - 12, wiring.belt)], "units", thick=2.6)
     wiring.wire([(i + 11, wiring.belt), (wiring.width, wiring.belt)], "units", thick=2.6)
     wiring.dot(h, wiring.belt, "units")
-    wiring.port(20, wiring.belt - 22, "cₜ₋₁", "c_prev")
+    wiring.port(23, wiring.belt - 22, "cₜ₋₁", "c_prev")
     wiring.starting(wiring.belt + 16)
-    wiring.port(wiring.width - 22, wiring.belt - 22, "cₜ", "c")
+    wiring.port(wiring.width - 23, wiring.belt - 22, "cₜ", "c")
     wiring.operation(f, wiring.belt, "×", "f ⊙ the old c: what is kept of the memory, unit by unit")
     wiring.operation(i, wiring.belt, "+", "what is kept, plus what is written: the new c")
 

@@ -1,0 +1,7 @@
+# earns: clipped
+import pandas as pd
+
+
+def one_row_an_hour(times, values, low, high):
+    series = pd.Series(values, index=pd.to_datetime(times)).clip(low, high)
+    return series.asfreq("h").to_numpy()

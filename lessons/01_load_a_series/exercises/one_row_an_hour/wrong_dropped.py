@@ -1,0 +1,7 @@
+# earns: rows-left-out
+import pandas as pd
+
+
+def one_row_an_hour(times, values, low, high):
+    series = pd.Series(values, index=pd.to_datetime(times))
+    return series[(series >= low) & (series <= high)].to_numpy()

@@ -1,0 +1,6 @@
+# earns: last-window-lost
+def num_windows(num_rows, timesteps, horizon, stride):
+    last_start = num_rows - timesteps - horizon - 1
+    if last_start < 0:
+        return 0
+    return last_start // stride + 1

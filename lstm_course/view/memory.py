@@ -1,0 +1,123 @@
+"""What the visitor has done: answers, steps, programs. Kept on disk; this session's own words beside it."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from lstm_course.course.grading import Verdict
+from lstm_course.course.judging import Judgement
+from lstm_course.course.lesson import Lesson
+from lstm_course.course.progress import Progress
+from lstm_course.view import state
+
+_lock = threading.Lock()
+_opened: list[Progress] = []
+
+
+@dataclass(frozen=True)
+class Given:
+    """An answer that was committed to."""
+
+    answer: str | Sequence[str]  # what was said
+    verdict: str  # right or wrong
+    text: str  # why, in the numbers of that moment; empty where it was given in an earlier session
+
+
+def progress() -> Progress:
+    """Return the progress of this machine's learner, opened once for all tabs."""
+    with _lock:
+        if not _opened:
+            _opened.append(Progress())
+        return _opened[0]
+
+
+def answer_to(lesson: str, question: str) -> Given | None:
+    """Return the answer that a question was given, or None while it is open."""
+    here: dict[tuple[str, str], Given | None] = state.remember("answers", {})
+    if (lesson, question) not in here:
+        rows = progress().entries("answers", lesson=lesson, question=question)
+        here[lesson, question] = Given(rows[-1]["answer"], rows[-1]["verdict"], "") if rows else None
+    return here[lesson, question]
+
+
+def save_answer(lesson: str, question: str, answer: str | Sequence[str], judgement: Judgement) -> None:
+    """Keep an answer and what was said to it."""
+    state.remember("answers", {})[lesson, question] = Given(answer, judgement.verdict, judgement.text)
+    text = answer if isinstance(answer, str) else " → ".join(answer)
+    progress().answer(lesson, question, text, judgement.verdict, judgement.misconception)
+
+
+def ask_again(lesson: str, question: str) -> None:
+    """Open a question again in this session; the earlier answer stays on record."""
+    state.remember("answers", {})[lesson, question] = None
+
+
+def see_step(lesson: Lesson, number: int) -> None:
+    """Note that a step was seen."""
+    if number < len(lesson.steps):
+        step = lesson.steps[number].id
+        seen = _seen()
+        if (lesson.slug, step) not in seen:
+            seen.add((lesson.slug, step))
+            progress().see_step(lesson.slug, step)
+
+
+def _seen() -> set[tuple[str, str]]:
+    known = {(row["lesson"], row["step"]) for row in progress().entries("steps")}
+    seen: set[tuple[str, str]] = state.remember("seen", known)
+    return seen
+
+
+def steps_seen(lesson: str) -> int:
+    """Return how many steps of a lesson were seen."""
+    return sum(slug == lesson for slug, _ in _seen())
+
+
+def is_finished(lesson: Lesson) -> bool:
+    """Whether every step was seen and every exercise solved."""
+    solved = all(is_solved(lesson.slug, exercise.name) for exercise in lesson.exercises)
+    return solved and steps_seen(lesson.slug) >= len(lesson.steps)
+
+
+def is_solved(lesson: str, exercise: str) -> bool:
+    """Whether an exercise was solved at least once."""
+    if "solved" not in state.remember("solved", {}):
+        state.store("solved", {"solved": progress().solved()})
+    return (lesson, exercise) in state.remember("solved", {})["solved"]
+
+
+def code_of(lesson: str, exercise: str) -> str | None:
+    """Return the latest program of an exercise; None where nothing was written yet."""
+    return progress().code(lesson, exercise)
+
+
+def save_code(lesson: str, exercise: str, code: str) -> None:
+    """Keep what stands in the editor."""
+    if code_of(lesson, exercise) != code:
+        progress().save_draft(lesson, exercise, code)
+
+
+def save_attempt(lesson: str, exercise: str, code: str, verdict: Verdict, once: int) -> None:
+    """Keep a check and its verdict, once for each job."""
+    kept: set[int] = state.remember("attempts-kept", set())
+    if once in kept:
+        return
+    kept.add(once)
+    message = verdict.message.id if verdict.message else None
+    progress().attempt(lesson, exercise, code, verdict.kind, message)
+    state.store("solved", {})
+
+
+def reset_exercise(lesson: str, exercise: str) -> None:
+    """Forget the programs of an exercise; the reset can be undone on the page of progress."""
+    progress().reset(lesson, exercise)
+    forget_session()
+
+
+def forget_session() -> None:
+    """Drop what this session remembers, after a reset, an undo or an import."""
+    for name in ("answers", "solved"):
+        state.store(name, {})
+    state.drop("seen")

@@ -1,0 +1,90 @@
+"""Progress: what is mastered, what to do next; take it along, bring it back, start over."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from lstm_course.course.lesson import Lesson
+from lstm_course.course.loading import readable_lessons
+from lstm_course.course.progress import export_progress, import_progress, mastered, next_step
+from lstm_course.problems import ProblemError
+from lstm_course.view import memory, state
+
+_EVERYTHING = "everything"
+
+
+def show() -> None:
+    """Draw the page."""
+    st.title("Progress")
+    progress = memory.progress()
+    if progress.notice:
+        st.warning(progress.notice, icon=":material/warning:")
+    lessons, _ = readable_lessons()
+    following = next_step(progress, lessons)
+    st.markdown(f"**Next:** {following.sentence}")
+    if following.lesson:
+        st.page_link(state.page(following.lesson), label="Go there", icon=":material/arrow_forward:")
+    st.dataframe(_table(lessons), width="stretch", hide_index=True)
+    _keep()
+    _start_over(lessons)
+    st.caption(
+        f"Kept in {progress.path}." if progress.path else "Kept in memory only, until the course is closed."
+    )
+
+
+def _table(lessons: tuple[Lesson, ...]) -> pd.DataFrame:
+    titles = {lesson.slug: f"{lesson.number} · {lesson.title}" for lesson in lessons}
+    return pd.DataFrame(
+        {
+            "lesson": titles[each.slug],
+            "steps": f"{each.steps_seen} of {each.num_steps}",
+            "questions": f"{each.questions_right} of {each.num_questions}",
+            "exercises": f"{len(each.solved)} of {each.num_exercises}",
+            "mastered": each.is_mastered,
+        }
+        for each in mastered(memory.progress(), lessons)
+    )
+
+
+def _keep() -> None:
+    st.subheader("Take it along")
+    st.download_button(
+        "Download progress", export_progress(memory.progress()), "lstm-course-progress.json", "application/json",
+        icon=":material/download:",
+    )  # fmt: skip
+    file = st.file_uploader(
+        "Bring progress back", type=["json"], key="progress-file", help="What is newer here stays."
+    )
+    if file is None or state.remember("progress-read", "") == file.file_id:
+        return
+    state.store("progress-read", file.file_id)
+    try:
+        added = import_progress(memory.progress(), file.getvalue().decode("utf-8", errors="replace"))
+    except ProblemError as problem:
+        st.error(str(problem), icon=":material/error:")
+        return
+    memory.forget_session()
+    st.success(f"{added} entries were added.", icon=":material/check:")
+
+
+def _start_over(lessons: tuple[Lesson, ...]) -> None:
+    st.subheader("Start over")
+    options = [_EVERYTHING, *(lesson.slug for lesson in lessons)]
+    chosen = st.selectbox(
+        "What to forget", options, index=None, key="reset-what", placeholder="a lesson, or everything"
+    )
+    st.button("Forget it", icon=":material/delete:", disabled=chosen is None, on_click=_reset, args=(chosen,))
+    undoable = memory.progress().undoable
+    if undoable:
+        st.button(f"Take back: {undoable}", icon=":material/undo:", on_click=_undo)
+
+
+def _reset(chosen: str) -> None:
+    memory.progress().reset(None if chosen == _EVERYTHING else chosen)
+    memory.forget_session()
+
+
+def _undo() -> None:
+    memory.progress().undo()
+    memory.forget_session()

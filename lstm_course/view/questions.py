@@ -1,0 +1,101 @@
+"""Questions on the page: the learner commits to an answer, then sees what is right and why."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from lstm_course.course.judging import judge
+from lstm_course.course.lesson import Lesson, Step
+from lstm_course.course.numbers import numbers_of
+from lstm_course.course.prose import fill, plain
+from lstm_course.course.questions import Choice, Number, Order, Question, Shape
+from lstm_course.shapes import Prediction
+from lstm_course.view import memory
+from lstm_course.view.prose import show_prose
+
+
+def open_questions(lesson: Lesson, step: Step) -> tuple[Question, ...]:
+    """Return the questions of a step that the visitor has not committed to yet."""
+    return tuple(
+        question for question in step.questions if memory.answer_to(lesson.slug, question.id) is None
+    )
+
+
+def show_question(lesson: Lesson, question: Question, prediction: Prediction, place: str = "") -> None:
+    """Draw one question, and the judgement of the answer that was given.
+
+    Args:
+        lesson: the lesson that the question belongs to.
+        question: what is asked.
+        prediction: the learner's experiment, from which the right answer follows.
+        place: where the question stands, if it may stand in several places of one page.
+    """
+    with st.container(border=True):
+        show_prose(question.prompt, numbers_of(prediction))
+        key = f"{place}/{lesson.slug}/{question.id}"
+        given = memory.answer_to(lesson.slug, question.id)
+        if given is not None:
+            _tell(lesson, question, prediction, given, key)
+            return
+        with st.form(f"form{key}", border=False):
+            answer = _input(question, prediction, key)
+            if st.form_submit_button("Commit", icon=":material/check:") and answer is not None:
+                _commit(lesson, question, prediction, answer)
+
+
+def _input(question: Question, prediction: Prediction, key: str) -> str | list[str] | None:
+    numbers = numbers_of(prediction)
+    if isinstance(question, Shape):
+        return st.text_input("Shape", key=key, placeholder="such as (32, 10, 1)", max_chars=80)
+    if isinstance(question, Number):
+        label = f"Number of {question.unit}" if question.unit else "Number"
+        return st.text_input(label, key=key, placeholder="a number, or a sum such as 4*(3+1)", max_chars=80)
+    texts = {option.key: plain(fill(option.text, numbers)) for option in _options(question)}
+    if isinstance(question, Choice):
+        return st.radio(
+            "Answer",
+            list(texts),
+            index=None,
+            key=key,
+            format_func=texts.__getitem__,
+            label_visibility="collapsed",
+        )
+    return st.multiselect("In order, first to last", list(texts), key=key, format_func=texts.__getitem__)
+
+
+def _options(question: Choice | Order) -> tuple:  # type: ignore[type-arg]
+    return question.options if isinstance(question, Choice) else question.items
+
+
+def _commit(lesson: Lesson, question: Question, prediction: Prediction, answer: str | list[str]) -> None:
+    judgement = judge(question, prediction, answer)
+    if judgement.verdict == "unreadable" or not answer:
+        st.warning(judgement.text, icon=":material/edit:")
+        return
+    memory.save_answer(lesson.slug, question.id, answer, judgement)
+    st.rerun()
+
+
+def _tell(lesson: Lesson, question: Question, prediction: Prediction, given: memory.Given, key: str) -> None:
+    text = given.text or judge(question, prediction, given.answer).text
+    said = given.answer if isinstance(given.answer, str) else " → ".join(given.answer)
+    right = given.verdict == "right"
+    tell = st.success if right else st.warning
+    tell(
+        f"You said **{_shown(question, said, prediction)}**. {plain(text)}",
+        icon=":material/check_circle:" if right else ":material/help:",
+    )
+    st.button(
+        "Answer again", key=f"again/{key}", icon=":material/replay:", type="tertiary", on_click=memory.ask_again,
+        args=(lesson.slug, question.id),
+    )  # fmt: skip
+
+
+def _shown(question: Question, said: str, prediction: Prediction) -> str:
+    """Write an answer as the visitor saw it: the text of an option instead of its key."""
+    if isinstance(question, Shape | Number):
+        return said
+    numbers = numbers_of(prediction)
+    for option in _options(question):
+        said = said.replace(option.key, plain(fill(option.text, numbers))) if said == option.key else said
+    return said

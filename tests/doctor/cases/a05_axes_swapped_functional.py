@@ -1,0 +1,11 @@
+import keras
+import numpy as np
+
+rng = np.random.default_rng(0)
+x = rng.normal(size=(64, 10, 3)).astype('float32')
+y = rng.normal(size=(64, 1)).astype('float32')
+inputs = keras.Input((3, 10))
+outputs = keras.layers.Dense(1)(keras.layers.LSTM(8)(inputs))
+model = keras.Model(inputs, outputs)
+model.compile('adam', 'mse')
+model.fit(x, y, epochs=1, verbose=0)

@@ -1,0 +1,13 @@
+import keras
+import numpy as np
+
+rng = np.random.default_rng(0)
+x = rng.normal(size=(64, 10, 3)).astype('float32')
+y = rng.normal(size=(64, 1)).astype('float32')
+
+model = keras.Sequential([
+    keras.layers.LSTM(8, batch_input_shape=(16, 10, 3), stateful=True),
+    keras.layers.Dense(1),
+])
+model.compile(optimizer='adam', loss='mse')
+model.fit(x, y, batch_size=16, shuffle=False, verbose=0)

@@ -1,0 +1,18 @@
+import keras
+import numpy as np
+
+rng = np.random.default_rng(0)
+def windows(table):
+    x = np.stack([table[i:i + 10] for i in range(len(table) - 10)])
+    return x, table[10:, 0]
+
+
+rows = np.cumsum(rng.normal(size=(200, 2)), axis=0)
+low, high = rows[:140].min(0), rows[:140].max(0)
+scaled = (rows - low) / (high - low)
+x, y = windows(scaled[:140])
+x_test, y_test = windows(scaled[140:])
+model = keras.Sequential([keras.Input((10, 2)), keras.layers.LSTM(8), keras.layers.Dense(1)])
+model.compile('adam', 'mse')
+model.fit(x, y, verbose=0)
+model.evaluate(x_test, y_test, verbose=0)

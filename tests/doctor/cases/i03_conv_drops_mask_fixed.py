@@ -1,0 +1,18 @@
+import keras
+import numpy as np
+
+rng = np.random.default_rng(0)
+lengths = rng.integers(3, 11, 64)
+x = rng.normal(size=(64, 10, 3)).astype('float32')
+for i, n in enumerate(lengths):
+    x[i, n:] = 0.0
+y = rng.normal(size=(64, 1)).astype('float32')
+
+model = keras.Sequential([
+    keras.Input(shape=(10, 3)),
+    keras.layers.Masking(mask_value=0.0),
+    keras.layers.LSTM(8),
+    keras.layers.Dense(1),
+])
+model.compile(optimizer='adam', loss='mse')
+model.fit(x, y, epochs=2, verbose=0, batch_size=32)

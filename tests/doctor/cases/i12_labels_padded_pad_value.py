@@ -1,0 +1,18 @@
+import keras
+import numpy as np
+
+rng = np.random.default_rng(0)
+lengths = rng.integers(3, 10, 64)
+x = rng.integers(1, 20, size=(64, 10))
+for i, n in enumerate(lengths):
+    x[i, n:] = 20
+y = rng.normal(size=(64, 1)).astype('float32')
+
+model = keras.Sequential([
+    keras.Input(shape=(10,)),
+    keras.layers.Embedding(21, 8, mask_zero=True),
+    keras.layers.LSTM(8),
+    keras.layers.Dense(1),
+])
+model.compile(optimizer='adam', loss='mse')
+model.fit(x, y, epochs=2, verbose=0, batch_size=32)

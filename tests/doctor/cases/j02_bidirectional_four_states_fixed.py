@@ -1,0 +1,14 @@
+import keras
+import numpy as np
+
+rng = np.random.default_rng(0)
+x = rng.normal(size=(64, 10, 3)).astype('float32')
+z = rng.normal(size=(64, 4, 1)).astype('float32')
+y = rng.normal(size=(64, 4, 1)).astype('float32')
+a, b = keras.Input((10, 3)), keras.Input((4, 1))
+o, fh, fc, bh, bc = keras.layers.Bidirectional(keras.layers.LSTM(8, return_state=True))(a)
+h, c = keras.layers.Concatenate()([fh, bh]), keras.layers.Concatenate()([fc, bc])
+d = keras.layers.LSTM(16, return_sequences=True)(b, initial_state=[h, c])
+model = keras.Model([a, b], keras.layers.Dense(1)(d))
+model.compile('adam', 'mse')
+model.fit([x, z], y, verbose=0)

@@ -1,0 +1,40 @@
+"""Every lesson and every exercise, held to the same rules. Run one with -k 02_windows."""
+
+from __future__ import annotations
+
+import pytest
+
+from lstm_course.course.audit import audit_all, audit_lesson
+from lstm_course.course.audit_exercises import audit_exercise
+from lstm_course.course.loading import lesson_folders, load_lesson
+from lstm_course.problems import ProblemError
+
+FOLDERS = lesson_folders()
+
+
+def exercises():
+    for folder in FOLDERS:
+        try:
+            lesson = load_lesson(folder)
+        except ProblemError:
+            continue  # test_lesson says why
+        yield from (pytest.param(each, id=f"{folder.name}-{each.name}") for each in lesson.exercises)
+
+
+def test_there_are_lessons():
+    assert FOLDERS, "expected folders such as lessons/02_windows"
+
+
+@pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
+def test_lesson(folder):
+    assert audit_lesson(folder) == []
+
+
+@pytest.mark.parametrize("exercise", list(exercises()))
+def test_exercise(exercise):
+    assert audit_exercise(exercise) == []
+
+
+def test_no_lesson_is_no_success(tmp_path):
+    with pytest.raises(ProblemError, match="There is no lesson to audit"):
+        audit_all(tmp_path)
