@@ -105,7 +105,10 @@ REFUSED: list[tuple[Callable[[], Any], str]] = [
         lambda: Bidirectional(LSTM(4, initial_state=0)),
         r"Bidirectional: its two copies of the layer start from zero",
     ),
-    (lambda: Bidirectional(GRU(4, go_backwards=True)), r"Bidirectional: it reads the window in both directions"),
+    (
+        lambda: Bidirectional(GRU(4, go_backwards=True)),
+        r"Bidirectional: it reads the window in both directions",
+    ),
     (
         lambda: Bidirectional(GRU(4, stateful=True, return_state=True)),
         r"Bidirectional\(GRU\(stateful=True, return_state=True\)\): Keras cannot return the states",

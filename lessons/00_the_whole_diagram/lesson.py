@@ -21,7 +21,7 @@ def hands_on_states(prediction):
 
 
 def one_timestep_more(prediction):
-    """Where the timesteps axis ends; unanswerable where the rows of a window are features, or all samples are one batch."""
+    """Where the timesteps axis ends; not to be said where a window's rows are features, or all samples one batch."""
     stage = prediction.stage("recurrent-layer-1")
     samples = prediction.facts.part("train").num_samples
     if stage is None or prediction.exp.lags == "features" or samples <= prediction.exp.batch_size:
@@ -98,8 +98,8 @@ LESSON = Lesson(
                 Shape(
                     id="windows-shape",
                     prompt="{train_rows} training rows; {timesteps_text} and {features_text} in a window, "
-                    "{horizon_text} behind it for the label; each window begins {stride_text} after the one before, and its "
-                    "rows lie on the {lags} axis. What shape has X?",
+                    "{horizon_text} behind it for the label; each window begins {stride_text} after the one before, "
+                    "and its rows lie on the {lags} axis. What shape has X?",
                     answer=shape_after("windowing"),
                     explanation="{window_formula} windows, each of {timesteps_text} and {features_text}: {right}.",
                 ),
@@ -141,7 +141,7 @@ LESSON = Lesson(
             title="Head and loss",
             focus="loss",
             views=("comparator",),
-            try_this="Read the comparison axis by axis: does every size of the output meet the same size in the labels?",
+            try_this="Read the comparison axis by axis: does each size of the output meet the same in the labels?",
         ),
         Step(
             id="training",
@@ -166,7 +166,7 @@ LESSON = Lesson(
                         Option(
                             "batches",
                             "Only the windows change: a batch still holds {batch_size} samples, so its shape stays.",
-                            "The number of samples in a batch stays, but each of them is a window, and that got longer: "
+                            "The number of samples in a batch stays, but each is a window, and that got longer: "
                             "the middle axis of {batch_shape} grows too.",
                         ),
                         Option(
@@ -191,8 +191,8 @@ LESSON = Lesson(
                     answer=one_timestep_more,
                     explanation="Windows and batches carry the timesteps axis. Through the layer it goes only with "
                     "return_sequences=True; out of yours comes {recurrent_shape}. The weights are the same at each "
-                    "timestep, so {layer_parameters} parameters remain. A longer window also leaves fewer rows for windows to "
-                    "begin in, so X may lose a sample.",
+                    "timestep, so {layer_parameters} parameters remain. A longer window also leaves fewer rows for "
+                    "windows to begin in, so X may lose a sample.",
                 ),
             ),
         ),
@@ -253,8 +253,8 @@ LESSON = Lesson(
                         Option(
                             "samples",
                             "There are half as many training windows.",
-                            "The windows were cut from the rows before anybody spoke of batches: X stays {train_shape}. "
-                            "It is only handed out in smaller portions.",
+                            "The windows were cut from the rows before anybody spoke of batches: X stays "
+                            "{train_shape}, only handed out in smaller portions.",
                         ),
                         Option(
                             "parameters",
@@ -291,8 +291,8 @@ LESSON = Lesson(
             questions=(
                 Choice(
                     id="dial-return-sequences",
-                    prompt="Suppose return_sequences of the top recurrent layer is on. Which shapes have a timesteps axis "
-                    "then: what leaves the layer, the output of the head, the labels?",
+                    prompt="Suppose return_sequences of the top recurrent layer is on. Which shapes have a timesteps "
+                    "axis then: what leaves the layer, the output of the head, the labels?",
                     options=(
                         Option(
                             "none",
@@ -309,7 +309,7 @@ LESSON = Lesson(
                         Option(
                             "through",
                             "What leaves the layer and the output of the head. The labels have none.",
-                            "Your labels hold one value for each timestep, {labels_shape}: they have that axis as well.",
+                            "Your labels hold one value for each timestep, {labels_shape}: they have the axis too.",
                         ),
                         Option(
                             "labels",
@@ -400,8 +400,8 @@ LESSON = Lesson(
                 ),
             ),
             answer=lambda prediction: "nowhere",
-            explanation="Labels, {label_shape} for one batch, pass by all layers. The loss alone reads them, and through "
-            "its gradient the weights learn of them.",
+            explanation="Labels, {label_shape} for one batch, pass by all layers. The loss alone reads them, and "
+            "through its gradient the weights learn of them.",
         ),
         Choice(
             id="recall-weights",

@@ -206,8 +206,8 @@ LESSON = Lesson(
             questions=(
                 Shape(
                     id="features",
-                    prompt="The table is {table_shape}. What goes in are {features_text}: {features}. What is the shape "
-                    "of the array that is scaled for the input?",
+                    prompt="The table is {table_shape}. Of its columns these go in as features: {features}. What is the "
+                    "shape of the array that is scaled for the input?",
                     answer=shape_after("scaling"),
                     explanation="{right}: all rows, and one column for each feature. Scaling changes values, never "
                     "the shape.",
@@ -303,14 +303,20 @@ LESSON = Lesson(
             try_this="Set it up, then bring the scaled mean of temp in the test part back by hand: the smallest and the "
             "largest original value of the training part are all that you need.",
             suggestion={
-                **WEATHER, "absent": "insert", "missing": "interpolate", "scaling": "minmax", "scaler_fit": "train"
+                **WEATHER,
+                "absent": "insert",
+                "missing": "interpolate",
+                "scaling": "minmax",
+                "scaler_fit": "train",
             },
             questions=(
                 Choice(
                     id="whose-figures",
                     prompt="The network says 0.5 on the scale of {target}. Which figures bring it back to its unit?",
                     options=(
-                        Option("own", "The offset and the scale of {target}, from the rows that the scaler saw."),
+                        Option(
+                            "own", "The offset and the scale of {target}, from the rows that the scaler saw."
+                        ),
                         Option(
                             "all-columns",
                             "The offset and the scale over all columns together.",
@@ -381,8 +387,8 @@ LESSON = Lesson(
         ),
         Shape(
             id="recall-scaled",
-            prompt="The table has the shape {table_shape}; what goes in are {features_text}. What is the shape "
-            "of the scaled input rows, before any window is cut?",
+            prompt="The table has the shape {table_shape}; of its columns these go in: {features}. What is the shape "
+            "of the scaled input rows, before anything else is made of them?",
             answer=shape_after("scaling"),
             explanation="{right}: rows × features. Scaling changes no shape.",
         ),

@@ -8,8 +8,6 @@ from pathlib import Path
 import click
 
 from lstm_course.doctor import examine
-from lstm_course.doctor.report import as_json as plain
-from lstm_course.doctor.report import as_text
 
 
 @click.command()
@@ -25,10 +23,10 @@ def doctor(files: tuple[Path, ...], as_json: bool, seconds: int) -> None:
     """
     reports = [examine(path, seconds=seconds) for path in files]
     if as_json:
-        click.echo(json.dumps([plain(report) for report in reports], indent=2))
+        click.echo(json.dumps([report.to_dict() for report in reports], indent=2))
     else:
         for report in reports:
-            click.echo(as_text(report))
+            click.echo(report.to_text())
     if any(
         finding.severity in ("error", "wrong-result") for report in reports for finding in report.findings
     ):

@@ -89,6 +89,14 @@ def read_experiment(start: str | None, given: dict[str, Any]) -> tuple[Experimen
     return exp.change(**changes), source
 
 
+def _split(sizes: list[int | float]) -> Split:
+    names = ("train", "validation", "test", "gap")
+    if not 2 <= len(sizes) <= len(names):
+        raise ProblemError("--split: expected TRAIN,VALIDATION[,TEST[,GAP]], such as 0.7,0.15 or 95,0,47,1.")
+    fields: dict[str, Any] = dict(zip(names, sizes, strict=False))
+    return Split(**fields)
+
+
 def _is_file(dataset: str | None) -> bool:
     return dataset is not None and (dataset.lower().endswith((".csv", ".tsv", ".txt")) or "/" in dataset)
 
@@ -114,7 +122,7 @@ def _value(name: str, text: Any) -> Any:
     if name in _NAMES:
         return tuple(part.strip() for part in text.split(",") if part.strip())
     if name == "split":
-        return Split(*(_number(name, part) for part in text.split(",")))
+        return _split([_number(name, part) for part in text.split(",")])
     if name == "limits":
         return tuple(_limit(part) for part in text.split(","))
     if name == "early_stopping":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import click
 
@@ -14,6 +14,7 @@ from lstm_course.data import facts_of
 from lstm_course.evaluate import Run
 from lstm_course.shapes import predict, require_runnable
 
+Engine = Literal["auto", "compiled", "model.fit"]
 PARTS = ("train", "validation", "test")
 
 
@@ -27,7 +28,9 @@ PARTS = ("train", "validation", "test")
     "--save", type=click.Path(dir_okay=False, path_type=Path), help="Write the last run to a .npz file."
 )
 @click.option("--json", "as_json", is_flag=True, help="Print for a program.")
-def train(start: str | None, seeds: int, engine: str, save: Path | None, as_json: bool, **given: Any) -> None:
+def train(
+    start: str | None, seeds: int, engine: Engine, save: Path | None, as_json: bool, **given: Any
+) -> None:
     """Train, and compare with forecasts that need no network."""
     exp, source = read_experiment(start, given)
     require_runnable(predict(exp, facts_of(exp, source)))

@@ -108,17 +108,15 @@ def draw_name(stage: SceneStage, width: float) -> Drawing:
 def draw_header(stage: SceneStage, width: float) -> Drawing:
     """Write the name of a stage for a card that holds its own name: on few lines, what Keras says on the right."""
     drawing = Drawing(width)
-    left, right = (0.0, width) if stage.kind == "labels" else (20.0, width)
+    left = 0.0 if stage.kind == "labels" else 20.0
     if left:
         drawing.text(0, 15, str(stage.number), LABEL, "muted")
     title = TITLE.wrap(stage.title.replace("(", " ("), width - left, 2)
-    if stage.status is not None and stage.status.kind != "predicted":
-        text = _status_text(stage.status, width * 0.5)
-        wide = LABEL.width(text) + 16
-        if TITLE.width(title[0]) + left + wide + 10 > width:
-            title = TITLE.wrap(stage.title.replace("(", " ("), max(width - left - wide - 10, 60), 3)
-        _chip(drawing, stage.status, right - wide, 0, text)
     y = drawing.lines(left, 15, title, TITLE)
+    if stage.status is not None and stage.status.kind != "predicted":
+        y = _header_status(drawing, stage.status, left, y, width, TITLE.width(title[0]))
+    if stage.status is not None and stage.status.detail:
+        y = drawing.lines(left, y, CODE.wrap(f"Keras: {stage.status.detail}", width - left), CODE, "bad")
     codes = ", ".join(_shortened(stage.code)) if stage.kind in ("windows", "batches") else ""
     for code in [codes] if codes else _shortened(stage.code):
         y = drawing.lines(left, y - 2, code_lines(code, width - left), CODE, "muted") + 2
@@ -128,6 +126,18 @@ def draw_header(stage: SceneStage, width: float) -> Drawing:
         y = drawing.lines(left, y, SMALL.wrap(text, width - left, 3), SMALL, "ink")
     drawing.height = y - 8
     return drawing
+
+
+def _header_status(
+    drawing: Drawing, status: Status, left: float, y: float, width: float, title: float
+) -> float:
+    text = _status_text(status, width - left)
+    wide = LABEL.width(text) + 16
+    if left + title + wide + 10 <= width:
+        _chip(drawing, status, width - wide, 0, text)
+        return y
+    _chip(drawing, status, left, y - 12, text)
+    return y + 24
 
 
 def _shortened(codes: Sequence[str]) -> Sequence[str]:
@@ -149,7 +159,9 @@ def _status(drawing: Drawing, stage: SceneStage, left: float, y: float, room: fl
     if stage.status is None:
         return y
     _chip(drawing, stage.status, left, y, _status_text(stage.status, room))
-    return y + 28
+    if not stage.status.detail:
+        return y + 28
+    return drawing.lines(left, y + 36, CODE.wrap(stage.status.detail, room), CODE, "bad")
 
 
 def _status_text(status: Status, room: float) -> str:

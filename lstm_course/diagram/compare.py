@@ -99,7 +99,7 @@ class SideBySide(Drawn):
         marked = frozenset(each.stage for each in found)
         scenes = [replace(scene, marked=marked) for scene in (self.first, self.second)]
         page.height = self._columns(page, scenes, y + 12)
-        return Picture(page, title, self._outline())
+        return Picture(page, title)
 
     def _columns(self, page: Drawing, scenes: list[Scene], y: float) -> float:
         room = (page.width - _BETWEEN) / 2
@@ -123,7 +123,8 @@ class SideBySide(Drawn):
             bottom = max(bottom, y + column.height) if beside else bottom + column.height + _BETWEEN
         return bottom + 8
 
-    def _outline(self) -> str:
+    def outline(self) -> str:
+        """Say what differs, and then both in words."""
         lines = [f"What differs between {self.names[0]} and {self.names[1]}:"]
         lines += [f"- {_sentence(each)}" for each in self.differences] or ["- nothing"]
         parts = (f"{self.names[0]}\n{outline(self.first)}", f"{self.names[1]}\n{outline(self.second)}")

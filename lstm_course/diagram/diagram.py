@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from importlib import import_module
 from typing import Any, Literal
 
 import numpy as np
 
 from lstm_course.data import Prepared, Sequences, Series, facts_of, prepare
 from lstm_course.diagram.drawn import Drawn, Picture, known_theme
+from lstm_course.diagram.inside.cell_view import cell_view
 from lstm_course.diagram.inside.chosen import Chosen, choose
+from lstm_course.diagram.inside.layer_view import layer_view
+from lstm_course.diagram.inside.number_view import number_view
 from lstm_course.diagram.inside.origin import Origin, origin_of
 from lstm_course.diagram.inside.player_data import whole_data
+from lstm_course.diagram.inside.view import InsideView
 from lstm_course.diagram.layout import frame_of
 from lstm_course.diagram.outline import outline
 from lstm_course.diagram.palette import Theme
@@ -25,6 +28,11 @@ from lstm_course.problems import ProblemError
 from lstm_course.shapes import Prediction, Stage, predict
 
 Depth = Literal["whole", "layer", "cell", "number"]
+_VIEWS: Mapping[str, Callable[[Chosen, float], InsideView]] = {
+    "layer": layer_view,
+    "cell": cell_view,
+    "number": number_view,
+}
 DEPTHS: tuple[Depth, ...] = ("whole", "layer", "cell", "number")
 
 
@@ -44,18 +52,40 @@ class Diagram(Drawn):
     direction: int = 0  # reader of a Bidirectional layer: 0 forward, 1 backward
     width: float = 1100  # pixels that it is made for
     theme: Theme = "auto"  # colours
-    origin: Origin | None = None  # rows behind the chosen window
+    prepared: Prepared | None = None  # arrays behind the chosen window
 
     def picture(self, width: float | None = None) -> Picture:
         """Draw it for one width; None: as the diagram was made."""
         made_for = self.width if width is None else width
+        view = self._inside(made_for)
+        if view is None:
+            return Picture(draw_whole(self.scene, frame_of(made_for)), self.scene.title)
+        return Picture(view.drawing, view.title)
+
+    def outline(self) -> str:
+        """Say the same in words: every stage, every shape."""
+        view = self._inside(self.width)
+        return outline(self.scene) if view is None else view.outline
+
+    def player_data(self) -> dict[str, Any]:
+        """Give what the player in the browser needs, as values for JSON."""
+        view = self._inside(self.width)
+        if view is not None:
+            return view.data
+        if self.scene.trace is None:
+            return {}
+        return dict(whole_data(self.scene.trace, self._origin.dates if self._origin else ()))
+
+    def _inside(self, width: float) -> InsideView | None:
         if self.depth == "whole" or self._chosen is None:
-            scene = self.scene
-            return Picture(
-                draw_whole(scene, frame_of(made_for)), scene.title, outline(scene), self._whole_data
-            )
-        view = _inside(self.depth)(self._chosen, made_for)
-        return Picture(view.drawing, view.title, view.outline, view.data)
+            return None
+        return _VIEWS[self.depth](self._chosen, width)
+
+    @cached_property
+    def _origin(self) -> Origin | None:
+        if self.prepared is None or self.scene.window is None:
+            return None
+        return origin_of(self.prepared, self.scene.window.number)
 
     @cached_property
     def _chosen(self) -> Chosen | None:
@@ -66,14 +96,8 @@ class Diagram(Drawn):
         stage = stages[min(max(self.layer, 1), len(stages)) - 1]
         return choose(
             scene.trace, stage, scene.timestep, scene.unit, self.quantity, direction=self.direction,
-            origin=self.origin, window=scene.window.number if scene.window else None,
+            origin=self._origin, window=scene.window.number if scene.window else None,
         )  # fmt: skip
-
-    @property
-    def _whole_data(self) -> dict[str, object]:
-        if self.scene.trace is None:
-            return {}
-        return dict(whole_data(self.scene.trace, self.origin.dates if self.origin else ()))
 
 
 def diagram(
@@ -155,7 +179,3 @@ def _prepared(exp: Experiment, series: Series | Sequences | None) -> Prepared | 
         return prepare(exp, series)
     except ProblemError:
         return None  # the stages say why there are no arrays
-
-
-def _inside(depth: Depth) -> Any:
-    return getattr(import_module(f"lstm_course.diagram.inside.{depth}_view"), f"{depth}_view")

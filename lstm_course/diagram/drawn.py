@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -21,8 +20,6 @@ class Picture:
 
     drawing: Drawing  # the elements
     title: str  # in one line
-    outline: str  # in words
-    data: Mapping[str, object] = field(default_factory=dict)  # what the player in the browser needs
 
 
 class Drawn(ABC):
@@ -45,13 +42,13 @@ class Drawn(ABC):
         picture = self.picture(width)
         return to_svg(picture.drawing, picture.title, known_theme(theme or self.theme))
 
+    @abstractmethod
     def outline(self) -> str:
         """Say the same in words: every stage, every shape."""
-        return self.picture().outline
 
     def player_data(self) -> dict[str, Any]:
-        """Give what the player in the browser needs, as values for JSON."""
-        return dict(self.picture().data)
+        """Give what the player in the browser needs, as values for JSON; nothing where nothing moves."""
+        return {}
 
     def to_png(self, scale: float = 2) -> bytes:
         """Draw it as PNG, `scale` pixels for each of its own."""
@@ -68,7 +65,7 @@ class Drawn(ABC):
             f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{escape(picture.title)}</title>'
             "<style>body{margin:24px auto;max-width:max-content;font-family:system-ui,sans-serif;"
             "background:Canvas;color:CanvasText;color-scheme:light dark}</style></head><body>"
-            f"{self.to_svg()}<details><summary>In words</summary><pre>{escape(picture.outline)}</pre></details>"
+            f"{self.to_svg()}<details><summary>In words</summary><pre>{escape(self.outline())}</pre></details>"
             "</body></html>"
         )
 

@@ -354,5 +354,7 @@ def _strokes(stroke: str, thick: float, dashed: bool, strength: float | None) ->
 
 
 def _n(value: float) -> str:
+    if value == int(value):
+        return str(int(value))
     written = f"{value:.1f}"
     return written[:-2] if written.endswith(".0") else written

@@ -72,6 +72,6 @@ def labels_within(body: Drawing, labels: SceneStage, scene: Scene, frame: Frame,
 def waiting_label(body: Drawing, label: Tensor, frame: Frame, y: float) -> float:
     """Write the labels of the batch at the foot of a card, and give the height at which they end."""
     body.line([(frame.pad, y + 2), (body.width - frame.pad, y + 2)], "line", thick=1)
-    body.text(frame.pad, y + 26, "labels wait", STRONG)
-    body.place(draw_shape(label, frame.slot), frame.shape_x, y + 6)
-    return y + 6 + SHAPE_HEIGHT
+    body.text(frame.pad, y + 18, "labels wait", STRONG)
+    body.place(draw_shape(label, frame.slot), frame.shape_x, y + 20)
+    return y + 20 + SHAPE_HEIGHT

@@ -67,8 +67,8 @@ def frame_of(width: float) -> Frame:
             "wide", width, names, main_x, width - main_x - labels - 22, width - labels - 2, labels, 70
         )
     if width >= MEDIUM:
-        labels = round(width * 0.36)
-        return Frame("medium", width, 0, 2, width - labels - 24, width - labels - 2, labels, 74)
+        labels = round(width * 0.34)
+        return Frame("medium", width, 0, 2, width - labels - 24, width - labels - 2, labels, 66)
     margin = 14.0  # the labels' way up
     return Frame(
         "narrow", width, 0, 2, width - 4 - margin, 2, width - 4 - margin, min(86, (width - 80) / 3.4)

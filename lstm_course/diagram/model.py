@@ -75,7 +75,11 @@ class ModelDiagram(Drawn):
     def picture(self, width: float | None = None) -> Picture:
         """Draw it for one width; None: as the diagram was made."""
         drawing = draw_whole(self.scene, frame_of(self.width if width is None else width))
-        return Picture(drawing, self.scene.title, outline(self.scene))
+        return Picture(drawing, self.scene.title)
+
+    def outline(self) -> str:
+        """Say the same in words."""
+        return outline(self.scene)
 
 
 def diagram_of_model(

@@ -37,7 +37,7 @@ def _stage(stage: SceneStage) -> list[str]:
     if stage.parameters:
         lines.append(f"   {stage.parameters:,} parameters: {stage.parameter_formula}")
     if stage.status is not None:
-        lines.append(f"   {stage.status.text}")
+        lines.append(f"   {stage.status.text} {stage.status.detail}".rstrip())
     for finding in stage.findings:
         lines.append(f"   {finding.severity}: {finding.title}. {finding.explanation} To do: {finding.fix}")
     return lines

@@ -132,7 +132,9 @@ def _top(body: Drawing, stage: SceneStage, frame: Frame) -> tuple[float, float]:
     """Draw header and shape, and give the heights at which the picture begins and the shape ends."""
     top = frame.pad
     if not frame.is_wide:
-        room = body.width - 2 * frame.pad - (frame.shape_width + 8 if frame.kind == "medium" else 0)
+        room = body.width - 2 * frame.pad
+        if frame.kind == "medium" and stage.kind != "loss":
+            room = frame.shape_x - frame.pad - 8
         header = draw_header(stage, room)
         body.place(header, frame.pad, frame.pad - 2, hot=True, data={"stage": stage.id},
                    label=f"choose the stage {stage.title}")  # fmt: skip

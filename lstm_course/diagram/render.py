@@ -60,7 +60,9 @@ def colour_rules() -> str:
         f".lc-diagram .lc-c-{name},.lc-f-{name}{{fill:{css(name)}}}.lc-s-{name}{{stroke:{css(name)}}}"
         for name in COLOURS
     )
-    return f".lc-diagram text{{fill:{css('ink')}}}{style_rules()}{''.join(each)}"
+    return (
+        f".lc-dots{{stroke-linecap:round}}.lc-diagram text{{fill:{css('ink')}}}{style_rules()}{''.join(each)}"
+    )
 
 
 _LIVE = f".lc-hot{{cursor:pointer}}.lc-hot:focus-visible{{outline:2px solid {css('ink')};outline-offset:2px}}"

@@ -14,7 +14,7 @@ MAX_LINES = 3  # columns that are drawn; the others are named
 NUM_BUCKETS = 190  # places along a line; each holds at most two points, so that a line has 380 at most
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Line:
     """One column over time."""
 

@@ -16,7 +16,7 @@ from lstm_course.diagram.why import Why, reasons
 from lstm_course.experiment import Experiment
 from lstm_course.layers import Bidirectional, Layer, recurrent_of
 from lstm_course.shapes import Comparison, Finding, LayerShape, Prediction, Stage, Tensor
-from lstm_course.shapes.network import places
+from lstm_course.shapes.network import Place, places
 
 Kind = Literal[
     "rows", "scaling", "windows", "labels", "batches", "input", "recurrent", "between", "head", "loss"
@@ -41,6 +41,7 @@ class Status:
 
     kind: Literal["predicted", "agrees", "differs"]  # not asked yet; the same; something else
     text: str  # to show
+    detail: str = ""  # what Keras says instead
 
 
 @dataclass(frozen=True)
@@ -180,13 +181,13 @@ def build_scene(
 def scene_stages(prediction: Prediction, observed: Sequence[Stage] | None = None) -> tuple[SceneStage, ...]:
     """Make the stages that are drawn: those that were reached, and those above that were not."""
     measured = {stage.id: stage for stage in observed or ()}
-    found = [_reached(stage, prediction, measured) for stage in prediction.stages]
+    planned = places(prediction.exp, prediction.facts)
+    found = [_reached(stage, prediction, measured, planned) for stage in prediction.stages]
     drawn = {stage.id for stage in found}
     for finding in prediction.findings:
         if finding.blocks and finding.stage not in drawn and finding.stage.startswith("between"):
             found.append(_missing(finding.stage, "Between the layers", (), prediction))
             drawn.add(finding.stage)
-    planned = places(prediction.exp, prediction.facts)
     for name in dict.fromkeys(place.stage for place in planned):
         if name not in drawn:
             layers = tuple(place.layer for place in planned if place.stage == name)
@@ -194,7 +195,15 @@ def scene_stages(prediction: Prediction, observed: Sequence[Stage] | None = None
             found.append(_missing(name, title, layers, prediction))
     if "loss" not in drawn:
         found.append(_missing("loss", "Loss", (), prediction))
-    return tuple(_numbered(found))
+    return tuple(_numbered(_with_homeless(found, prediction)))
+
+
+def _with_homeless(stages: list[SceneStage], prediction: Prediction) -> list[SceneStage]:
+    """Give findings of stages that are not drawn, such as an empty head, to the uppermost layer."""
+    ids = {stage.id for stage in stages}
+    homeless = tuple(finding for finding in prediction.findings if finding.stage not in ids)
+    top = stages[-2]
+    return [*stages[:-2], replace(top, findings=top.findings + homeless), stages[-1]]
 
 
 def _numbered(stages: list[SceneStage]) -> list[SceneStage]:
@@ -216,8 +225,9 @@ def kind_of(stage_id: str) -> Kind:
     return "recurrent" if stage_id.startswith("recurrent") else "between"
 
 
-def _reached(stage: Stage, prediction: Prediction, measured: dict[str, Stage]) -> SceneStage:
-    planned = places(prediction.exp, prediction.facts)
+def _reached(
+    stage: Stage, prediction: Prediction, measured: dict[str, Stage], planned: tuple[Place, ...]
+) -> SceneStage:
     kind = kind_of(stage.id)
     return SceneStage(
         id=stage.id, kind=kind, number=0, title=stage.title,
@@ -245,8 +255,8 @@ def _status(stage: Stage, measured: Stage | None) -> Status:
     if (measured.shape, measured.parameters) == (stage.shape, stage.parameters):
         return Status("agrees", "Keras agrees")
     if measured.shape != stage.shape:
-        return Status("differs", f"Keras says {measured.tensor}")
-    return Status("differs", f"Keras counts {measured.parameters:,}")
+        return Status("differs", "Keras says", str(measured.tensor))
+    return Status("differs", "Keras counts", f"{measured.parameters:,}")
 
 
 def _code(stage: Stage, prediction: Prediction) -> tuple[str, ...]:

@@ -103,10 +103,9 @@ def _objects(array: Array, name: str) -> ArraySeen:
     items = list(array.ravel()[:50])
     lengths = tuple(len(item) for item in items if hasattr(item, "__len__") and not isinstance(item, str))
     inner = tuple(np.shape(items[0])) if lengths and len(set(lengths)) == 1 else ()
+    kind = "ragged" if lengths else "object"
     if any(isinstance(item, str) for item in items):
         kind = "text"
-    else:
-        kind = "ragged" if lengths else "object"
     return ArraySeen(tuple(array.shape), "object", kind, name, lengths=lengths[:8], inner=inner)
 
 

@@ -54,7 +54,8 @@ def _ranks(text: str) -> Iterator[Finding]:
     want, have, shape = int(match[1]), int(match[2]), match[3]
     below = have < want
     yield finding(
-        "layer-rank", "between-layers" if below else "input-layer", "error", f"A layer gets {have} axes and takes {want}",
+        "layer-rank", "between-layers" if below else "input-layer", "error",
+        f"A layer gets {have} axes and takes {want}",
         f"({shape}) came in, {have} axes; the layer expects {want}: (batch, timesteps, features).",
         "Set return_sequences=True on the recurrent layer below; right above the input declare (timesteps, "
         "features)."
@@ -73,7 +74,8 @@ def _target(text: str) -> Iterator[Finding]:
             "Labels and output have different shapes",
             f"Labels ({match[1]}) meet an output of ({match[2]}); a cross-entropy needs the same shape on "
             "both sides.",
-            result.fix or "Make the output as wide as the labels.", "classes",
+            f"{result.fix} For class numbers in one column use loss='sparse_categorical_crossentropy'.".strip(),
+            "classes",
         )  # fmt: skip
 
 
@@ -104,7 +106,7 @@ def _sizes(text: str) -> Iterator[Finding]:
     yield finding(
         "sizes-differ", "head" if in_loss else "input-layer", "error", f"{match[1]} meets {match[2]}",
         f"An axis of {match[1]} meets one of {match[2]} "
-        + ("where labels and output are compared." if in_loss else "in a matrix product: the features are not as declared."),
+        + ("where labels and output are compared." if in_loss else "in a product: other features were declared."),
         "Make the output as wide as the "
         "labels." if in_loss else "Declare the features that X has: its last axis.", "features",
     )  # fmt: skip

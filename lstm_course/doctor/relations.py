@@ -29,12 +29,12 @@ def numeric(value: Any) -> Array | None:
     return array if array.dtype.kind in "fiu" and array.size else None
 
 
-def alignment(x: Any, y: Any, shuffled: bool = False) -> dict[str, str]:
+def alignment(x: Any, y: Any, shuffled: bool = False, earlier: Sequence[Named] = ()) -> dict[str, str]:
     """Say where labels stand relative to their windows, and whether a reshape mixed axes."""
     inputs, labels = numeric(x), numeric(y)
     if inputs is None:
         return {}
-    found = {"scrambled": scrambled(inputs)}
+    found = {"scrambled": scrambled(inputs, earlier)}
     if labels is None or inputs.ndim != 3 or len(inputs) != len(labels) or len(inputs) < 8:
         return found
     if labels.size != len(labels) or len(np.unique(labels)) < FEW:
@@ -63,17 +63,23 @@ def late(inputs: Array, labels: Array) -> str:
     return ""
 
 
-def scrambled(inputs: Array) -> str:
-    """Say when a reshape took the place of a transpose, judged by the array whose memory it shares.
+def scrambled(inputs: Array, earlier: Sequence[Named] = ()) -> str:
+    """Say when a reshape took the place of a transpose, judged by the array that the numbers come from.
 
-    >>> table = np.arange(60.0).reshape(5, 3, 4)
+    Args:
+        inputs: what the network is given, of shape (samples, timesteps, features).
+        earlier: arrays that the program named before.
+
+    >>> table = np.arange(60.0).reshape(5, 3, 4).copy()
     >>> scrambled(table.reshape(5, 4, 3))[:22], scrambled(table.transpose(0, 2, 1))
     ('(5, 3, 4) was reshaped', '')
     """
-    base = inputs.base if isinstance(inputs, np.ndarray) else None
-    if not isinstance(base, np.ndarray) or inputs.ndim != 3 or not inputs.flags.c_contiguous:
+    if inputs.ndim != 3 or not inputs.flags.c_contiguous:
         return ""
-    return _mixed(base.shape, inputs.shape)
+    same = [one.array for one in earlier if one.array.size == inputs.size and one.array.shape != inputs.shape]
+    sources = [inputs.base, *(one for one in same if np.array_equal(one.reshape(-1), inputs.reshape(-1)))]
+    found = [_mixed(one.shape, inputs.shape) for one in sources if isinstance(one, np.ndarray)]
+    return next((sentence for sentence in found if sentence), "")
 
 
 def _mixed(before: tuple[int, ...], after: tuple[int, ...]) -> str:

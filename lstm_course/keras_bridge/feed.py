@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -106,6 +107,16 @@ def feed_of(prepared: Prepared, part: str) -> Feed:
     if prepared.y[part].nbytes <= MAX_BYTES or prepared.target_scaler is None:
         return window
     return _with_label_rows(window, prepared)
+
+
+def feed_of_parts(prepared: Prepared, parts: Sequence[str]) -> Feed:
+    """Return the inputs of several parts, one after the other, as one feed without labels that matter."""
+    if not isinstance(prepared.source, Series):
+        return ArrayFeed((np.concatenate([prepared.X[part] for part in parts]),))
+    starts = np.concatenate([prepared.rows[part] for part in parts])
+    timesteps = prepared.experiment.timesteps
+    labels = np.zeros(len(starts), dtype=np.float32)
+    return WindowFeed(scaled_rows(prepared), starts, timesteps, prepared.input_shape, labels)
 
 
 def scaled_rows(prepared: Prepared) -> Array:

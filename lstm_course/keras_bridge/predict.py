@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import keras
@@ -11,8 +11,9 @@ import numpy.typing as npt
 import tensorflow as tf
 
 from lstm_course.data import Prepared
+from lstm_course.data.split import PART_NAMES
 from lstm_course.keras_bridge.callbacks import reset_states
-from lstm_course.keras_bridge.feed import Feed, feed_of
+from lstm_course.keras_bridge.feed import Feed, feed_of, feed_of_parts
 from lstm_course.keras_bridge.graphs import graph_of
 
 Array = npt.NDArray[Any]
@@ -20,23 +21,32 @@ CHUNK = 1_024  # samples in one call of a model that keeps no state
 _WORTH_COMPILING = 2_000_000  # samples × timesteps from which XLA repays its compilation
 
 
-def predict_part(model: keras.Model, prepared: Prepared, part: str) -> Array:
-    """Predict every sample of a part, in order, on the network's scale.
+def predict_parts(
+    model: keras.Model, prepared: Prepared, parts: Sequence[str] = PART_NAMES
+) -> dict[str, Array]:
+    """Predict every sample of some parts, in order, on the network's scale.
 
-    A stateful model starts from an empty state and goes on from batch to batch; its last batch is filled
-    up with copies of the last sample, whose outputs are dropped.
+    A stateful model starts each part from an empty state and goes on from batch to batch; its last batch is
+    filled up with copies of the last sample, whose outputs are dropped.
 
     Args:
         model: the experiment's model.
         prepared: the experiment's arrays.
-        part: "train", "validation" or "test".
+        parts: any of "train", "validation" and "test".
 
     Returns:
-        Array of shape (samples, …) as the model's output.
+        For each part an array of shape (samples, …) as the model's output.
     """
-    feed = feed_of(prepared, part)
+    if prepared.experiment.stateful:
+        return {part: _in_order(model, prepared, part) for part in parts}
+    outputs = predict_feed(model, feed_of_parts(prepared, parts))  # all parts at once: traced once
+    borders = np.cumsum([prepared.num_samples(part) for part in parts])[:-1]
+    return dict(zip(parts, np.split(outputs, borders), strict=True))
+
+
+def _in_order(model: keras.Model, prepared: Prepared, part: str) -> Array:
     reset_states(model)
-    return predict_feed(model, feed, prepared.experiment.batch_size if prepared.experiment.stateful else None)
+    return predict_feed(model, feed_of(prepared, part), prepared.experiment.batch_size)
 
 
 def predict_feed(model: keras.Model, feed: Feed, batch_size: int | None = None) -> Array:

@@ -9,13 +9,12 @@ import numpy as np
 
 from lstm_course.data import Prepared, Series, facts_of, prepare
 from lstm_course.data.series import Sequences
-from lstm_course.data.split import PART_NAMES
 from lstm_course.evaluate import Run, make_run
 from lstm_course.experiment import Experiment
 from lstm_course.keras_bridge.build import build, compile_for
 from lstm_course.keras_bridge.callbacks import OnEpoch, TellEpochs, callbacks_of
 from lstm_course.keras_bridge.fit import Engine, Fitted, fit
-from lstm_course.keras_bridge.predict import Array, predict_part
+from lstm_course.keras_bridge.predict import Array, predict_parts
 from lstm_course.keras_bridge.weights import read_weights
 from lstm_course.layers import Dropout
 from lstm_course.problems import ProblemError
@@ -93,7 +92,7 @@ def outputs_of(model: keras.Model, prepared: Prepared) -> tuple[Mapping[str, Arr
     Raises:
         ProblemError: when no forecast can be read from the output.
     """
-    raw = {part: predict_part(model, prepared, part) for part in PART_NAMES}
+    raw = predict_parts(model, prepared)
     if prepared.class_names:
         return raw, ()
     return {part: like_labels(output, prepared.label_shape) for part, output in raw.items()}, _shape_note(
@@ -116,17 +115,22 @@ def like_labels(output: Array, label_shape: tuple[int, ...]) -> Array:
         [[5.0], [11.0]]
     """
     size = int(np.prod(label_shape))
-    shape = (len(output), *label_shape)
-    if output[0:1].size in (0, size) or not len(output):
-        return output.reshape(shape)
-    last = output[:, -1] if output.ndim > 2 else output
-    values = last.reshape(len(output), -1)  # (samples, values)
-    if values.shape[1] not in (1, size):
+    if not len(output) or output[0].size == size:
+        return output.reshape(len(output), *label_shape)
+    last = output[:, -1] if output.ndim > 2 else output  # (samples, values)
+    try:
+        spread = np.broadcast_to(_beside(last, len(label_shape) + 1), (len(output), *label_shape))
+    except ValueError:
         raise ProblemError(
-            f"The network's output {output.shape[1:]} holds {values.shape[1]} values for each sample, "
-            f"its labels {label_shape} hold {size}; give the head {size} units."
-        )
-    return np.broadcast_to(values, (len(output), size)).reshape(shape)
+            f"The network's output {output.shape[1:]} cannot be read as a forecast of the labels {label_shape}; "
+            f"give the head {size} units."
+        ) from None
+    return np.array(spread)
+
+
+def _beside(values: Array, rank: int) -> Array:
+    """Put axes of size 1 behind the samples until the rank is reached."""
+    return values.reshape(len(values), *(1,) * (rank - values.ndim), *values.shape[1:])
 
 
 def _shape_note(output_shape: tuple[int, ...], label_shape: tuple[int, ...]) -> tuple[str, ...]:

@@ -195,7 +195,7 @@ def _stateful_batches(exp: Experiment, facts: Facts) -> Iterator[Finding]:
 def _dividing_batch_size(wanted: int, parts: list[PartFacts]) -> str:
     """Name the batch sizes nearest to the wanted one that leave no remainder in any part."""
     common = gcd(*(part.num_samples for part in parts))
-    divisors = [size for size in range(1, min(common, 4 * wanted) + 1) if common % size == 0]
+    divisors = [size for size in range(1, min(common, 4 * wanted, 100_000) + 1) if common % size == 0]
     nearest = sorted(sorted(divisors, key=lambda size: abs(size - wanted))[:4])
     counts = " and ".join(f"{part.num_samples:,} {part.name}" for part in parts)
     return (

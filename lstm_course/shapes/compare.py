@@ -125,7 +125,16 @@ def _timesteps_as_classes(label: Tensor, output: Tensor, loss: str) -> Compariso
     )
     count = label.shape[0]
     return Comparison(
-        "broadcast", label, output, loss, count, label.size, 1, output.axes[1], sentence, _fix(label, output, loss)
+        "broadcast",
+        label,
+        output,
+        loss,
+        count,
+        label.size,
+        1,
+        output.axes[1],
+        sentence,
+        _fix(label, output, loss),
     )
 
 

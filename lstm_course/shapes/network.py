@@ -242,6 +242,6 @@ def _state_does_not_fit(layer: Recurrent, source: Recurrent, stage: str) -> Find
 def is_lstm_to_gru(network: tuple[Layer, ...], position: int) -> bool:
     """Whether an LSTM's two states start a layer that has one: c is dropped without a word."""
     layer = network[position]
-    if not isinstance(layer, Recurrent) or layer.initial_state is None:
+    if not isinstance(layer, Recurrent) or layer.initial_state is None or layer.initial_state >= position:
         return False
     return isinstance(network[layer.initial_state], LSTM) and layer.num_states == 1

@@ -23,7 +23,7 @@ def _scale(colours: Mapping[str, str]) -> alt.Scale:
     return alt.Scale(domain=list(colours), range=list(colours.values()))
 
 
-def loss_curves(history: pd.DataFrame) -> alt.LayerChart:
+def loss_curves(history: pd.DataFrame) -> alt.TopLevelMixin:
     """Draw loss and val_loss over the epochs.
 
     Args:
@@ -56,7 +56,7 @@ def thinned(frame: pd.DataFrame, value: str, most: int = MAX_POINTS) -> pd.DataF
     return frame.loc[kept]
 
 
-def series_chart(prepared: Prepared, column: str) -> alt.Chart:
+def series_chart(prepared: Prepared, column: str) -> alt.TopLevelMixin:
     """Draw one column over time, coloured by the part that each row belongs to."""
     source = prepared.source
     if not isinstance(source, Series) or prepared.parts is None:
@@ -114,7 +114,7 @@ def forecast_frame(run: Run, part: str, persistence: np.ndarray | None) -> pd.Da
     return frame.tail(MAX_STEPS_SHOWN).melt("time", var_name="curve", value_name="value").dropna()
 
 
-def forecast(run: Run, part: str, target: str, persistence: np.ndarray | None = None) -> alt.Chart:
+def forecast(run: Run, part: str, target: str, persistence: np.ndarray | None = None) -> alt.TopLevelMixin:
     """Draw the forecast of a part against the truth, persistence beside them, in original units."""
     frame = forecast_frame(run, part, persistence)
     kind = "T" if pd.api.types.is_datetime64_any_dtype(frame["time"]) else "Q"
@@ -145,7 +145,7 @@ def errors_table(run: Run) -> pd.DataFrame:
     ).round(4)  # fmt: skip
 
 
-def curve_chart(frame: pd.DataFrame, x: str, y: str, colour: str, titles: Sequence[str]) -> alt.Chart:
+def curve_chart(frame: pd.DataFrame, x: str, y: str, colour: str, titles: Sequence[str]) -> alt.TopLevelMixin:
     """Draw one line for each kind in a column."""
     return (
         alt.Chart(frame)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, Literal
 
 import streamlit as st
 
 from lstm_course.diagram import diagram, player_data
+from lstm_course.diagram.diagram import Depth
 from lstm_course.problems import ProblemError
 from lstm_course.shapes import Prediction
 from lstm_course.view import keras_side, state
@@ -17,7 +18,9 @@ from lstm_course.view.session import Session
 WIDTHS = (390, 560, 800, 1080)  # pixels that a drawing is made for; the browser shows the widest that fits
 
 
-def show_diagram(focus: str = "", depth: str = "", veiled: tuple[str, ...] = ()) -> Prediction | None:
+def show_diagram(
+    focus: str = "", depth: Depth | Literal[""] = "", veiled: tuple[str, ...] = ()
+) -> Prediction | None:
     """Draw the diagram of the current experiment, and follow what is chosen in it.
 
     Args:
@@ -44,7 +47,7 @@ def show_diagram(focus: str = "", depth: str = "", veiled: tuple[str, ...] = ())
     return prediction
 
 
-def _payload(now: Session, prediction: Prediction, focus: str, depth: str) -> dict[str, Any]:
+def _payload(now: Session, prediction: Prediction, focus: str, depth: Depth) -> dict[str, Any]:
     observed = keras_side.observation(prediction)
     choice = now.choice
     run = now.run

@@ -11,6 +11,7 @@ from lstm_course.course.lesson import Lesson
 from lstm_course.jobs.job import FINAL
 from lstm_course.view import memory, state
 from lstm_course.view.editor import edit_code
+from lstm_course.view.trust import code_may_run, say_refusal
 
 _POLL = 0.3
 _KINDS = {"faded": "fill the gap", "free": "write it", "debugging": "repair it"}
@@ -21,6 +22,9 @@ def show_exercises(lesson: Lesson) -> None:
     if not lesson.exercises:
         return
     st.subheader("Exercises")
+    if not code_may_run():
+        say_refusal()
+        return
     marks = {name: _mark(lesson, name) for name in (exercise.name for exercise in lesson.exercises)}
     titles = [f"{marks[exercise.name]} {exercise.title}" for exercise in lesson.exercises]
     for tab, exercise in zip(st.tabs(titles), lesson.exercises, strict=True):
@@ -115,7 +119,6 @@ def _wait(key: str) -> None:
     held = state.remember(f"job/{key}", None)
     if held is None or held[2].state in FINAL:
         st.rerun()
-        return
     job: jobs.Job = held[2]
     words = f"place {job.place} in the queue" if job.place else "your program runs in a process of its own"
     st.caption(f":material/hourglass_empty: {words}")

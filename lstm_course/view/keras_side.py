@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING, cast
 import streamlit as st
 
 from lstm_course import jobs
+from lstm_course.doctor import explain_keras_error
 from lstm_course.jobs.job import FINAL
 from lstm_course.shapes import Prediction
 from lstm_course.view import state
+from lstm_course.view.findings import show_findings
 
 if TYPE_CHECKING:
-    from lstm_course.keras_bridge.observation import Observation
+    from lstm_course.keras_bridge.observation import KerasError, Observation
 
 _LIMITS = jobs.Limits(seconds=60, memory_mb=4096)
 _KEPT = 40
@@ -63,6 +65,16 @@ def status_line() -> None:
         _wait_for_answer(now.key)
     elif job.failure is not None:
         st.caption(f":material/warning: Keras could not be asked: {job.failure.sentence}")
+    elif (error := cast("Observation", job.result(0)).error) is not None:
+        _explain(error)
+
+
+def _explain(error: KerasError) -> None:
+    """Say what Keras raised, and what the doctor makes of it."""
+    finding = explain_keras_error(f"{error.first_line}\n{error.line}")
+    if finding is not None:
+        show_findings([finding], "keras")
+    st.error(f"Keras raised {error.kind}: {error.line}", icon=":material/error:")
 
 
 @st.fragment(run_every=_POLL)

@@ -38,12 +38,13 @@ def show_question(lesson: Lesson, question: Question, prediction: Prediction, pl
             _tell(lesson, question, prediction, given, key)
             return
         with st.form(f"form{key}", border=False):
-            answer = _input(question, prediction, key)
+            answer = answer_input(question, prediction, key)
             if st.form_submit_button("Commit", icon=":material/check:") and answer is not None:
                 _commit(lesson, question, prediction, answer)
 
 
-def _input(question: Question, prediction: Prediction, key: str) -> str | list[str] | None:
+def answer_input(question: Question, prediction: Prediction, key: str) -> str | list[str] | None:
+    """Draw the widget that a question is answered with, and return what it holds."""
     numbers = numbers_of(prediction)
     if isinstance(question, Shape):
         return st.text_input("Shape", key=key, placeholder="such as (32, 10, 1)", max_chars=80)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Literal
 
 from lstm_course.codec import to_json
 from lstm_course.data import Prepared, Sequences, Series, prepare
@@ -24,7 +25,7 @@ class Choice:
     timestep: int | None = None  # timestep of the cell view; None: the last
     unit: int = 0  # unit of the cell view
     layer: int = 1  # recurrent layer of the layer and cell views
-    depth: str = "whole"  # whole, layer, cell or number
+    depth: Literal["whole", "layer", "cell", "number"] = "whole"  # whole, layer, cell or number
     stage: str = ""  # stage that was chosen; empty: none
     quantity: str = "h"  # quantity of the number view
 

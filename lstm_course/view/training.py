@@ -68,7 +68,6 @@ def _watch() -> None:
     job = now.training
     if job is None or job.state in FINAL:
         st.rerun()
-        return
     epochs = cast("list[Epoch]", job.events())
     _progress(job, epochs)
     st.button("Cancel", icon=":material/stop:", on_click=state.cancel_training)

@@ -95,7 +95,9 @@ def _experiment(draw: random.Random, series: Series) -> Experiment:
         lags=draw.choice(["timesteps", "timesteps", "features"]),  # type: ignore[arg-type]
         flat_labels=draw.random() < 0.2,
         layers=_layers(draw, stateful),
-        head=draw.choice([None, None, (Dense(1),), (Dense(7), Dropout(0.3)), (TimeDistributed(Dense(2)),), ()]),
+        head=draw.choice(
+            [None, None, (Dense(1),), (Dense(7), Dropout(0.3)), (TimeDistributed(Dense(2)),), ()]
+        ),
         batch_size=draw.choice([1, 7, 32, 512]),
     )
 
@@ -106,7 +108,9 @@ def _layers(draw: random.Random, stateful: bool) -> tuple[Layer, ...]:
     for place in range(count):
         found.append(_recurrent(draw, stateful, sequences=place < count - 1 or draw.random() < 0.2))
         if draw.random() < 0.25:
-            found.append(draw.choice([Dropout(0.2), RepeatVector(24), Flatten(), Dense(16, activation="relu")]))
+            found.append(
+                draw.choice([Dropout(0.2), RepeatVector(24), Flatten(), Dense(16, activation="relu")])
+            )
     return tuple(found)
 
 

@@ -27,7 +27,10 @@ def outside(drawing: Drawing) -> list[str]:
     return [
         box.text
         for box in drawing.boxes
-        if box.x < -0.5 or box.y < 0 or box.x + box.width > drawing.width + 0.5 or box.y + box.height > drawing.height
+        if box.x < -0.5
+        or box.y < 0
+        or box.x + box.width > drawing.width + 0.5
+        or box.y + box.height > drawing.height
     ]
 
 
@@ -52,7 +55,9 @@ def test_text_beyond_the_edge_would_be_found():
     assert outside(drawing) == ["too long"]
 
 
-@pytest.mark.parametrize(("width", "kind"), [(390, "narrow"), (599, "narrow"), (600, "medium"), (900, "wide")])
+@pytest.mark.parametrize(
+    ("width", "kind"), [(390, "narrow"), (599, "narrow"), (600, "medium"), (900, "wide")]
+)
 def test_lanes_follow_the_width(width, kind):
     assert frame_of(width).kind == kind
 

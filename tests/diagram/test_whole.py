@@ -54,7 +54,11 @@ def test_names_are_text_and_never_markup():
 
 def test_each_stage_is_a_group_that_says_its_shape(drawn):
     root = ET.fromstring(drawn().to_svg())
-    stages = {element.get("data-stage"): element.get("aria-label") for element in root if element.get("role") == "group"}
+    stages = {
+        element.get("data-stage"): element.get("aria-label")
+        for element in root
+        if element.get("role") == "group"
+    }
     assert list(stages)[:3] == ["raw-data", "scaling", "windowing"]
     assert stages["recurrent-layer-1"] == "LSTM: 32 batch × 32 units"
 
@@ -63,12 +67,16 @@ def test_timesteps_are_buttons_in_order_with_their_numbers(drawn):
     root = ET.fromstring(drawn().to_svg())
     boxes = [element for element in root.iter(f"{NAMESPACE}g") if element.get("data-timestep") is not None]
     assert [box.get("data-timestep") for box in boxes] == ["0", "1", "2", "11"]
-    assert {(box.get("role"), box.get("tabindex"), box.get("class")) for box in boxes} == {("button", "0", "lc-hot")}
+    assert {(box.get("role"), box.get("tabindex"), box.get("class")) for box in boxes} == {
+        ("button", "0", "lc-hot")
+    }
     assert boxes[0].get("aria-label", "").startswith("timestep 1, c of unit 0: ")
 
 
 def test_the_focused_stage_is_marked(drawn):
-    assert 'class="lc-stage lc-focus" data-stage="windowing"' in drawn(focus="windowing").to_svg().replace("'", '"')
+    assert 'class="lc-stage lc-focus" data-stage="windowing"' in drawn(focus="windowing").to_svg().replace(
+        "'", '"'
+    )
 
 
 def test_labels_that_do_not_fit_leave_a_gap_and_say_why(drawn):
@@ -98,7 +106,8 @@ def test_keras_agrees_or_says_what_it_says(drawn):
     other = drawn(Experiment(layers=(LSTM(16),))).scene.known.stages
     assert "○ predicted" in texts(drawn().to_svg())
     assert "✓ Keras agrees" in texts(diagram(exp, observed=stages).to_svg())
-    assert "≠ Keras says (32, 16)" in texts(diagram(exp, observed=other).to_svg())
+    differing = texts(diagram(exp, observed=other).to_svg())
+    assert differing[differing.index("≠ Keras says") + 1] == "(32, 16)"
 
 
 def test_a_decoder_reads_copies_of_one_vector(drawn):

@@ -11,11 +11,14 @@ from lstm_course.experiment import Experiment
 from lstm_course.keras_bridge.build import build
 from lstm_course.keras_bridge.feed import ArrayFeed, feed_of
 from lstm_course.keras_bridge.forecast import forecast_ahead, forecast_part
-from lstm_course.keras_bridge.predict import predict_feed, predict_part
+from lstm_course.keras_bridge.predict import predict_feed, predict_parts
 from lstm_course.layers import GRU, LSTM
 from lstm_course.problems import ProblemError
 
 pytestmark = pytest.mark.keras
+
+
+SEQUENCE = (LSTM(2, return_sequences=True),)
 
 
 def model_and_arrays(exp, series=None):
@@ -46,7 +49,7 @@ def test_a_network_of_three_steps_is_fed_back_three_at_a_time():
     recursive = forecast_part(model, prepared, "test", steps=5)
     assert recursive.num_calls == 2
     np.testing.assert_allclose(recursive.values[:, :3], direct.values, rtol=1e-5)
-    own = prepared.restore(predict_part(model, prepared, "test"))
+    own = prepared.restore(predict_parts(model, prepared)["test"])
     np.testing.assert_allclose(direct.values[:, :, 0], own, rtol=1e-5)
 
 
@@ -87,7 +90,7 @@ def test_what_cannot_be_forecast_says_why(changes, steps, method, words):
 
 def test_predictions_are_those_of_keras_with_windows_cut_on_the_device():
     model, prepared = model_and_arrays(Experiment(layers=(GRU(3),), timesteps=5, stride=2, lags="features"))
-    ours = predict_part(model, prepared, "train")
+    ours = predict_parts(model, prepared)["train"]
     np.testing.assert_allclose(ours, model.predict(prepared.X["train"], verbose=0), rtol=1e-4, atol=1e-6)
 
 
@@ -97,12 +100,12 @@ def test_a_stateful_model_goes_on_from_batch_to_batch_and_drops_what_fills_up():
     )
     X = prepared.X["test"]
     assert len(X) == 18
-    ours = predict_part(model, prepared, "test")
+    ours = predict_parts(model, prepared)["test"]
     model.layers[0].reset_state()
     batches = [model(X[start : start + 4]).numpy() for start in range(0, 16, 4)]
     np.testing.assert_allclose(ours[:16], np.concatenate(batches), rtol=1e-5)
     assert len(ours) == 18
-    np.testing.assert_allclose(predict_part(model, prepared, "test"), ours)  # starts from an empty state
+    np.testing.assert_allclose(predict_parts(model, prepared)["test"], ours)  # starts from an empty state
 
 
 def test_more_samples_than_one_call_takes():

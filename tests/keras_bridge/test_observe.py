@@ -70,11 +70,8 @@ def test_a_last_batch_too_small_for_the_state_is_seen():
 
 def test_disagreements_are_named():
     exp = Experiment(layers=(LSTM(4),))
-    (found,) = [
-        item
-        for item in agrees(predict(exp.change(layers=(GRU(4),))).stages, observe_stages(exp))
-        if item.what == "parameters"
-    ]
+    rules = predict(exp.change(layers=(GRU(4),))).stages
+    (found,) = [item for item in agrees(rules, observe_stages(exp)) if item.what == "parameters"]
     assert str(found) == "recurrent-layer-1: parameters predicted (84,), observed (96,)"
 
 

@@ -67,7 +67,7 @@ def test_a_lambda_callback_that_hears_batches_is_noticed():
 
 
 def test_compiled_cannot_be_forced_on_a_batch_listener():
-    with pytest.raises(ProblemError, match="Choose engine='auto' or 'model.fit'"):
+    with pytest.raises(ProblemError, match=r"Choose engine='auto' or 'model\.fit'"):
         train(SMALL, callbacks=[HearsBatches()], engine="compiled")
 
 

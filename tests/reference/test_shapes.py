@@ -28,7 +28,15 @@ from lstm_course.layers import (
 from lstm_course.shapes import network_of, predict
 from lstm_course.shapes.compare import aligned
 
-pytestmark = [pytest.mark.keras, pytest.mark.slow]
+pytestmark = [
+    pytest.mark.keras,
+    pytest.mark.slow,
+    pytest.mark.filterwarnings(
+        "ignore:Layer '.*was passed an input with a mask"
+    ),  # found by the rules as well
+    pytest.mark.filterwarnings("ignore:You are using a softmax over axis"),
+    pytest.mark.filterwarnings("ignore:In loss categorical_crossentropy"),
+]
 
 BATCH = 4
 SIZES = st.integers(1, 4)

@@ -48,7 +48,8 @@ FAULTS: list[tuple[str, str, str, dict[str, Any], dict[str, Any], str, str]] = [
      "LSTM expects (batch, timesteps, features), but (32, 4)", "Keep the timesteps axis"),
     ("repeat-of-a-sequence", "error", "between-layers", {"layers": (SEQUENCES, RepeatVector(3))}, {},
      "RepeatVector(3) expects (batch, features)", "return_sequences=False"),
-    ("reshape-size", "error", "head", {"head": (Dense(3), Reshape((2, 2)))}, {}, "and (2, 2) asks for 4", "product is 3"),
+    ("reshape-size", "error", "head",
+     {"head": (Dense(3), Reshape((2, 2)))}, {}, "and (2, 2) asks for 4", "product is 3"),
     ("time-distributed-without-time", "error", "head", {"head": (TimeDistributed(Dense(1)),)}, {},
      "expects (batch, timesteps, …)", "write Dense(1) alone"),
     ("state-from-nowhere", "error", "recurrent-layer-1", {"layers": (LSTM(4, initial_state=3),)}, {},
@@ -65,7 +66,7 @@ FAULTS: list[tuple[str, str, str, dict[str, Any], dict[str, Any], str, str]] = [
     ("all-windows-have-gaps", "error", "windowing", {}, {"train": (101, 0, 89), "missing": 40},
      "All 89 windows of the training part touch a gap", "missing='interpolate'"),
     ("no-validation-sample", "benign", "windowing", {}, {"validation": (5, 0)},
-     "The validation part has 5 rows, too few for a window of 12 and a label 1 ahead, so nothing can be measured on it.",
+     "The validation part has 5 rows, too few for a window of 12 and a label 1 ahead, so nothing can be measured",
      "Give validation at least 13 rows, or set border='reach-back'."),
     ("no-test-sample", "benign", "windowing", {"border": "reach-back", "horizon": 9}, {"test": (5, 0)},
      "The test part has 5 rows", "Give test at least 9 rows, and the parts before it 12."),
@@ -76,7 +77,8 @@ FAULTS: list[tuple[str, str, str, dict[str, Any], dict[str, Any], str, str]] = [
     ("missing-values", "wrong-result", "raw-data", {"gap_windows": "keep", "missing": "interpolate"}, {"missing": 2},
      "2 missing values are left", "gap_windows='drop'"),
     ("scaler-saw-test", "degraded", "scaling", {"scaler_fit": "all"}, {}, "come from all rows", "scaler_fit='train'"),
-    ("lags-as-features", "degraded", "windowing", {"lags": "features"}, {}, "The 12 rows of a window lie on the features",
+    ("lags-as-features", "degraded", "windowing",
+     {"lags": "features"}, {}, "The 12 rows of a window lie on the features",
      "lags='timesteps'"),
     ("sequence-labels-without-timesteps", "wrong-result", "labels",
      {"lags": "features", "labels": "sequence", "layers": (SEQUENCES,)}, {}, "There are 12 labels per sample",
@@ -106,7 +108,8 @@ FAULTS: list[tuple[str, str, str, dict[str, Any], dict[str, Any], str, str]] = [
     ("mask-dropped", "degraded", "between-layers",
      {"labels": "class", "timesteps": 29, "layers": (Masking(), SEQUENCES, Flatten())}, VOWELS,
      "The mask arrives at Flatten and ends there", "return_sequences=False"),
-    ("padding-without-mask", "degraded", "input-layer", {"labels": "class", "timesteps": 29, "pad_value": -1.0}, VOWELS,
+    ("padding-without-mask", "degraded", "input-layer",
+     {"labels": "class", "timesteps": 29, "pad_value": -1.0}, VOWELS,
      "filled up to 29 timesteps with -1", "Put Masking(-1.0) below"),
     ("mask-never-matches", "degraded", "input-layer",
      {"labels": "class", "timesteps": 29, "layers": (Masking(-1.0), LSTM(4))}, VOWELS,
@@ -121,16 +124,17 @@ FAULTS: list[tuple[str, str, str, dict[str, Any], dict[str, Any], str, str]] = [
     ("class-loss-for-numbers", "wrong-result", "loss", {"loss": "binary_crossentropy"}, {},
      "binary_crossentropy measures probabilities", "Use loss='mse' or 'mae'."),
     ("class-loss-for-numbers", "wrong-result", "loss",
-     {"loss": "binary_crossentropy", "layers": (LSTM(1),), "head": ()}, {}, "these labels are values of a series", "'mse'"),
+     {"loss": "binary_crossentropy", "layers": (LSTM(1),), "head": ()}, {}, "values of a series", "'mse'"),
     ("number-loss-for-classes", "degraded", "loss", {"labels": "one-hot", "loss": "mse"}, CLASSES,
      "mse hardly punishes a confident mistake", "categorical_crossentropy for one-hot labels"),
     ("number-loss-for-classes", "degraded", "loss", {"labels": "class", "loss": "mae", "head": (Dense(1),)}, CLASSES,
      "mae takes class 4 for twice class 2", "sparse_categorical_crossentropy for class numbers"),
     ("head-cannot-reach-labels", "degraded", "head", {"head": dense(1, "relu")}, {},
      "relu gives 0 and more; labels with scaling='standard' lie outside", "Leave the activation out: Dense(1)."),
-    ("head-cannot-reach-labels", "wrong-result", "head", {"head": dense(1, "softmax"), "scaling": "none"}, {},
-     "softmax over a single output is always 1", "Dense(1)"),
-    ("head-cannot-reach-labels", "degraded", "head", {"horizon": 3, "head": dense(3, "softmax"), "scaling": "minmax"}, {},
+    ("head-cannot-reach-labels", "wrong-result", "head", {"head": dense(1, "softmax"), "scaling": "none"},
+     {}, "softmax over a single output is always 1", "Dense(1)"),
+    ("head-cannot-reach-labels", "degraded", "head",
+     {"horizon": 3, "head": dense(3, "softmax"), "scaling": "minmax"}, {},
      "softmax gives 0 to 1, and a sum of 1; labels with scaling='minmax' lie outside", "Dense(3)"),
     ("head-cannot-reach-labels", "degraded", "head",
      {"horizon": 2, "head": (Dense(4, activation="sigmoid"), Reshape((2, 2)))}, {"targets": 2},
@@ -150,7 +154,8 @@ FAULTS: list[tuple[str, str, str, dict[str, Any], dict[str, Any], str, str]] = [
     ("steps-read-as-timesteps", "degraded", "head", {"horizon": 12, "layers": (SEQUENCES,), "head": (Dense(1),)}, {},
      "The output has one value for each of 12 timesteps, the label one for each of 12 steps ahead",
      "Set return_sequences=False"),
-    ("accuracy-of-numbers", "degraded", "loss", {"metrics": ("accuracy",)}, {}, "for numbers it stays near 0", "('mae',)"),
+    ("accuracy-of-numbers", "degraded", "loss",
+     {"metrics": ("accuracy",)}, {}, "for numbers it stays near 0", "('mae',)"),
     ("metric-does-not-match", "error", "loss", {"labels": "class", "metrics": ("mae",)}, CLASSES,
      "mae raises an error", "('accuracy',)"),
 ]  # fmt: skip
@@ -225,7 +230,7 @@ def test_batch_sizes_near_the_chosen_one_are_advised_once(facts_with: Make) -> N
     found = check(Experiment(layers=STATEFUL, batch_size=50), facts)
     assert [finding.code for finding in found] == ["stateful-remainder"]
     assert found[0].fix.startswith(
-        "Choose a batch_size that divides 960 train and 480 validation samples: 40, 48, 60, 80."
+        "Choose a batch_size that divides 960 train and 480 validation samples: 32, 40, 48, 60."
     )
 
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from lstm_course.course.misconceptions.axes import AXIS_MISCONCEPTIONS
 from lstm_course.course.misconceptions.case import Case, Given, Misconception
 from lstm_course.course.misconceptions.counts import COUNT_MISCONCEPTIONS
+from lstm_course.course.misconceptions.labels import LABEL_MISCONCEPTIONS
 from lstm_course.course.misconceptions.layers import LAYER_MISCONCEPTIONS
 from lstm_course.course.misconceptions.rows import ROW_MISCONCEPTIONS
 from lstm_course.problems import ProblemError
@@ -18,6 +19,7 @@ MISCONCEPTIONS: tuple[Misconception, ...] = (
     *COUNT_MISCONCEPTIONS,
     *LAYER_MISCONCEPTIONS,
     *ROW_MISCONCEPTIONS,
+    *LABEL_MISCONCEPTIONS,
     *AXIS_MISCONCEPTIONS,
 )
 """All of them, the most particular first."""

@@ -26,7 +26,7 @@ def draw_batches(stage: SceneStage, scene: Scene, width: float) -> Picture:
     chosen = _chosen(scene, steps)
     for number, centre in zip(cells.shown, cells.centres, strict=True):
         held = last if number == steps - 1 else size
-        _box(picture, centre - cells.step / 2 - shift, widest, held, size, number == chosen)
+        _box(picture, centre - cells.step / 2 - shift, widest, held, size, number, number == chosen)
     if cells.fold is not None:
         dots(picture, cells.fold - shift - 8, _HEIGHT / 2 + 2, "batch")
     if scene.exp.stateful:
@@ -45,11 +45,13 @@ def _chosen(scene: Scene, steps: int) -> int | None:
     return min(scene.window.number // scene.exp.batch_size, steps - 1)
 
 
-def _box(picture: Picture, x: float, widest: float, held: int, size: int, chosen: bool) -> None:
+def _box(picture: Picture, x: float, widest: float, held: int, size: int, number: int, chosen: bool) -> None:
     wide = max(widest * held / size, LABEL.width(f"{held:,}") + 8)
-    picture.rect(x, 2, wide, _HEIGHT, fill="raised", stroke="batch", radius=4, thick=2.4 if chosen else 1.2,
-                 data={"axis": "batch"})  # fmt: skip
-    picture.text(x + wide / 2, _HEIGHT / 2 + 6, f"{held:,}", LABEL, "batch", "middle", {"axis": "batch"})
+    box = Drawing(wide, _HEIGHT)
+    box.rect(0, 0, wide, _HEIGHT, fill="raised", stroke="batch", radius=4, thick=2.4 if chosen else 1.2)
+    box.text(wide / 2, _HEIGHT / 2 + 4, f"{held:,}", LABEL, "batch", "middle", {"axis": "batch"})
+    picture.place(box, x, 2, hot=True, data={"batch": number, "window": number * size},
+                  label=f"batch {number + 1:,} of {held:,} samples")  # fmt: skip
 
 
 def _handed_on(drawing: Drawing, centres: list[float], step: float, widest: float) -> None:
@@ -62,7 +64,7 @@ def draw_input(stage: SceneStage, scene: Scene, width: float) -> Picture:
     """Draw one batch as a block: timesteps across, features up, the samples of the batch behind each other."""
     picture = Picture(width)
     batch, timesteps, features = stage.tensor.shape if stage.tensor else (1, 1, 1)
-    wide, high, deep = _sides(timesteps, features)
+    wide, high, deep = _sides(timesteps, features, width - LABEL.width(counted(batch, "batch")) - 40)
     left, top = 4.0, deep * 0.7 + 8
     _block(picture, left, top, wide, high, deep)
     picture.text(
@@ -80,8 +82,8 @@ def draw_input(stage: SceneStage, scene: Scene, width: float) -> Picture:
     return picture
 
 
-def _sides(timesteps: int, features: int) -> tuple[float, float, float]:
-    return 40.0 + min(timesteps, 60) * 1.6, max(18.0, 12.0 + min(features, 30) * 1.0), 22.0
+def _sides(timesteps: int, features: int, room: float) -> tuple[float, float, float]:
+    return min(40.0 + min(timesteps, 60) * 1.6, room), max(18.0, 12.0 + min(features, 30) * 1.0), 22.0
 
 
 def _block(drawing: Drawing, x: float, y: float, wide: float, high: float, deep: float) -> None:

@@ -69,7 +69,7 @@ def _dense(shape: LayerShape, layer: Dense, scene: Scene, width: float) -> Pictu
     below, above = _input(shape, scene), _output(shape, scene)
     side = LABEL.width(counted(shape.input.last, shape.input.axes[-1])) + 14
     right = width - side
-    ends = columns(layer.units, 0, right, 36, 40)
+    ends = columns(layer.units, 0, right, 36, 40, at_most=8)
     starts = columns(shape.input.last, 0, right, 22, 24, at_most=9)
     axis = shape.output.axes[-1]
     top, low = 2.0, 2.0 + 20 + _FAN
@@ -143,7 +143,11 @@ def _at_each_step(shape: LayerShape, scene: Scene, width: float) -> Picture:
     picture.text(cells.centres[-1] + 23, 14, SMALL.shorten(counted(last, axis), width - cells.centres[-1] - 23), SMALL,
                  axis, data={"axis": axis})  # fmt: skip
     picture.text(
-        cells.centres[0] - 19, 68, SMALL.shorten("the same weights at each timestep", width), SMALL, "muted"
+        cells.centres[0] - 19,
+        68,
+        SMALL.shorten("the same weights at each timestep", width - cells.centres[0] + 19),
+        SMALL,
+        "muted",
     )
     picture.height = 72
     picture.enters = picture.exits = cells.centres

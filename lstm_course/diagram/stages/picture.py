@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from lstm_course.diagram.elements import VALUE, Data, Drawing, TextStyle, number, path_through, value_fill
 from lstm_course.diagram.layout import Columns, columns
@@ -49,10 +50,12 @@ def value_cell(
     data: Data | None = None,
 ) -> None:
     """Draw one number in a box whose hue is its sign and whose strength is its size."""
-    drawing.rect(x, y, width, height, fill="raised", stroke=stroke, radius=3, data=data)
-    if value is not None:
+    if value is None:
+        drawing.rect(x, y, width, height, fill="raised", stroke=stroke, radius=3, data=data)
+    else:
         fill, strength = value_fill(value, 2.5)
-        drawing.rect(x, y, width, height, fill=fill, strength=round(strength * 0.6, 2), radius=3)
+        drawing.rect(x, y, width, height, fill=fill, strength=round(strength * 0.6, 2), stroke=stroke, radius=3,
+                     data=data)  # fmt: skip
     written = text if text is not None else ("" if value is None else number(value))
     if written and style.width(written) <= width - 2:
         drawing.text(x + width / 2, y + height / 2 + 0.36 * style.size, written, style, "ink", "middle")
@@ -78,10 +81,28 @@ def sheets(
         )  # fmt: skip
 
 
-def dots(drawing: Drawing, x: float, y: float, colour: str = "muted", across: bool = True) -> None:
+def dots(
+    drawing: Drawing,
+    x: float,
+    y: float,
+    colour: str = "muted",
+    across: bool = True,
+    data: Data | None = None,
+) -> None:
     """Draw the three dots that stand for what is left out."""
-    for shift in (-5, 0, 5):
-        drawing.circle(x + shift * across, y + shift * (not across), 1.5, fill=colour)
+    step = "h0m5 0" if across else "h0m0 5"
+    start = f"M{x - 5 * across:.1f} {y - 5 * (not across):.1f}"
+    drawing.path(f"{start}{step}{step}h0", stroke=colour, thick=3, classes=["lc-dots"], data=data)
+
+
+def folded(cells: Columns) -> dict[str, object]:
+    """Say which timesteps a fold stands for: its data- attributes.
+
+    >>> folded(columns(100, 0, 100, 20, 30))
+    {'timesteps': '3..98'}
+    """
+    gap = next((pair for pair in pairwise(cells.shown) if pair[1] - pair[0] > 1), None)
+    return {} if gap is None else {"timesteps": f"{gap[0] + 1}..{gap[1] - 1}"}
 
 
 def time_columns(timesteps: int, width: float, late: bool = False) -> Columns:
@@ -96,7 +117,7 @@ def time_columns(timesteps: int, width: float, late: bool = False) -> Columns:
     (0, 1, 2, 11)
     """
     count = timesteps if timesteps > 0 else _MANY
-    return columns(count, 44, width - 56, 52, 76, at_most=8, late=late)
+    return columns(count, 40, width - 52, 52, 76, at_most=5, late=late)
 
 
 def vector_rows(count: int, at_most: int = 5) -> tuple[int, ...]:

@@ -13,7 +13,15 @@ from lstm_course.cells.unroll import Trace
 from lstm_course.diagram.elements import LABEL, SMALL, Drawing, number, value_fill
 from lstm_course.diagram.layout import Columns
 from lstm_course.diagram.scene import Scene, SceneStage
-from lstm_course.diagram.stages.picture import Picture, counted, dots, time_columns, value_cell, vector_rows
+from lstm_course.diagram.stages.picture import (
+    Picture,
+    counted,
+    dots,
+    folded,
+    time_columns,
+    value_cell,
+    vector_rows,
+)
 from lstm_course.layers import Bidirectional, Recurrent, recurrent_of
 from lstm_course.shapes import LayerShape
 
@@ -52,7 +60,7 @@ def draw_recurrent(stage: SceneStage, scene: Scene, width: float) -> Picture:
     picture = Picture(width)
     padded = _padded(shape, scene)
     for row in rows:
-        _draw_row(picture, row, cells, shape, scene, padded)
+        _draw_row(picture, row, cells, shape, scene, padded, int(stage.id.rsplit("-", 1)[-1]))
         _hand_on(picture, row, cells, layer)
     bottom = rows[-1].top + rows[-1].high
     _leave(picture, rows, cells, shape, layer)
@@ -84,10 +92,18 @@ def _padded(shape: LayerShape, scene: Scene) -> tuple[bool, ...]:
 
 
 def _draw_row(
-    picture: Picture, row: Row, cells: Columns, shape: LayerShape, scene: Scene, padded: tuple[bool, ...]
+    picture: Picture,
+    row: Row,
+    cells: Columns,
+    shape: LayerShape,
+    scene: Scene,
+    padded: tuple[bool, ...],
+    number_of: int,
 ) -> None:
     layer = recurrent_of(shape.layer)
     units = layer.units if layer else 1
+    both = isinstance(shape.layer, Bidirectional)
+    direction = {"direction": "backward" if row.backwards else "forward"} if both else {}
     for timestep, centre in zip(cells.shown, cells.centres, strict=True):
         values = row.values(timestep)
         box = Drawing(row.wide, row.high)
@@ -104,10 +120,10 @@ def _draw_row(
                        for name, vector in values.items())  # fmt: skip
         reading = " read backwards" if row.backwards else ""
         picture.place(box, centre - row.wide / 2, row.top, hot=True,
-                      data={"layer": shape.position, "timestep": timestep},
+                      data={"layer": number_of, "timestep": timestep, **direction},
                       label=f"timestep {timestep + 1}{reading}{said}")  # fmt: skip
     if cells.fold is not None:
-        dots(picture, cells.fold, row.top + row.high / 2, "units")
+        dots(picture, cells.fold, row.top + row.high / 2, "units", data=folded(cells))
 
 
 def _vector(
@@ -117,19 +133,22 @@ def _vector(
     shown = vector_rows(units)
     y = _HEAD + _UNIT / 2
     minus = ""
+    vector = Drawing(0)
     for unit in shown:
         if units > 5 and unit == shown[-1]:
-            dots(box, x, y, "units", across=False)
+            dots(vector, x, y, "units", across=False)
             y += _UNIT
         value = None if values is None else float(values[unit])
         fill, strength = value_fill(value) if value is not None else ("none", None)
-        box.circle(x, y, 4.6, fill=fill, strength=strength, stroke="units" if unit != chosen else "ink",
-                   thick=1 if unit != chosen else 1.8, data={"quantity": name, "unit": unit})  # fmt: skip
+        is_chosen = unit == chosen
+        vector.circle(x, y, 4.6, fill=fill, strength=strength, stroke="ink" if is_chosen else "",
+                      thick=1.8 if is_chosen else 1, data={"unit": unit})  # fmt: skip
         if value is not None and value < 0:
             minus += f"M{x - 2:.1f} {y:.1f}h4"
         y += _UNIT
     if minus:
-        box.path(minus, stroke="ink", thick=1.1)
+        vector.path(minus, stroke="ink", thick=1.1)
+    box.place(vector, 0, 0, classes=["lc-s-units"], data={"quantity": name})
 
 
 def _hand_on(picture: Picture, row: Row, cells: Columns, layer: Recurrent) -> None:
@@ -169,14 +188,22 @@ def _leave(
     for centre in held:
         picture.path(f"M{centre:.1f} {row.top - 2:.1f}v-10m-5 0h10", stroke="wire", thick=1.2)
     if held:
-        text = SMALL.shorten("these h stay inside", abs(cells.centres[-1] - cells.centres[0]) - 8)
-        anchor = "end" if row.backwards else "start"
-        picture.text(held[-1] + 12 if row.backwards else held[0] - 12, 18, text, SMALL, "muted", anchor)
+        _stay_inside(picture, held, last, row.backwards)
     name = "every h leaves" if layer.return_sequences and not held else "last h"
     if not layer.return_sequences:
         picture.text(last + 8, 18, name, LABEL, "units")
     _extra_states(picture, row, last, layer)
     picture.exits = tuple(leaving)
+
+
+def _stay_inside(picture: Picture, held: list[float], last: float, backwards: bool) -> None:
+    """Say that the other outputs do not leave, where there is room beside the one that does."""
+    start, stop = (last + 56, held[-1] + 12) if backwards else (held[0] - 12, last - 10)
+    text = next(
+        (text for text in ("these h stay inside", "stay inside") if SMALL.width(text) <= stop - start), ""
+    )
+    if text:
+        picture.text(start, 18, text, SMALL, "muted")
 
 
 def _extra_states(picture: Picture, row: Row, last: float, layer: Recurrent) -> None:
@@ -212,7 +239,8 @@ def _leave_both(
             [(first, upper.top), (first, 43), (cells.centres[-1], 43), (cells.centres[-1], 34)], "units"
         )
         room = cells.centres[-1] - first - 60
-        picture.text(first, 37, SMALL.shorten("the last h of each reading", room), SMALL, "muted")
+        if room > SMALL.width("the last h of each"):
+            picture.text(first, 37, SMALL.shorten("the last h of each reading", room), SMALL, "muted")
     picture.exits = tuple(leaving)
 
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from lstm_course.diagram.elements import LABEL, NOTE, SMALL, Drawing, path_through, plain
+from functools import lru_cache
+from itertools import pairwise
+
+from lstm_course.diagram.elements import LABEL, NOTE, SMALL, Drawing, plain
 from lstm_course.diagram.rows_view import Line, PartSpan, RowsView
 from lstm_course.diagram.scene import Scene, SceneStage
 from lstm_course.diagram.stages.picture import Picture
@@ -28,6 +31,7 @@ def draw_rows(stage: SceneStage, scene: Scene, width: float) -> Picture:
         _shade(picture, rows, upper + _BAND, upper + _BAND + strip)
         _draw_line(picture, line, upper, strip)
         _mark(picture, rows, upper + _BAND, upper + _BAND + strip)
+    _window_choices(picture, scene, rows, top + _BAND, top + _BAND + strip)
     bottom = top + len(rows.lines) * (strip + _BAND)
     picture.height = _part_texts(picture, rows, bottom) + 2
     return picture
@@ -67,9 +71,30 @@ def _draw_line(picture: Picture, line: Line, top: float, strip: float) -> None:
     picture.text(0, top + 13, name, SMALL, "ink")
     picture.text(picture.width, top + 13, span, SMALL, "muted", "end")
     if len(line.points) > 1:
-        base = top + _BAND + strip - 5
-        points = [(x * picture.width, base - y * (strip - 9)) for x, y in line.points]
-        picture.path(path_through(points), stroke="ink", thick=1.3 if len(points) < 300 else 0.9)
+        way = _way(line, picture.width, top + _BAND + strip - 5, strip - 9)
+        picture.path(way, stroke="ink", thick=1.3 if len(line.points) < 300 else 0.9)
+
+
+@lru_cache(maxsize=64)
+def _way(line: Line, width: float, base: float, high: float) -> str:
+    return relative_path([(x * width, base - y * high) for x, y in line.points])
+
+
+def relative_path(points: list[tuple[float, float]]) -> str:
+    """Write a long line in few characters: each point from the one before, to a tenth of a pixel.
+
+    >>> relative_path([(0, 50), (1.04, 49.96), (2, 40)])
+    'M0 50l1 0 1-10'
+    """
+    tenths = [(round(x * 10), round(y * 10)) for x, y in points]
+    steps = [f"{_tenth(x - a)}{_tenth(y - b, after=True)}" for (a, b), (x, y) in pairwise(tenths)]
+    return f"M{_tenth(tenths[0][0])} {_tenth(tenths[0][1])}l" + " ".join(steps)
+
+
+def _tenth(tenths: int, *, after: bool = False) -> str:
+    whole, rest = divmod(abs(tenths), 10)
+    written = f"{whole}.{rest}" if rest else str(whole)
+    return f"-{written}" if tenths < 0 else (f" {written}" if after else written)
 
 
 def _mark(picture: Picture, rows: RowsView, top: float, bottom: float) -> None:
@@ -80,6 +105,22 @@ def _mark(picture: Picture, rows: RowsView, top: float, bottom: float) -> None:
             left = min(max(left - (2.0 if axis == "horizon" else 0.0), 1.0), picture.width - wide - 1)
             picture.rect(left, top + 1, wide, bottom - top - 2, stroke=colour, thick=2, radius=3,
                          fill=colour, strength=0.1, data={"axis": axis})  # fmt: skip
+
+
+def _window_choices(picture: Picture, scene: Scene, rows: RowsView, top: float, bottom: float) -> None:
+    """Lay buttons over the training rows, so that another window can be chosen where it lies."""
+    train = next((part for part in rows.parts if part.name == "train"), None)
+    samples = scene.known.facts.part("train").num_samples
+    if train is None or not samples:
+        return
+    count = min(12, samples)
+    wide = (train.stop - train.start) * picture.width / count
+    for place in range(count):
+        window = round(place * (samples - 1) / max(count - 1, 1))
+        area = Drawing(wide, bottom - top)
+        area.rect(0, 0, wide, bottom - top, fill="card", strength=0)
+        picture.place(area, train.start * picture.width + place * wide, top, hot=True, data={"window": window},
+                      label=f"choose window {window:,}")  # fmt: skip
 
 
 def _part_texts(picture: Picture, rows: RowsView, y: float) -> float:
@@ -133,14 +174,20 @@ def draw_scaling(stage: SceneStage, scene: Scene, width: float) -> Picture:
 
 def _two_scales(drawing: Drawing, rows: RowsView, y: float) -> None:
     (low, scaled_low), (high, scaled_high), (offset, _) = rows.scale
-    name = SMALL.shorten(rows.lines[0].name, 96)
+    ends = SMALL.width(plain(low)) + SMALL.width(plain(high)) + 30
+    room = min(96.0, drawing.width - 68 - ends / 2)
+    name = SMALL.shorten(rows.lines[0].name, max(room, SMALL.width("scaled")))
     left = max(SMALL.width("scaled"), SMALL.width(name)) + 34
     right = drawing.width - 34
     drawing.text(0, y + 4, "scaled", SMALL, "muted")
     drawing.text(0, y + 28, name, SMALL, "muted")
     ticks = [(left, low, scaled_low), (right, high, scaled_high)]
     middle = left + (right - left) * ((offset - low) / (high - low) if high > low else 0.5)
-    if left + 46 < middle < right - 46:
+    half = {
+        x: max(LABEL.width(f"{scaled:.2f}"), SMALL.width(plain(value))) / 2 + 5 for x, value, scaled in ticks
+    }
+    own = max(LABEL.width("0.00"), SMALL.width(plain(offset))) / 2 + 5
+    if left + half[left] + own < middle < right - half[right] - own:
         ticks.insert(1, (middle, offset, 0.0))
     drawing.line([(left, y + 12), (right, y + 12)], "wire", thick=1.2)
     for x, original, scaled in ticks:

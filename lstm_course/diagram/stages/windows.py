@@ -9,7 +9,7 @@ import numpy as np
 from lstm_course.diagram.elements import LABEL, NOTE, SMALL, plain
 from lstm_course.diagram.layout import columns
 from lstm_course.diagram.scene import Scene, SceneStage
-from lstm_course.diagram.stages.picture import Picture, counted, dots, sheets, value_cell
+from lstm_course.diagram.stages.picture import Picture, counted, dots, folded, sheets, value_cell
 
 _CELL = 20.0  # height of a cell
 _STEP = 6.0  # from sheet to sheet
@@ -25,7 +25,7 @@ def draw_windows(stage: SceneStage, scene: Scene, width: float) -> Picture:
     left = _name_width(names, rows, features, width)
     behind = min(4, max(samples - 1, 0))
     room = max(LABEL.width(counted(features, "features")) + 12, behind * _STEP + 6)
-    cells = columns(timesteps, left, width - room, 35, 40, late=scene.is_late)
+    cells = columns(timesteps, left, width - room, 35, 40, at_most=9, late=scene.is_late)
     top = 18 + behind * _STEP
     height = _CELL * len(rows)
     sheets(picture, cells.left, top, cells.right - cells.left, height, behind, "samples", _STEP)
@@ -35,7 +35,7 @@ def draw_windows(stage: SceneStage, scene: Scene, width: float) -> Picture:
         for timestep, centre in zip(cells.shown, cells.centres, strict=True):
             _cell(picture, scene, timestep, feature, centre - cells.step / 2, y, cells.step)
         if cells.fold is not None:
-            dots(picture, cells.fold, y + _CELL / 2, "timesteps")
+            dots(picture, cells.fold, y + _CELL / 2, "timesteps", data=folded(cells))
     if len(rows) < features:
         dots(picture, cells.left - 7, top + (len(rows) - 1) * _CELL, "features", across=False)
     _measures(picture, cells.left, cells.right, top, height, behind, (samples, timesteps, features))
@@ -68,7 +68,9 @@ def _cell(
     picture: Picture, scene: Scene, timestep: int, feature: int, x: float, y: float, width: float
 ) -> None:
     window = scene.window
-    data = {"timestep": timestep, "axis": "timesteps"}
+    data: dict[str, object] = {"timestep": timestep}
+    if window is not None and scene.exp.lags == "timesteps" and not scene.known.facts.is_sequences:
+        data["row"] = window.first_row + timestep
     if window is None or timestep >= len(window.inputs):
         value_cell(picture, x, y, width, _CELL, None, stroke="timesteps", data=data)
         return
@@ -122,7 +124,7 @@ def draw_labels(stage: SceneStage, scene: Scene, width: float) -> Picture:
             else None
         )
         _grid(picture, values, (across, up), axes, stage.tensor.shape[0] if stage.tensor else 0)
-        if window is not None and across == up == 1 and window.truth.size == 1:
+        if window is not None and len(axes) < 2 and across == up == 1 and window.truth.size == 1:
             true = f"{window.target_names[0]} {plain(float(window.truth.reshape(-1)[0]))}"
             picture.text(
                 64,
@@ -141,7 +143,7 @@ def _grid(
     rows = _shown(up)
     behind = min(3, max(samples - 1, 0))
     side = LABEL.width(counted(up, axes[1])) + 12 if len(axes) > 1 else behind * 5 + 6
-    cells = columns(across, 0, picture.width - side, 35, 38)
+    cells = columns(across, 0, picture.width - side, 35, 38, at_most=8)
     shift = cells.left
     top = 4 + behind * 5
     sheets(picture, 0, top, cells.right - shift, _CELL * len(rows), behind, "horizon", 5)
@@ -171,7 +173,7 @@ def _classes(picture: Picture, scene: Scene, stage: SceneStage) -> None:
         else int(np.argmax(window.label) if scene.exp.labels == "one-hot" else window.label)
     )
     if scene.exp.labels == "one-hot":
-        cells = columns(max(len(names), 1), 0, picture.width - 8, 26, 30)
+        cells = columns(max(len(names), 1), 0, picture.width - 8, 26, 30, at_most=10)
         for place, centre in zip(cells.shown, cells.centres, strict=True):
             value = None if chosen is None else float(place == chosen)
             text = None if value is None else f"{value:.0f}"

@@ -41,7 +41,8 @@ def hook_method(recorder: Recorder, method: str) -> None:
         except TypeError:
             return _watch(recorder, self, method, kwargs, lambda: original(self, *args, **kwargs))
         given.pop("self", None)
-        given = {**given.pop("kwargs", {}), **given}
+        more: dict[str, Any] = given.pop("kwargs", None) or {}
+        given = {**more, **given}
         return _watch(recorder, self, method, given, None, original)
 
     setattr(keras.Model, method, wrapper)
@@ -101,7 +102,7 @@ def describe_call(
             "num_batches": pipeline.count,
             "last_batch": pipeline.last,
         }
-    note |= alignment(_single(x), _single(y), shuffled=bool(pipeline))
+    note |= alignment(_single(x), _single(y), shuffled=bool(pipeline), earlier=recorder.history)
     short = shorten(method, given, pipeline)
     note["unfinished"] = short is not given
     return note, short, asked

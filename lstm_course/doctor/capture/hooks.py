@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import os
 import sys
 from collections.abc import Callable
 from typing import Any
@@ -156,7 +157,7 @@ def _hook_weights(recorder: Recorder) -> None:
         def set_weights(self: Any, given: Any, *args: Any, **kwargs: Any) -> Any:
             recorder.event(
                 "set_weights", owner=type(self).__name__, name=str(self.name), id=id(self),
-                given=shapes_of(list(given)), expected=shapes_of([weight for weight in self.weights]),
+                given=shapes_of(list(given)), expected=shapes_of(list(self.weights)),
                 model=isinstance(self, keras.Model),
             )  # fmt: skip
             return original(self, given, *args, **kwargs)
@@ -167,7 +168,10 @@ def _hook_weights(recorder: Recorder) -> None:
         def make(original: Any) -> Any:
             def call(self: Any, filepath: Any = "", *args: Any, **kwargs: Any) -> Any:
                 recorder.event(name, path=str(filepath), id=id(self))
-                return original(self, filepath, *args, **kwargs)
+                where = recorder.here(filepath, name.startswith("save"))
+                if isinstance(where, str) and name.startswith("save") and os.path.islink(where):
+                    os.unlink(where)  # HDF5 writes through links, past every guard
+                return original(self, where, *args, **kwargs)
 
             return call
 
@@ -185,7 +189,7 @@ def _hook_load_model(recorder: Recorder) -> None:
     @functools.wraps(original)
     def load_model(filepath: Any, *args: Any, **kwargs: Any) -> Any:
         recorder.event("load_model", path=str(filepath))
-        model = original(filepath, *args, **kwargs)
+        model = original(recorder.here(filepath, False), *args, **kwargs)
         if isinstance(model, keras.Model):
             recorder.layers[id(model)] = model
             recorder.note(model)["line"] = recorder.line()

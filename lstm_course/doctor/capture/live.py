@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import keras
@@ -38,6 +39,6 @@ def capture_model(
         source=pipeline.kind if pipeline else "arrays", batched=pipeline is not None,
         last_batch=pipeline.last if pipeline else None, epochs=int(given.get("epochs") or 1),
         shuffle=given.get("shuffle"), validation_split=float(given.get("validation_split") or 0.0),
-        **alignment(inputs, labels, shuffled=pipeline is not None),
     )  # fmt: skip
+    call = replace(call, **alignment(inputs, labels, shuffled=pipeline is not None))  # type: ignore[arg-type]
     return Capture("model", "", models=(describe_model(model, compiled, {}),), calls=(call,), live=True)

@@ -44,6 +44,9 @@ class Recorder:
         self.arrays: dict[str, Any] = {}  # named arrays at the end
         self.remarks: list[str] = []
         self.warnings: list[str] = []
+        self.here: Callable[[Any, bool], Any] = lambda path, writes: (
+            path
+        )  # where a file is really read or written
         self.depth = 0  # how deep we are inside calls of Keras that the program made
         self.making: Any = None  # the layer that is being made
         self.failing: tuple[Any, tuple[Any, ...]] | None = None  # the innermost layer that raised

@@ -43,9 +43,14 @@ def capture_script(
     started = time.perf_counter()
     with sandbox.place_to_run(Path(file).parent if source is None else Path("/nowhere")) as where:
         install(recorder)
-        with sandbox.no_surprises(recorder), sandbox.guard_files(recorder, where):
-            with sandbox.quiet(recorder), sandbox.time_limit(seconds, recorder):
-                _run(recorder, file, text)
+        with (
+            sandbox.no_surprises(recorder),
+            sandbox.guard_files(recorder, where),
+            sandbox.redirect_files(recorder, where),
+            sandbox.quiet(recorder),
+            sandbox.time_limit(seconds, recorder),
+        ):
+            _run(recorder, file, text)
         recorder.seconds = time.perf_counter() - started
         return recorder.capture()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import builtins
+import io
 import os
 import shutil
 import signal
@@ -95,16 +96,50 @@ def guard_files(recorder: Recorder, where: Path) -> Iterator[None]:
             refuse(full)
 
     def refuse(path: str) -> NoReturn:
-        recorder.remark(
-            f"The program wanted to change {path}; the doctor let it write only into a folder of its own."
+        line = recorder.line()
+        raise StopProgramError(
+            f"Line {line} wanted to change {path}. The doctor lets a program write only into a folder of its own, and "
+            "stopped it there; what came before was judged."
         )
-        raise PermissionError(13, "the doctor keeps programs from changing files", path)
 
     sys.addaudithook(hook)
     try:
         yield
     finally:
         on.clear()
+
+
+@contextmanager
+def redirect_files(recorder: Recorder, where: Path) -> Iterator[None]:
+    """Send files that the program writes elsewhere into the temporary folder, and let it read them from there."""
+    before = builtins.open
+
+    def open_here(file: Any, mode: str = "r", *args: Any, **kwargs: Any) -> Any:
+        return before(
+            here(recorder, where, file, any(letter in mode for letter in "wax+")), mode, *args, **kwargs
+        )
+
+    recorder.here = lambda path, writes: here(recorder, where, path, writes)
+    builtins.open = io.open = open_here
+    try:
+        yield
+    finally:
+        builtins.open = io.open = before
+
+
+def here(recorder: Recorder, where: Path, path: Any, writes: bool) -> Any:
+    """Give the path in the temporary folder for one that lies outside and is written, or was written before."""
+    if not isinstance(path, str | os.PathLike) or not os.path.isabs(path):
+        return path
+    full = os.path.realpath(str(path))
+    if full.startswith((str(where), tempfile.gettempdir(), "/dev/", "/proc/")):
+        return path
+    inside = where / "written-elsewhere" / os.path.basename(full)
+    if not writes:
+        return str(inside) if inside.exists() else path
+    inside.parent.mkdir(exist_ok=True)
+    recorder.remark(f"The program writes {full}; the doctor kept it from there.")
+    return str(inside)
 
 
 def own_copy(path: str) -> None:
@@ -134,7 +169,7 @@ def no_surprises(recorder: Recorder) -> Iterator[None]:
         raise SystemExit(code)
 
     builtins.input = ask
-    os._exit = leave
+    setattr(os, "_exit", leave)  # noqa: B010  its type takes a status alone
     try:
         yield
     finally:
@@ -171,7 +206,7 @@ def time_limit(seconds: float, recorder: Recorder) -> Iterator[None]:
 def quiet(recorder: Recorder) -> Iterator[None]:
     """Take the program's output and note the warnings."""
     out, err = sys.stdout, sys.stderr
-    sys.stdout = sys.stderr = Output(recorder)  # type: ignore[assignment]
+    sys.stdout = sys.stderr = Output(recorder)
     with warnings.catch_warnings():
         warnings.simplefilter("always")
         warnings.showwarning = _noting(recorder)

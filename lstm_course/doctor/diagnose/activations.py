@@ -103,7 +103,8 @@ def _binary(
         )  # fmt: skip
     elif activation in ("linear", "relu", "tanh", "leaky_relu") and not site.model.from_logits:
         yield finding(
-            "no-probability", "head", "wrong-result", f"binary_crossentropy gets no probability, but a {activation} output",
+            "no-probability", "head", "wrong-result",
+            f"binary_crossentropy gets no probability, but a {activation} output",
             f"The head's activation is {activation}: its values are not held to 0…1. binary_crossentropy cuts "
             "them off "
             "there, and where it cuts nothing is learned.",

@@ -75,7 +75,8 @@ def _against_fixed(case: Case, call: CallSeen, fixed: int, batch: int, kept: boo
         if size < fixed:
             extra = f"There are {size} samples in {name}, fewer than one batch of {fixed}."
         else:
-            extra = f"{name}: {size} = {size // fixed} × {fixed} + {size % fixed}, so the last batch has {size % fixed}."
+            rest = size % fixed
+            extra = f"{name}: {size} = {size // fixed} × {fixed} + {rest}, so the last batch has {rest}."
         return finding(
             "samples-not-divisible", "batching", "error",
             f"{size:,} samples in {name} are no multiple of the batch size {fixed}",
@@ -171,7 +172,8 @@ def _remainder(call: CallSeen) -> Iterator[Finding]:
         return
     name, count = rest[0]
     yield finding(
-        "stateful-remainder-of-one", "batching", "wrong-result", "The last batch holds one sample, and nothing is raised",
+        "stateful-remainder-of-one", "batching", "wrong-result",
+        "The last batch holds one sample, and nothing is raised",
         f"{name}: {count} = {count // size} × {size} + 1. The last batch has 1 row, the kept state {size}; "
         "with exactly "
         "one row left over, Keras stretches it over the kept states and says nothing.",

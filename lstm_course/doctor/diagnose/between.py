@@ -109,7 +109,8 @@ def _flattened(case: Case, layer: LayerSeen, below: LayerSeen | None, came: Shap
     size = came[-1]
     cure = {
         "Flatten": "Take out Flatten; a recurrent layer needs the timesteps axis.",
-        "Dense": f"Put the timesteps axis back before the recurrent layer: Reshape((timesteps, features)), with timesteps "
+        "Dense": "Put the timesteps axis back before the recurrent layer: Reshape((timesteps, features)), with "
+        f"timesteps "
         f"× features = {size}; or RepeatVector(timesteps).",
     }.get(
         what,

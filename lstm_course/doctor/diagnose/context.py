@@ -22,6 +22,7 @@ EARLY = (
     "Normalization",
     "Rescaling",
 )  # what may lie under the first recurrent layer
+# layers that change no shape
 SAME = (
     "Dropout",
     "SpatialDropout1D",
@@ -31,7 +32,7 @@ SAME = (
     "Activation",
     "ReLU",
     "LeakyReLU",
-)  # fmt: skip  (layers that change no shape)
+)  # fmt: skip
 
 
 def finding(

@@ -21,6 +21,13 @@ def missing_things(case: Case) -> Iterator[Finding]:
     error = case.error
     if error is None:
         return
+    if error.type in ("SyntaxError", "IndentationError", "TabError"):
+        yield finding(
+            "syntax-error", "raw-data", "error", "Python cannot read the program",
+            f"Line {error.line}: {error.source} ({error.text}). Nothing was run.",
+            "Close brackets and quotes, and indent blocks evenly; a notebook's % and ! lines have to go.",
+        )  # fmt: skip
+        return
     package = re.search(r"No module named '([\w.]+)'", error.text)
     if package and not package[1].startswith(("keras", "tensorflow")):
         yield finding(
@@ -34,7 +41,8 @@ def missing_things(case: Case) -> Iterator[Finding]:
         "URL fetch failure" in error.text
     ):
         yield finding(
-            "file-missing", "saving" if "load" in error.source else "raw-data", "error", "A file that the program needs is not here",
+            "file-missing", "saving" if "load" in error.source else "raw-data", "error",
+            "A file that the program needs is not here",
             f"Line {error.line}: {error.first_line}. The doctor runs the program next to its own files, "
             "without the "
             "network.",

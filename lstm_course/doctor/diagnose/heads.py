@@ -94,7 +94,8 @@ def _explained(
 def seen(label: tuple[int, ...], output: tuple[int, ...], result: Comparison, severity: Severity) -> str:
     """Say what the loss makes of two shapes."""
     if severity == "error":
-        return f"A batch of labels has shape {label}, the output {output}; {result.loss} cannot compare them and raises."
+        shapes = f"A batch of labels has shape {label}, the output {output}"
+        return f"{shapes}; {result.loss} cannot compare them and raises."
     return (
         f"A batch of labels has shape {label}, the output {output}. {result.loss} says nothing: it stretches "
         "(broadcasts) "
@@ -142,7 +143,8 @@ def _classes(
         )  # fmt: skip
     if numbered and output[-1] > 1 and softmax and "crossentropy" not in loss:
         return finding(
-            "regression-loss-on-classes", "loss", severity, "A regression loss compares class numbers with probabilities",
+            "regression-loss-on-classes", "loss", severity,
+            "A regression loss compares class numbers with probabilities",
             f"y has shape {y} and holds class numbers {_listed(y)}; the softmax gives {output[-1]} "
             "probabilities, "
             f"{output}. {loss} compares each number with every probability.",
@@ -328,7 +330,8 @@ def _other_steps(
     repeat = next((layer for layer in site.model.layers if layer.cls == "RepeatVector"), None)
     if repeat is not None:
         return finding(
-            "repeat-count", "between-layers", severity, f"RepeatVector makes {output[1]} steps, the labels have {label[1]}",
+            "repeat-count", "between-layers", severity,
+            f"RepeatVector makes {output[1]} steps, the labels have {label[1]}",
             f"{seen(label, output, result, severity)} The decoder runs for the {repeat.get('n')} steps of "
             "RepeatVector.",
             with_diff(

@@ -45,7 +45,8 @@ def _number(call: CallSeen, trained: CallSeen) -> Iterator[Finding]:
         return
     shapes = ", ".join(str(x) for x in call.x[:4])
     yield finding(
-        "number-of-inputs", "prediction", "error", f"{call.method} gets {len(call.x)} arrays, training had {len(trained.x)}",
+        "number-of-inputs", "prediction", "error",
+        f"{call.method} gets {len(call.x)} arrays, training had {len(trained.x)}",
         f"{call.method} was given {shapes}; the model was trained on {len(trained.x)} input"
         f"{'s' * (len(trained.x) > 1)}: {', '.join(map(str, trained.x))}.",
         f"Pass the same {len(trained.x)} inputs in the same order: model.predict([…]); a single window needs "

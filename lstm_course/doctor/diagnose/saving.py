@@ -21,7 +21,8 @@ def set_weights(case: Case) -> Iterator[Finding]:
     fix = "Build the same architecture (same units, features and layers) before copying weights."
     if len(given) != len(expected):
         what = f"{len(given)} arrays were given, {owner} has {len(expected)}"
-        fix = f"Give all {len(expected)}, in the order of get_weights(): {', '.join(map(str, expected))}. {_order(owner)}"
+        order = ", ".join(map(str, expected))
+        fix = f"Give all {len(expected)}, in the order of get_weights(): {order}. {_order(owner)}"
     else:
         pairs = [(a, b) for a, b in zip(given, expected, strict=True) if a != b]
         what = (
@@ -76,7 +77,8 @@ def _ending(case: Case) -> Finding:
     return finding(
         "file-ending", "saving", "error", "The file name has no ending that Keras 3 takes",
         f"Line {error.line if error else 0}: {error.first_line if error else ''}.",
-        "Name weights something.weights.h5." if weights else "Name the model file something.keras.", "", "build-and-train",
+        "Name weights something.weights.h5." if weights else "Name the model file something.keras.", "",
+        "build-and-train",
     )  # fmt: skip
 
 

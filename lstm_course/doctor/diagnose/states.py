@@ -136,7 +136,8 @@ def _recurrent(case: Case) -> list[LayerSeen]:
         and above.inner.cls == below.cls
         and not below.inputs
         and above.line == below.line
-    }  # fmt: skip  (Bidirectional copies the layer it is given, which then stays unused)
+    }  # fmt: skip
+    # Bidirectional copies the layer it is given, which then stays unused
     inside = {layer.inner.id for layer in layers if layer.inner}
     return [layer for layer in layers if layer.id not in wrapped | inside]
 

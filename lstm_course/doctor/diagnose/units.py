@@ -25,7 +25,7 @@ def impossible_units(case: Case) -> Iterator[Finding]:
         return
     if case.says("missing 1 required positional argument: 'units'"):
         name = (
-            next((word for word in RECURRENT + ("Dense",) if word in case.error.text), "LSTM")
+            next((word for word in (*RECURRENT, "Dense") if word in case.error.text), "LSTM")
             if case.error
             else ""
         )
@@ -42,7 +42,7 @@ def _impossible(case: Case, layer: LayerSeen, units: Any, layers: list[LayerSeen
     order = [item.id for item in layers if item.cls in RECURRENT]
     stage = f"recurrent-layer-{order.index(layer.id) + 1}" if layer.id in order else "head"
     if isinstance(units, tuple):
-        steps, *features = units
+        steps = units[0] if units else "timesteps"
         shape = f"Input(shape={units})" if len(units) == 2 else f"Input(shape=({steps}, features))"
         return finding(
             "units-as-shape", stage, "error", f"{layer.cls} was given a shape where units belong",

@@ -239,7 +239,8 @@ def labels_and_windows(case: Case) -> Iterator[Finding]:
         if call.leak:
             yield finding(
                 "label-in-window", "labels", "wrong-result", "The label stands in its own window",
-                call.leak, "Take the value after the window: y[i] = series[i + timesteps], not series[i + timesteps - 1].",
+                call.leak,
+                "Take the value after the window: y[i] = series[i + timesteps], not series[i + timesteps - 1].",
                 "horizon",
             )  # fmt: skip
             return

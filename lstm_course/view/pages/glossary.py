@@ -15,7 +15,7 @@ def show() -> None:
         "One word for one thing. Words from elsewhere (`look_back`, `hidden size`, …) lead to it too."
     )
     word = st.text_input("Find a word", key="glossary-word", placeholder="look_back")
-    for term in _found(word) if word.strip() else TERMS:
+    for term in _found(word) if word.strip() else tuple(TERMS.values()):
         _entry(term)
 
 
@@ -24,7 +24,7 @@ def _found(word: str) -> tuple[Term, ...]:
     part = word.strip().lower()
     holding = [
         term
-        for term in TERMS
+        for term in TERMS.values()
         if part in term.name.lower() or any(part in other.lower() for other in term.synonyms)
     ]
     found = tuple(

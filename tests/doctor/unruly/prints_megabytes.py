@@ -1,0 +1,2 @@
+for _ in range(300000):
+    print("x" * 100)
