@@ -47,6 +47,7 @@ LESSON = Lesson(
             controls=("dataset", "group"),
             views=("table", "series"),
             try_this="Choose another series, see its time stamps on the left of the table, and come back.",
+            suggestion=WEATHER,
             questions=(
                 Shape(
                     id="table",
@@ -138,8 +139,8 @@ LESSON = Lesson(
             focus="raw-data",
             controls=("missing", "absent"),
             views=("gaps", "split", "series"),
-            try_this="Choose interpolate, then forward, and look at the column “left out” each time.",
-            suggestion={**CO2, "absent": "keep", "missing": "interpolate"},
+            try_this="Set it up, switch from keep to interpolate, and watch the columns “samples” and “left out”.",
+            suggestion={**CO2, "absent": "keep", "missing": "keep"},
             questions=(
                 Choice(
                     id="looks-ahead",
@@ -206,7 +207,8 @@ LESSON = Lesson(
             questions=(
                 Shape(
                     id="features",
-                    prompt="The table is {table_shape}. Of its columns these go in as features: {features}. What is the "
+                    prompt="The table is {table_shape}. Of its columns these go in as features: "
+                    "{features}. What is the "
                     "shape of the array that is scaled for the input?",
                     answer=shape_after("scaling"),
                     explanation="{right}: all rows, and one column for each feature. Scaling changes values, never "
@@ -300,8 +302,9 @@ LESSON = Lesson(
             focus="scaling",
             controls=("scaling", "features"),
             views=("scaling",),
-            try_this="Set it up, then bring the scaled mean of temp in the test part back by hand: the smallest and the "
-            "largest original value of the training part are all that you need.",
+            try_this="Set it up, then bring the scaled mean of temp in the test part back by hand: the "
+            "smallest and the "
+            "largest original value of the training part are all that you need. It comes out up to rounding.",
             suggestion={
                 **WEATHER,
                 "absent": "insert",
@@ -425,6 +428,7 @@ LESSON = Lesson(
         "scikit-learn user guide: Common pitfalls, data leakage during pre-processing",
     ),
     summary="Rows stand in the order of time, one for each step, and every value that goes in is a number. The split "
-    "comes before the scaler: {train_rows} of your {num_rows} rows train, and only they may set the figures. A forecast "
+    "comes before the scaler: {train_rows} of your {num_rows} rows train, and only they may set the "
+    "figures. A forecast "
     "goes back to its unit with the offset and the scale of its own column.",
 )

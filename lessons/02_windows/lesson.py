@@ -192,9 +192,8 @@ LESSON = Lesson(
                         "the windows that hold one row", windows_through_a_row, stage="windowing"
                     ),
                     unit="windows",
-                    explanation="{right}: a window and its label cover {window_rows} rows, and every window that "
-                    "begins at most that far before the row holds it; with a stride of {stride} every {stride}th "
-                    "of them exists.",
+                    explanation="{right}: a window and its label cover {window_rows} rows, and windows begin "
+                    "{stride_text} apart.",
                 ),
             ),
             suggestion={"dataset": "co2", "features": (), "targets": ()},
@@ -233,8 +232,8 @@ LESSON = Lesson(
                         ),
                     ),
                     answer=lambda prediction: "once",
-                    explanation="Once: the cell is applied for each timestep, and there is one. The state it begins "
-                    "from is zero, so its recurrent weights have nothing to act on.",
+                    explanation="Once: the cell is applied for each timestep, and there is one. Unless the layer is "
+                    "stateful it begins from zeros, and its recurrent weights have nothing to act on.",
                 ),
             ),
         ),

@@ -479,6 +479,7 @@ LESSON = Lesson(
         "NOAA, daily weather of Seattle 2012 to 2015 (package vega-datasets)",
     ),
     summary="Labels and output must match axis by axis; only a class number names one of several outputs. Yours are "
-    "{labels_shape} for all training samples, and the head is {head}. The cross-entropies check shapes; mse and its like "
+    "{labels_shape} for all training samples, and the head is {head}. The cross-entropies check shapes; "
+    "mse and its like "
     "stretch what does not match and say nothing. Count the terms, and check that each label lies behind its window.",
 )

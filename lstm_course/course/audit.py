@@ -111,9 +111,11 @@ def _steps(lesson: Lesson) -> Iterator[str]:
 
 
 def _step(step: Step, prediction: Prediction) -> Iterator[str]:
-    words = num_words(step.text)
+    words = num_words(step.text) + num_words(step.after)
     if not words:
         yield "it has no text; write it in lesson.md."
+    if step.after and not step.questions:
+        yield "it has text below a line ---, but no question to answer first; take the line out, or ask something."
     if words > MAX_WORDS:
         yield f"{words} words; at most {MAX_WORDS}. Cut it, or make two steps of it."
     if not step.title or not step.try_this:
@@ -132,7 +134,7 @@ def _step(step: Step, prediction: Prediction) -> Iterator[str]:
         prediction.exp.change(**step.suggestion)
     except ProblemError as error:
         yield f"suggestion: {error}"
-    for field in ("text", "try_this", "title"):
+    for field in ("text", "after", "try_this", "title"):
         yield from unknown_names(field, getattr(step, field))
 
 

@@ -32,6 +32,9 @@ class Step:
         default_factory=dict, hash=False
     )  # changes to the Experiment, on demand
     text: str = ""  # prose with placeholders; filled in from lesson.md when the lesson is loaded
+    after: str = (
+        ""  # prose shown once the questions are answered: what stands below a line `---` in lesson.md
+    )
 
 
 @dataclass(frozen=True, kw_only=True)

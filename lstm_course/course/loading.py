@@ -9,8 +9,8 @@ from pathlib import Path
 from types import ModuleType
 
 from lstm_course.course.exercise import load_exercise, read_text
-from lstm_course.course.lesson import Lesson
-from lstm_course.course.prose import sections
+from lstm_course.course.lesson import Lesson, Step
+from lstm_course.course.prose import sections, split_at_line
 from lstm_course.problems import ProblemError
 from lstm_course.resources import content_dir
 
@@ -91,9 +91,15 @@ def load_lesson(folder: Path) -> Lesson:
     return replace(
         lesson,
         folder=folder,
-        steps=tuple(replace(step, text=texts[step.id]) for step in lesson.steps),
+        steps=tuple(_with_text(step, texts[step.id]) for step in lesson.steps),
         exercises=tuple(load_exercise(each, folder / "exercises" / each.name) for each in lesson.exercises),
     )
+
+
+def _with_text(step: Step, text: str) -> Step:
+    """Give a step its prose: what is above a line `---` first, what is below after its questions."""
+    before, after = split_at_line(text)
+    return replace(step, text=before, after=after)
 
 
 def load_module(path: Path) -> ModuleType:

@@ -1,11 +1,11 @@
 """Lesson prose: plain Markdown with the learner's numbers and with coloured axis words.
 
-Three additions to Markdown, none of which hurts where it is not understood:
+Additions to Markdown, none of which hurts where it is not understood:
 
 - ``{name}`` is one of the learner's numbers (see `numbers`); ``{{`` and ``}}`` are plain braces. Inside
   ``$ … $``, where LaTeX needs its braces, a number is written ``@{name}``.
 - ``[12 timesteps]{timesteps}`` is a word in the colour of an axis; the axis is one of `shapes.AXES`.
-- ``## step-id`` begins the text of a step.
+- ``## step-id`` begins the text of a step; what stands below a line ``---`` is shown after its questions.
 """
 
 from __future__ import annotations
@@ -34,15 +34,36 @@ def sections(text: str) -> dict[str, str]:
     Raises:
         ProblemError: when a heading occurs twice.
     """
-    hidden = _FENCE.sub(lambda found: found.group().replace("\n## ", "\n\x00# "), text)
+    hidden = _hidden(text)
     found = list(_HEADING.finditer(hidden))
     ends = [match.start() for match in found[1:]] + [len(hidden)]
     parts: dict[str, str] = {}
     for match, end in zip(found, ends, strict=True):
         if match.group(1) in parts:
             raise ProblemError(f"The heading '## {match.group(1)}' occurs twice; give each step its own id.")
-        parts[match.group(1)] = hidden[match.end() : end].replace("\n\x00# ", "\n## ").strip()
+        parts[match.group(1)] = _shown(hidden[match.end() : end]).strip()
     return parts
+
+
+def split_at_line(text: str) -> tuple[str, str]:
+    """Cut the text of a step at its line `---`: shown before its questions, shown once they are answered.
+
+    >>> split_at_line("Guess.\\n\\n---\\n\\nIt is {num_windows}.")
+    ('Guess.', 'It is {num_windows}.')
+    """
+    before, _, after = _hidden(text).partition("\n---\n")
+    return _shown(before).strip(), _shown(after).strip()
+
+
+def _hidden(text: str) -> str:
+    """Hide headings and lines inside code."""
+    return _FENCE.sub(
+        lambda found: found.group().replace("\n## ", "\n\x00# ").replace("\n---\n", "\n\x00---\n"), text
+    )
+
+
+def _shown(text: str) -> str:
+    return text.replace("\n\x00# ", "\n## ").replace("\n\x00---\n", "\n---\n")
 
 
 def placeholders(text: str) -> tuple[str, ...]:

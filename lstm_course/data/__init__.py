@@ -1,7 +1,14 @@
 """From a file to arrays: catalog, cleaning, split, scaling, windows, labels."""
 
 from lstm_course.data.cards import Card
-from lstm_course.data.catalog import datasets, find_card, load_dataset, load_sequences, load_series
+from lstm_course.data.catalog import (
+    datasets,
+    find_card,
+    group_names,
+    load_dataset,
+    load_sequences,
+    load_series,
+)
 from lstm_course.data.cleaning import CleaningReport, clean
 from lstm_course.data.count import facts_of
 from lstm_course.data.errors import DataError
@@ -38,6 +45,7 @@ __all__ = [
     "find_card",
     "find_gaps",
     "fit_scaler",
+    "group_names",
     "label_leaks",
     "leakage",
     "load_csv",

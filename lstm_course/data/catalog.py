@@ -81,6 +81,18 @@ def load_sequences(name: str) -> Sequences:
     return _sequences(content_dir("datasets") / name, card)
 
 
+def group_names(card: Card) -> tuple[str, ...]:
+    """Name the series of a data set that holds several, in the order of the file; none where it holds one.
+
+    >>> group_names(find_card("nyc_weather"))
+    ('EWR', 'JFK', 'LGA')
+    """
+    if card.group is None:
+        return ()
+    column = pd.read_csv(content_dir("datasets") / card.name / "data.csv", usecols=[card.group.column])
+    return tuple(str(name) for name in column[card.group.column].unique())
+
+
 def _group(card: Card, group: str | None) -> str:
     if card.group is None and group:
         raise DataError(f"{card.name!r} holds one series only, so there is no group {group!r}; leave it out.")

@@ -79,11 +79,17 @@ def code_lines(code: str, width: float) -> list[str]:
     ['LSTM(32,', 'return_sequences=True)']
     """
     lines = [""]
-    for part in re.findall(r"[^\s(=]+[(=]?\s*|\s+|[(=]", code):
+    parts = re.findall(r"[^\s(=]+[(=]?\s*|\s+|[(=]", code)
+    for part in (piece for whole in parts for piece in _pieces(whole, width)):
         if lines[-1] and CODE.width((lines[-1] + part).rstrip()) > width:
             lines.append("")
         lines[-1] += part
     return [CODE.shorten(line.rstrip(), width) for line in lines if line.strip()]
+
+
+def _pieces(part: str, width: float) -> list[str]:
+    """Part a word that is wider than a line at its underscores."""
+    return [part] if CODE.width(part.rstrip()) <= width else re.findall(r"[^_]+_?|_", part)
 
 
 def draw_name(stage: SceneStage, width: float) -> Drawing:

@@ -156,10 +156,7 @@ def diagram(
         expected, prepared=arrays, observed=observed, weights=plain_weights(known), window=window,
         timestep=timestep, unit=unit, focus=focus,
     )  # fmt: skip
-    origin = (
-        origin_of(arrays, scene.window.number) if arrays is not None and scene.window is not None else None
-    )
-    return Diagram(scene, depth, layer, quantity, direction, width, known_theme(theme), origin)
+    return Diagram(scene, depth, layer, quantity, direction, width, known_theme(theme), arrays)
 
 
 def player_data(drawn: Diagram) -> dict[str, Any]:

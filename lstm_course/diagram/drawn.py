@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from collections.abc import Callable
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 from typing import Any
 
 from lstm_course.diagram.elements import Drawing
+from lstm_course.diagram.inside.page import standalone_html
 from lstm_course.diagram.palette import THEMES, Theme
 from lstm_course.diagram.render import to_plain_svg, to_svg
 from lstm_course.problems import ProblemError
@@ -59,14 +61,16 @@ class Drawn(ABC):
         return bytes(vl_convert.svg_to_png(text, scale=scale))
 
     def to_html(self) -> str:
-        """Write it as a page of its own, the same in words below it."""
-        picture = self.picture()
+        """Write it as a page of its own, playable where its numbers are known, the same in words below it."""
+        title, data = self.picture().title, self.player_data()
+        words = f"<details><summary>In words</summary><pre>{escape(self.outline())}</pre></details>"
+        if data:
+            return standalone_html(self.to_svg() + words, data, title)
         return (
-            f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{escape(picture.title)}</title>'
+            f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{escape(title)}</title>'
             "<style>body{margin:24px auto;max-width:max-content;font-family:system-ui,sans-serif;"
             "background:Canvas;color:CanvasText;color-scheme:light dark}</style></head><body>"
-            f"{self.to_svg()}<details><summary>In words</summary><pre>{escape(self.outline())}</pre></details>"
-            "</body></html>"
+            f"{self.to_svg()}{words}</body></html>"
         )
 
     def save(self, path: str | Path) -> Path:
@@ -76,7 +80,12 @@ class Drawn(ABC):
             ProblemError: when the name ends in something else, or the place cannot be written to.
         """
         target = Path(path)
-        write = {".svg": self.to_svg, ".html": self.to_html, ".png": self.to_png}.get(target.suffix.lower())
+        writers: dict[str, Callable[[], str | bytes]] = {
+            ".svg": self.to_svg,
+            ".html": self.to_html,
+            ".png": self.to_png,
+        }
+        write = writers.get(target.suffix.lower())
         if write is None:
             raise ProblemError(
                 f"A diagram cannot be written to {target.name!r}; end the name in .svg, .png or .html."

@@ -55,6 +55,8 @@ __all__ = [
 
 Point = tuple[float, float]
 Data = Mapping[str, object]
+STRENGTHS = 20
+"""Steps from 0 to 1 that the strength of a filling can take; each is a CSS class."""
 
 
 class Mark(svg.Element):
@@ -155,7 +157,7 @@ class Drawing:
         if radius:
             start += f' rx="{_n(radius)}"'
         self._add(
-            start + _strokes(stroke, thick, dashed, strength), (*classes, *_colours(fill, stroke)), data
+            start + _strokes(stroke, thick, dashed), (*classes, *_colours(fill, stroke, strength)), data
         )
 
     def circle(
@@ -172,7 +174,7 @@ class Drawing:
     ) -> None:
         """Draw a circle around (x, y)."""
         start = f'circle cx="{_n(x)}" cy="{_n(y)}" r="{_n(radius)}"'
-        self._add(start + _strokes(stroke, thick, False, strength), _colours(fill, stroke), data)
+        self._add(start + _strokes(stroke, thick, False), _colours(fill, stroke, strength), data)
 
     def path(
         self,
@@ -186,7 +188,7 @@ class Drawing:
         classes: Sequence[str] = (),
     ) -> None:
         """Draw a path given in the language of SVG's `d` attribute."""
-        start = f'path d="{commands}"' + _strokes(stroke, thick, dashed, None)
+        start = f'path d="{commands}"' + _strokes(stroke, thick, dashed)
         self._add(start, (*classes, *_colours(fill, stroke)), data)
 
     def line(
@@ -212,12 +214,25 @@ class Drawing:
         data: Data | None = None,
     ) -> None:
         """Draw a line through points with a head at its end."""
-        tip = _head(points[-2], points[-1], head)
         if dashed:
             self.line(points, colour, thick=thick, dashed=True, data=data)
-            self.path(tip, stroke=colour, thick=thick, data=data)
+            self.path(_head(points[-2], points[-1], head), stroke=colour, thick=thick, data=data)
         else:
-            self.path(path_through(points) + tip, stroke=colour, thick=thick, data=data)
+            self.arrows([points], colour, thick=thick, head=head, data=data)
+
+    def arrows(
+        self,
+        ways: Iterable[Sequence[Point]],
+        colour: str = "wire",
+        *,
+        thick: float = 1.3,
+        head: float = 4,
+        data: Data | None = None,
+    ) -> None:
+        """Draw many arrows as one element."""
+        commands = "".join(path_through(way) + _head(way[-2], way[-1], head) for way in ways)
+        if commands:
+            self.path(commands, stroke=colour, thick=thick, data=data)
 
     def place(
         self,
@@ -339,18 +354,20 @@ def _text_classes(style: TextStyle, anchor: str, colour: str) -> list[str]:
     return classes
 
 
-def _colours(fill: str, stroke: str) -> list[str]:
+def _colours(fill: str, stroke: str, strength: float | None = None) -> list[str]:
     classes = [f"lc-f-{fill}"] if fill != "none" else []
+    if strength is not None and fill != "none":
+        classes.append(f"lc-o{round(strength * STRENGTHS)}")
     if stroke:
         classes.append(f"lc-s-{stroke}")
     return classes
 
 
-def _strokes(stroke: str, thick: float, dashed: bool, strength: float | None) -> str:
+def _strokes(stroke: str, thick: float, dashed: bool) -> str:
     written = f' stroke-width="{thick:g}"' if stroke and thick != 1 else ""
     if dashed:
         written += ' stroke-dasharray="4 3"'
-    return written if strength is None else f'{written} fill-opacity="{strength:g}"'
+    return written
 
 
 def _n(value: float) -> str:

@@ -8,7 +8,7 @@ from html import escape
 
 import svg
 
-from lstm_course.diagram.elements import Drawing
+from lstm_course.diagram.elements import STRENGTHS, Drawing
 from lstm_course.diagram.palette import COLOURS, Theme, css, resolve, theme_rules
 from lstm_course.diagram.textstyle import style_rules
 
@@ -60,9 +60,9 @@ def colour_rules() -> str:
         f".lc-diagram .lc-c-{name},.lc-f-{name}{{fill:{css(name)}}}.lc-s-{name}{{stroke:{css(name)}}}"
         for name in COLOURS
     )
-    return (
-        f".lc-dots{{stroke-linecap:round}}.lc-diagram text{{fill:{css('ink')}}}{style_rules()}{''.join(each)}"
-    )
+    strengths = (f".lc-o{step}{{fill-opacity:{step / STRENGTHS:g}}}" for step in range(STRENGTHS))
+    dots = ".lc-dots{stroke-linecap:round}"
+    return f".lc-diagram text{{fill:{css('ink')}}}{style_rules()}{''.join((*each, *strengths))}{dots}"
 
 
 _LIVE = f".lc-hot{{cursor:pointer}}.lc-hot:focus-visible{{outline:2px solid {css('ink')};outline-offset:2px}}"

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from lstm_course.data import Prepared, Sequences, Series
 
 MAX_LINES = 3  # columns that are drawn; the others are named
-NUM_BUCKETS = 190  # places along a line; each holds at most two points, so that a line has 380 at most
+NUM_BUCKETS = 150  # places along a line; each holds at most two points, so that a line has 300 at most
 
 
 @dataclass(frozen=True, eq=False)

@@ -10,13 +10,16 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from lstm_course.data import Prepared
-from lstm_course.diagram.inside.trace import LayerTrace, NetworkTrace, network_trace
+from lstm_course.diagram.inside.trace import LayerTrace, NetworkTrace, carried_states, network_trace
 from lstm_course.diagram.rows_view import RowsView, WindowView, rows_view, window_view
 from lstm_course.diagram.why import Why, reasons
 from lstm_course.experiment import Experiment
-from lstm_course.layers import Bidirectional, Layer, recurrent_of
+from lstm_course.layers import Bidirectional, Layer
 from lstm_course.shapes import Comparison, Finding, LayerShape, Prediction, Stage, Tensor
 from lstm_course.shapes.network import Place, places
+
+MAX_EARLIER = 50
+"""Windows of a lane that are gone through before a stateful one; what lies further back has faded."""
 
 Kind = Literal[
     "rows", "scaling", "windows", "labels", "batches", "input", "recurrent", "between", "head", "loss"
@@ -169,13 +172,26 @@ def build_scene(
     chosen = window_view(prepared, window) if prepared is not None else None
     trace = None
     if weights is not None and chosen is not None and prediction.layers:
-        trace = network_trace(prediction, weights, chosen.inputs)
+        trace = network_trace(
+            prediction, weights, chosen.inputs, _before(prediction, prepared, weights, chosen.number)
+        )
     return Scene(
         title=title_of(prediction), stages=scene_stages(prediction, observed), label=prediction.label,
         comparison=prediction.comparison, class_names=prediction.facts.class_names, prediction=prediction,
         rows=rows_view(prepared, chosen) if prepared is not None and chosen is not None else None,
         window=chosen, trace=trace, focus=focus, timestep=timestep, unit=unit,
     )  # fmt: skip
+
+
+def _before(
+    prediction: Prediction, prepared: Prepared | None, weights: Sequence[ArrayLike], window: int
+) -> dict[int, tuple[NDArray[np.floating], ...]]:
+    """Give the states that stateful layers hold when a window arrives: those that its lane left behind."""
+    if not prediction.exp.stateful or prepared is None:
+        return {}
+    size = prediction.exp.batch_size
+    earlier = range(window % size, window, size)
+    return carried_states(prediction, weights, [prepared.X["train"][row] for row in earlier][-MAX_EARLIER:])
 
 
 def scene_stages(prediction: Prediction, observed: Sequence[Stage] | None = None) -> tuple[SceneStage, ...]:
@@ -281,8 +297,3 @@ def _code(stage: Stage, prediction: Prediction) -> tuple[str, ...]:
             return (f"loss={loss!r}",)
         case _:
             return tuple(layer.layer.code for layer in stage.layers)
-
-
-def recurrent_layers(stage: SceneStage) -> tuple[LayerShape, ...]:
-    """Give the recurrent layers of a stage that have a shape."""
-    return tuple(shape for shape in stage.shapes if recurrent_of(shape.layer))

@@ -41,10 +41,10 @@ def value_fill(value: float, largest: float = 1.0) -> tuple[str, float]:
     """Give the colour and its strength for a value: hue is the sign, strength the size.
 
     >>> value_fill(-0.5)
-    ('negative', 0.39)
+    ('negative', 0.52)
     """
     share = min(abs(value) / largest, 1.0) if largest else 0.0
-    return "positive" if value >= 0 else "negative", round(0.04 + 0.7 * share, 2)
+    return "positive" if value >= 0 else "negative", round(0.06 + 0.7 * share**0.6, 2)
 
 
 def number(value: float) -> str:

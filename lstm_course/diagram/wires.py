@@ -60,15 +60,13 @@ def _arrows(page: Drawing, lower: Placed, upper: Placed) -> None:
     if upper.stage.kind == "loss":
         stops = starts
     if len(starts) == len(stops) and all(abs(a - b) < 1 for a, b in zip(starts, stops, strict=True)):
-        for start in starts:
-            page.arrow([(start, bottom), (start, top)], "wire", thick=1.6)
+        page.arrows(([(start, bottom), (start, top)] for start in starts), "wire", thick=1.6)
         return
     middle = (bottom + top) / 2
     for start in starts:
         page.line([(start, bottom), (start, middle)], "wire", thick=1.6)
     page.line([(min(*starts, *stops), middle), (max(*starts, *stops), middle)], "wire", thick=1.6)
-    for stop in stops:
-        page.arrow([(stop, middle), (stop, top)], "wire", thick=1.6)
+    page.arrows(([(stop, middle), (stop, top)] for stop in stops), "wire", thick=1.6)
 
 
 def _stopped(page: Drawing, starts: tuple[float, ...], bottom: float, top: float) -> None:

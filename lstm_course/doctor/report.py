@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from textwrap import fill
@@ -88,7 +89,8 @@ def what_keras_said(capture: Capture) -> str | None:
     error = capture.error
     if error is None:
         return None
-    lines = [line.strip() for line in error.text.splitlines() if line.strip()]
+    plain = re.sub(r"\x1b\[\d*m", "", error.text)  # Keras writes some of it in bold
+    lines = [line.strip() for line in plain.splitlines() if line.strip()]
     later = [
         line for line in lines[1:] if not line.startswith(("File ", "Arguments received", "•", "Detected at"))
     ]

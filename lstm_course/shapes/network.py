@@ -14,6 +14,7 @@ from lstm_course.layers import (
     Masking,
     Recurrent,
     Reshape,
+    SimpleRNN,
     TimeDistributed,
     recurrent_of,
 )
@@ -202,7 +203,9 @@ def check_initial_state(network: tuple[Layer, ...], position: int, stage: str) -
         raise Impossible(_state_from_nowhere(layer, source, stage))
     if not source.return_state:
         raise Impossible(_state_not_returned(source, stage))
-    if source.units != layer.units or source.num_states < layer.num_states:
+    # only SimpleRNN's loop over timesteps counts the states it is given; GRU's ignores the second
+    counted = isinstance(layer, SimpleRNN) and not layer.unroll and source.num_states > layer.num_states
+    if source.units != layer.units or source.num_states < layer.num_states or counted:
         raise Impossible(_state_does_not_fit(layer, source, stage))
 
 

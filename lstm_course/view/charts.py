@@ -50,10 +50,11 @@ def thinned(frame: pd.DataFrame, value: str, most: int = MAX_POINTS) -> pd.DataF
     """Keep the smallest and largest value of each stretch, so that a long line looks as it does in full."""
     if len(frame) <= most:
         return frame
-    stretch = np.arange(len(frame)) * (most // 2) // len(frame)
-    groups = frame[value].groupby(stretch)
-    kept = sorted(set(groups.idxmin().dropna()) | set(groups.idxmax().dropna()))
-    return frame.loc[kept]
+    known = frame.reset_index(drop=True).dropna(subset=[value])
+    stretch = known.index * (most // 2) // len(frame)
+    groups = known.groupby(stretch)[value]
+    kept = sorted(set(groups.idxmin()) | set(groups.idxmax()))
+    return frame.iloc[kept]
 
 
 def series_chart(prepared: Prepared, column: str) -> alt.TopLevelMixin:

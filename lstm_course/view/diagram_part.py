@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from importlib.resources import files
 from typing import Any, Literal
@@ -55,7 +56,7 @@ def _payload(now: Session, prediction: Prediction, focus: str, depth: Depth) -> 
         now.exp, prepared=now.prepare(), prediction=prediction, observed=observed.stages if observed else None,
         weights=run.weights if run else (observed.weights if observed else None), run=run,
         window=choice.window, timestep=choice.timestep, unit=choice.unit, layer=choice.layer,
-        quantity=choice.quantity, focus=focus or choice.stage or None, depth=depth,
+        quantity=choice.quantity, direction=choice.direction, focus=focus or choice.stage or None, depth=depth,
     )  # fmt: skip
     return {
         "svgs": {str(width): drawn.to_svg(width=width) for width in WIDTHS},
@@ -79,6 +80,9 @@ def _component() -> Any:
 def _take_choice() -> None:
     chosen = st.session_state["diagram"].get("chosen") or {}
     choice = state.session().choice
-    for name in ("window", "timestep", "unit", "layer", "depth", "stage", "quantity"):
+    for name in ("window", "timestep", "unit", "layer", "depth", "stage", "quantity", "direction"):
         if name in chosen:
             setattr(choice, name, chosen[name])
+    layer = re.fullmatch(r"recurrent-layer-(\d)", chosen.get("stage", ""))
+    if layer and "layer" not in chosen:
+        choice.layer = int(layer.group(1))

@@ -39,4 +39,4 @@ def _show(finding: Finding, key: str) -> None:
     if diff:
         st.code(diff, language="diff")
     if finding.lesson in {lesson.slug for lesson in readable_lessons()[0]}:
-        st.page_link(state.page(finding.lesson), label=f"Lesson: {finding.lesson}", icon=":material/school:")
+        state.link(finding.lesson, f"Lesson: {finding.lesson}", ":material/school:")

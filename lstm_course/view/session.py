@@ -13,6 +13,7 @@ from lstm_course.jobs import Job
 from lstm_course.problems import ProblemError
 from lstm_course.shapes import Prediction, predict
 from lstm_course.view.facts_cache import cached_facts
+from lstm_course.view.stored import stored_runs
 
 MAX_UNDO = 50
 
@@ -28,6 +29,7 @@ class Choice:
     depth: Literal["whole", "layer", "cell", "number"] = "whole"  # whole, layer, cell or number
     stage: str = ""  # stage that was chosen; empty: none
     quantity: str = "h"  # quantity of the number view
+    direction: int = 0  # reader of a Bidirectional layer: 0 forward, 1 backward
 
 
 @dataclass
@@ -88,8 +90,9 @@ class Session:
 
     @property
     def run(self) -> Run | None:
-        """The newest run of exactly this experiment, or None."""
-        return next((run for run in reversed(self.runs) if run.experiment == self.exp), None)
+        """The newest run of exactly this experiment, else one that comes with a lesson, or None."""
+        own = next((run for run in reversed(self.runs) if run.experiment == self.exp), None)
+        return own or stored_runs().get(self.exp)
 
     @property
     def key(self) -> str:

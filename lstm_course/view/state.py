@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable, Mapping
 from typing import Any
 
 import streamlit as st
 
 from lstm_course.codec import from_query, to_query
+from lstm_course.course.loading import readable_lessons
 from lstm_course.experiment import Experiment
 from lstm_course.problems import ProblemError
 from lstm_course.view.session import Session
 
 _SESSION = "session"
-_MISSING = object()
 
 
 def session() -> Session:
@@ -25,29 +26,53 @@ def session() -> Session:
 
 
 def _from_link(query: Mapping[str, str]) -> Session:
+    if not any(field.name in query for field in dataclasses.fields(Experiment)):
+        return Session(exp=_first_experiment())
     try:
         return Session(exp=from_query(query))
     except ProblemError as problem:
         return Session(problem=f"The link could not be read, so the default experiment is shown. {problem}")
 
 
+def _first_experiment() -> Experiment:
+    """Return the experiment that the course begins with; its run is stored, so nobody waits for a training."""
+    lessons, _ = readable_lessons()
+    return lessons[0].start if lessons else Experiment()
+
+
 def write_link() -> None:
-    """Put the experiment into the address, so that a link shows the same screen."""
-    wanted = to_query(session().exp)
+    """Put the experiment, and the step of a lesson, into the address, so that a link shows the same screen."""
+    wanted = to_query(session().exp) | st.session_state.pop("place", {})
     if dict(st.query_params) != wanted:
         st.query_params.from_dict(wanted)
 
 
-def bind(name: str, value: Any) -> str:
-    """Give a widget the experiment's value, and return the widget's key.
+def place_in_link(name: str, value: str) -> None:
+    """Name something of the present page that its link should lead to."""
+    st.session_state["place"] = {name: value}
 
-    A widget keeps what it showed last; without this it would contradict an experiment that was changed
-    elsewhere: by undo, by a preset, by a link.
+
+def bind(name: str, value: Any) -> str:
+    """Return the key of the widget that shows `value`; the widget must be drawn with it as its default.
+
+    A widget keeps what it showed last, and would contradict an experiment that was changed elsewhere: by undo, a
+    preset, a link. So when its own value is another one, a new widget takes its place. (Writing into the widget's
+    state instead is lost when a second run follows before the browser has drawn the first.)
     """
-    key = f"control/{name}"
-    if st.session_state.get(key, _MISSING) != value:
-        st.session_state[key] = value
-    return key
+    turns: dict[str, int] = st.session_state.setdefault("turns", {})
+    key = _key(name)
+    if st.session_state.get(key, value) != value:
+        turns[name] = turns.get(name, 0) + 1
+    return _key(name)
+
+
+def _key(name: str) -> str:
+    return f"control/{name}/{st.session_state.setdefault('turns', {}).get(name, 0)}"
+
+
+def bound(name: str) -> Any:
+    """Return what the widget of a name holds."""
+    return st.session_state[_key(name)]
 
 
 def on_change(name: str, apply: Callable[[Experiment, Any], Experiment]) -> Callable[[], None]:
@@ -56,7 +81,7 @@ def on_change(name: str, apply: Callable[[Experiment, Any], Experiment]) -> Call
     def changed() -> None:
         now = session()
         try:
-            now.change(apply(now.exp, st.session_state[f"control/{name}"]))
+            now.change(apply(now.exp, bound(name)))
         except ProblemError as problem:
             now.problem = str(problem)
 
@@ -83,9 +108,13 @@ def register_pages(pages: Mapping[str, Any]) -> None:
     st.session_state["pages"] = dict(pages)
 
 
-def page(slug: str) -> Any:
-    """Return the page of a slug."""
-    return st.session_state["pages"][slug]
+def link(slug: str, label: str, icon: str) -> None:
+    """Draw a link to another page; where there is no such page, its label alone."""
+    found = st.session_state.get("pages", {}).get(slug)
+    if found is None:
+        st.markdown(f"{icon} {label}")
+    else:
+        st.page_link(found, label=label, icon=icon)
 
 
 def forget(key: str) -> None:

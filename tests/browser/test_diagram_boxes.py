@@ -58,7 +58,8 @@ def browser() -> Iterator[Any]:
 def helpers() -> ModuleType:
     path = Path(__file__).parents[1] / "diagram" / "random_experiments.py"
     spec = importlib.util.spec_from_file_location("random_experiments", path)
-    assert spec is not None and spec.loader is not None
+    assert spec is not None
+    assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module

@@ -2,7 +2,15 @@ from __future__ import annotations
 
 import pytest
 
-from lstm_course.course.prose import convert_axes, fill, num_words, placeholders, plain, sections
+from lstm_course.course.prose import (
+    convert_axes,
+    fill,
+    num_words,
+    placeholders,
+    plain,
+    sections,
+    split_at_line,
+)
 from lstm_course.problems import ProblemError
 
 
@@ -45,3 +53,8 @@ def test_a_heading_twice():
 
 def test_words_of_code_are_not_counted():
     assert num_words("One two $a + b$.\n\n```\nthree four\n```\n") == 4
+
+
+def test_what_is_below_the_line_comes_after_the_questions():
+    assert split_at_line("a\n\n---\n\nb {n}") == ("a", "b {n}")
+    assert split_at_line("a\n```\nx\n---\ny\n```") == ("a\n```\nx\n---\ny\n```", "")

@@ -17,7 +17,8 @@ from lstm_course.shapes import predict
 def _helpers() -> ModuleType:
     path = Path(__file__).with_name("random_experiments.py")
     spec = importlib.util.spec_from_file_location("random_experiments", path)
-    assert spec is not None and spec.loader is not None
+    assert spec is not None
+    assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module

@@ -28,7 +28,8 @@ def test_axes_that_end_and_axes_that_change_are_said(drawn):
 
 def test_the_order_is_from_the_bottom_up(drawn):
     lines = [line for line in drawn().outline().splitlines() if line[:1].isdigit()]
-    assert [line.split(" ")[1] for line in lines] == [
+    names = [line.split(" ")[1] for line in lines]
+    assert names == [
         "Rows",
         "Scaling",
         "Windows",

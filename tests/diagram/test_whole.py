@@ -54,11 +54,8 @@ def test_names_are_text_and_never_markup():
 
 def test_each_stage_is_a_group_that_says_its_shape(drawn):
     root = ET.fromstring(drawn().to_svg())
-    stages = {
-        element.get("data-stage"): element.get("aria-label")
-        for element in root
-        if element.get("role") == "group"
-    }
+    groups = [element for element in root if element.get("role") == "group"]
+    stages = {group.get("data-stage"): group.get("aria-label") for group in groups}
     assert list(stages)[:3] == ["raw-data", "scaling", "windowing"]
     assert stages["recurrent-layer-1"] == "LSTM: 32 batch × 32 units"
 

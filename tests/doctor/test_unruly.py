@@ -74,7 +74,10 @@ def test_a_pasted_program_and_its_json():
     report = examine(text)
     plain = report.to_dict()
     assert plain["findings"][0]["stage"] == "between-layers"
-    assert "+ model = keras.Sequential([keras.Input((10, 3)), LSTM(8, return_sequences=True), LSTM(4)" in report.to_text()
+    assert (
+        "+ model = keras.Sequential([keras.Input((10, 3)), LSTM(8, return_sequences=True), LSTM(4)"
+        in report.to_text()
+    )
     assert set(plain) >= {"file", "findings", "shapes", "keras"}
 
 

@@ -1,6 +1,6 @@
 """Capture many programs in children forked from one process that has imported TensorFlow.
 
-Run as `python warm_runner.py OUT FILE…`: a pickled dict from file to Capture, or to the text of what went wrong.
+Run as `python warm_runner.py OUT LIST`, with one file a line in LIST: a pickled dict from file to Capture, or to the text of what went wrong.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ SECONDS = 60.0
 
 
 def run_child(program: str, out: Path) -> None:
-    from lstm_course.doctor.capture.run import capture_script
+    from lstm_course.doctor.capture.run import capture_script  # imported before the fork
 
     try:
         seen: object = capture_script(program, seconds=SECONDS)
@@ -51,5 +51,7 @@ if __name__ == "__main__":
     import keras  # noqa: F401  imported once, inherited by every child
     import tensorflow  # noqa: F401
 
-    captured = capture_all(sys.argv[2:], at_once=2)
+    import lstm_course.doctor.capture.run  # noqa: F401
+
+    captured = capture_all(Path(sys.argv[2]).read_text(encoding="utf-8").splitlines(), at_once=2)
     Path(sys.argv[1]).write_bytes(pickle.dumps(captured))

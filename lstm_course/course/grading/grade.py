@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import time
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from lstm_course.course.exercise import read_text
@@ -40,9 +41,7 @@ def grade(folder: str, code: str, seconds: float = 20.0) -> Verdict:
         return Verdict("could not be checked", _not_a_program(code))
     with Sandbox(code, seconds) as sandbox:
         verdict = _judge(folder, code, sandbox, seconds)
-        time.sleep(0)  # the reader of the output has its turn
-        output = sandbox.output
-    return Verdict(verdict.kind, verdict.message, output, verdict.detail, time.monotonic() - began)
+    return _completed(verdict, sandbox, began)
 
 
 NOT_ATTEMPTED = Message(
@@ -115,8 +114,12 @@ def run_code(code: str, seconds: float = 20.0) -> Verdict:
     began = time.monotonic()
     with Sandbox(code, seconds, name="__main__") as sandbox:
         verdict = _run(sandbox, code, seconds)
-        output = sandbox.output
-    return Verdict(verdict.kind, verdict.message, output, verdict.detail, time.monotonic() - began)
+    return _completed(verdict, sandbox, began)
+
+
+def _completed(verdict: Verdict, sandbox: Sandbox, began: float) -> Verdict:
+    """Add what the program printed, all of which is there once its process has ended, and the time."""
+    return replace(verdict, output=sandbox.output, seconds=time.monotonic() - began)
 
 
 def _run(sandbox: Sandbox, code: str, seconds: float) -> Verdict:

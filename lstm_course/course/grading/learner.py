@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import faulthandler
+import importlib
 import io
 import linecache
 import os
@@ -42,6 +43,9 @@ def serve(channel: Connection, output: Connection, settings: Mapping[str, Any], 
     """
     _stand_alone(channel, output, settings)
     server = _Server(channel, settings, stack_file)
+    channel.send_bytes(
+        encode({"value": {"ready": True}})
+    )  # what Keras took to import is not the program's time
     server.reply("start", lambda: server.start(settings["code"]))
     while server.answer_one():
         pass
@@ -155,9 +159,7 @@ def _prepare_keras(code: str) -> None:
     if "keras" not in code and "tensorflow" not in code:
         return
     with contextlib.suppress(ImportError), contextlib.redirect_stderr(io.StringIO()):
-        import keras
-
-        keras.utils.set_random_seed(0)
+        importlib.import_module("keras").utils.set_random_seed(0)
 
 
 def _forget_inherited(channel: Connection) -> None:

@@ -20,6 +20,7 @@ from typing import Any, Literal
 
 from lstm_course.course.grading import learner
 from lstm_course.course.grading.wire import MAX_BYTES, Garbled, decode, encode
+from lstm_course.jobs.hidden_main import main_hidden
 from lstm_course.jobs.streams import Head
 
 OUTPUT_KB = 256  # printed text after which a program is stopped
@@ -68,7 +69,7 @@ class Sandbox:
         settings = {**self._settings, "folder": str(work), "forked": method == "fork"}
         arguments = (theirs, their_output, settings, str(Path(self._folder) / "stack.txt"))
         self._process = context.Process(target=learner.serve, args=arguments, name="exercise", daemon=True)  # type: ignore[attr-defined]
-        with warnings.catch_warnings():
+        with warnings.catch_warnings(), main_hidden():
             warnings.simplefilter(
                 "ignore", DeprecationWarning
             )  # 3.12: fork beside threads; the child uses none of theirs
@@ -100,9 +101,8 @@ class Sandbox:
         Raises:
             Ended: when it did not get there.
         """
-        return self._next(
-            self._seconds + START_SECONDS if "keras" in str(self._settings["code"]) else self._seconds + 10
-        )
+        self._next(START_SECONDS)
+        return self._next(self._seconds)
 
     def ask(self, request: dict[str, Any]) -> dict[str, Any]:
         """Ask for one thing; return "value" or "error".

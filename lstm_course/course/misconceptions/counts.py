@@ -124,11 +124,11 @@ COUNT_MISCONCEPTIONS: tuple[Misconception, ...] = (
         "reshape-makes-windows", "reshape makes windows", WINDOWS,
         _count(lambda case: case.rows // case.prediction.exp.timesteps),
         "That is a reshape: it cuts the rows into pieces side by side and asks for no label. Windows "
-        "overlap; the next one begins {stride} row(s) on. {window_formula}.",
+        "overlap; the next one begins {stride_text} on. {window_formula}.",
     ),
     Misconception(
         "windows-side-by-side", "windows do not overlap", WINDOWS, _count(_stride_is_timesteps),
-        "Windows overlap: the next one begins {stride} row(s) on, not {timesteps}. {window_formula}.",
+        "Windows overlap: the next one begins {stride_text} on, not {timesteps}. {window_formula}.",
     ),
     Misconception(
         "split-forgotten", "the whole series is for training", WINDOWS, _count(_whole_series),

@@ -72,7 +72,8 @@ LABEL_MISCONCEPTIONS: tuple[Misconception, ...] = (
         "That is one sample. A batch holds {batch} of them: {right}.",
     ),
     Misconception(
-        "two-targets-joined", "steps and targets share an axis", TWO, _two_steps(lambda batch, steps: (batch, 2 * steps)),
+        "two-targets-joined", "steps and targets share an axis", TWO,
+        _two_steps(lambda batch, steps: (batch, 2 * steps)),
         "The count is right, but steps ahead and columns are two axes: {right}. A Dense head gives them side by side; "
         "Reshape then parts them.",
     ),

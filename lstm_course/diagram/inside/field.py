@@ -102,14 +102,11 @@ def draw_field(
     """Draw a field with its upper left corner at (x, y), and give its height."""
     across, height = width / field.columns, row_height * len(field.rows)
     place = [svg.Translate(round(x, 2), round(y, 2)), svg.Scale(round(across, 4), round(row_height, 3))]
-    paths: list[svg.Element] = [
-        svg.Path(d=runs, class_=[f"lc-run-{level}"])
-        for level, runs in _levels(field).items()  # type: ignore[arg-type]
-    ]
+    paths: list[svg.Element] = [_path(runs, f"lc-run-{level}") for level, runs in _levels(field).items()]
     has_numbers = across >= 40 and row_height >= 15 and field.values.size <= MOST_NUMBERS
     minus = _runs((_steps(field) < 0).astype(int), 1)
     if minus and not has_numbers:
-        paths.append(svg.Path(d=minus, class_=["lc-minus"]))  # type: ignore[arg-type]
+        paths.append(_path(minus, "lc-minus"))
     drawing.elements.append(svg.G(elements=paths, transform=place, class_=["lc-field"]))
     if has_numbers:
         _numbers(drawing, field, x, y, across, row_height)
@@ -121,6 +118,10 @@ def draw_field(
     drawing.rect(x, y, width, height, stroke="line")
     _sense(drawing, field, x, y, width, height, label)
     return height
+
+
+def _path(commands: str, name: str) -> svg.Path:
+    return svg.Path(d=commands, class_=[name])  # type: ignore[arg-type]  # the package takes text as well
 
 
 def _levels(field: Field) -> dict[int, str]:

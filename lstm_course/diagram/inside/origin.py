@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,10 +22,10 @@ class Origin:
     offset: NDArray[np.float64]  # (features,), what scaling subtracts
     scale: NDArray[np.float64]  # (features,), what scaling divides by
 
-    @property
+    @cached_property
     def dates(self) -> tuple[str, ...]:
         """For each timestep the time of its row."""
-        return tuple(str(time) for time in self.times[:, -1])
+        return tuple(self.times[:, -1].tolist())
 
 
 def origin_of(prepared: Prepared, number: int, part: str = "train") -> Origin:

@@ -41,9 +41,9 @@ def player_data(chosen: Chosen, depth: str, series: Mapping[str, Written] | None
     """
     shown = chosen.series if series is None else series
     own = network_clock(chosen.network)[chosen.layer.stage]
-    clock = {
-        chosen.layer.stage: {**own, "offset": 0, "reverse": chosen.trace.order[0] > chosen.trace.order[-1]}
-    }
+    both = depth == "layer" and len(chosen.layer.traces) > 1  # the two readers are seen side by side
+    backwards = not both and chosen.trace.order[0] > chosen.trace.order[-1]
+    clock = {chosen.layer.stage: {**own, "offset": 0, "reverse": backwards}}
     dates = chosen.origin.dates if chosen.origin is not None and chosen.is_first_layer else ()
     return {
         "depth": depth,

@@ -140,15 +140,11 @@ def _at_each_step(shape: LayerShape, scene: Scene, width: float) -> Picture:
     if cells.fold is not None:
         dots(picture, cells.fold, 30, "timesteps")
     axis = shape.output.axes[-1]
-    picture.text(cells.centres[-1] + 23, 14, SMALL.shorten(counted(last, axis), width - cells.centres[-1] - 23), SMALL,
-                 axis, data={"axis": axis})  # fmt: skip
+    first, after = cells.centres[0] - 19, cells.centres[-1] + 23
     picture.text(
-        cells.centres[0] - 19,
-        68,
-        SMALL.shorten("the same weights at each timestep", width - cells.centres[0] + 19),
-        SMALL,
-        "muted",
+        after, 14, SMALL.shorten(counted(last, axis), width - after), SMALL, axis, data={"axis": axis}
     )
+    picture.text(first, 68, SMALL.shorten("the same weights at each timestep", width - first), SMALL, "muted")
     picture.height = 72
     picture.enters = picture.exits = cells.centres
     return picture

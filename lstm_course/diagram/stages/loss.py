@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from lstm_course.diagram.elements import LABEL, NOTE, SHAPE, SMALL, STRONG, Drawing, plain
+from lstm_course.diagram.elements import LABEL, NOTE, SHAPE, SMALL, STRONG, plain
 from lstm_course.diagram.palette import axis_colour
 from lstm_course.diagram.scene import Scene, SceneStage
 from lstm_course.diagram.stages.picture import Picture
@@ -36,7 +36,7 @@ def draw_loss(stage: SceneStage, scene: Scene, width: float) -> Picture:
         if chooses and above is not None and place == comparison.output.rank - 1:
             _choice_row(picture, 22 + place * _ROW, above, side)
         else:
-            _axis_row(picture, 22 + place * _ROW, above, label, side)
+            _axis_row(picture, 22 + place * _ROW, above, label, side, is_right=comparison.is_right)
     y = 22 + _ROW * len(pairs) + 4
     _verdict(picture, comparison, y)
     y += 30
@@ -77,7 +77,7 @@ def _side(tensor: Tensor, place: int) -> Side:
     return (tensor.axes[place], tensor.shape[place]) if place < tensor.rank else None
 
 
-def _axis_row(picture: Picture, y: float, above: Side, label: Side, side: float) -> None:
+def _axis_row(picture: Picture, y: float, above: Side, label: Side, side: float, *, is_right: bool) -> None:
     width, middle = picture.width, picture.width / 2
     base = y + 18
     _end(picture, 0, base, above, "start")
@@ -94,8 +94,11 @@ def _axis_row(picture: Picture, y: float, above: Side, label: Side, side: float)
         picture.line([(left, line), (middle - gap, line)], left_colour, thick=2.2, data={"axis": above[0]})
     if label:
         picture.line([(right, line), (middle + gap, line)], right_colour, thick=2.2, data={"axis": label[0]})
-    mark, colour = ("=", "good") if fits else (("1", "good") if lonely and one else ("≠", "bad"))
-    picture.circle(middle, line, 11, fill=f"{colour}-paper", stroke=colour, thick=1.6)
+    mark, colour = ("=", "good") if fits else ("≠", "bad")
+    if lonely and one:
+        mark, colour = "1", "good" if is_right else "muted"
+    paper = "raised" if colour == "muted" else f"{colour}-paper"
+    picture.circle(middle, line, 11, fill=paper, stroke=colour, thick=1.6)
     picture.text(middle, line + 5, mark, STRONG, colour, "middle")
     if not fits and not (lonely and one):
         for shift, way in ((-gap, 1), (gap, -1)):
@@ -162,8 +165,3 @@ def _values(picture: Picture, scene: Scene, y: float) -> float:
 
 def _name(names: tuple[str, ...], number: int) -> str:
     return names[number] if number < len(names) else str(number)
-
-
-def meeting(drawing: Drawing) -> tuple[float, float]:
-    """Give the places at which output and labels enter the picture, from its left edge."""
-    return 40.0, drawing.width - 40.0

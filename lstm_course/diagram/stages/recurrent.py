@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lstm_course.cells.unroll import Trace
-from lstm_course.diagram.elements import LABEL, SMALL, Drawing, number, value_fill
+from lstm_course.diagram.elements import LABEL, SMALL, Drawing, Point, number, value_fill
 from lstm_course.diagram.layout import Columns
 from lstm_course.diagram.scene import Scene, SceneStage
 from lstm_course.diagram.stages.picture import (
@@ -156,14 +156,19 @@ def _hand_on(picture: Picture, row: Row, cells: Columns, layer: Recurrent) -> No
     half, order = row.wide / 2, -1 if row.backwards else 1
     stops = [*cells.centres, *([cells.fold] if cells.fold is not None else [])]
     stops = sorted(stops, reverse=row.backwards)
-    for y in heights:
-        for left, right in pairwise(stops):
-            start = left + order * (12 if left == cells.fold else half + 1)
-            end = right - order * (12 if right == cells.fold else half + 2)
-            picture.arrow([(start, y), (end, y)], "units", head=3)
+    ways = [_between(pair, y, cells.fold, half, order) for y in heights for pair in pairwise(stops)]
+    picture.arrows(ways, "units", head=3)
     first = stops[0] - order * (half + 2)
     for y, name in zip(heights, row.states, strict=True):
         _start(picture, first, y, order, name, layer)
+
+
+def _between(
+    pair: tuple[float, float], y: float, fold: float | None, half: float, order: int
+) -> tuple[Point, Point]:
+    left, right = pair
+    start = left + order * (12 if left == fold else half + 1)
+    return (start, y), (right - order * (12 if right == fold else half + 2), y)
 
 
 def _start(picture: Picture, x: float, y: float, order: int, name: str, layer: Recurrent) -> None:
@@ -183,11 +188,10 @@ def _leave(
     last = cells.centres[0] if row.backwards else cells.centres[-1]
     leaving = cells.centres if layer.return_sequences else (last,)
     held = [centre for centre in cells.centres if centre not in leaving]
-    for centre in leaving:
-        picture.arrow([(centre, row.top - 2), (centre, 1)], "units", thick=2)
-    for centre in held:
-        picture.path(f"M{centre:.1f} {row.top - 2:.1f}v-10m-5 0h10", stroke="wire", thick=1.2)
+    picture.arrows(([(centre, row.top - 2), (centre, 1)] for centre in leaving), "units", thick=2)
     if held:
+        caps = "".join(f"M{centre:.1f} {row.top - 2:.1f}v-10m-5 0h10" for centre in held)
+        picture.path(caps, stroke="wire", thick=1.2)
         _stay_inside(picture, held, last, row.backwards)
     name = "every h leaves" if layer.return_sequences and not held else "last h"
     if not layer.return_sequences:
@@ -258,8 +262,8 @@ def _enter(
     features = shape.input.last
     drawn = min(features, 2) if first else 0
     top = bottom + 20
+    picture.arrows(([(centre, top), (centre, bottom + 2)] for centre in cells.centres), "wire", head=3)
     for timestep, centre in zip(cells.shown, cells.centres, strict=True):
-        picture.arrow([(centre, top), (centre, bottom + 2)], "wire", head=3)
         if len(rows) == 2:
             side = centre - rows[0].wide / 2 - 5
             above = rows[0].top + rows[0].high

@@ -11,7 +11,6 @@ from lstm_course.diagram.scene import Scene, SceneStage
 from lstm_course.diagram.stages.picture import Picture
 
 _BAND = 18.0  # height of the texts above a line
-PART_WORDS = {"train": "train", "validation": "validation", "test": "test"}
 
 
 def draw_rows(stage: SceneStage, scene: Scene, width: float) -> Picture:
@@ -113,7 +112,7 @@ def _window_choices(picture: Picture, scene: Scene, rows: RowsView, top: float, 
     samples = scene.known.facts.part("train").num_samples
     if train is None or not samples:
         return
-    count = min(12, samples)
+    count = min(10, samples)
     wide = (train.stop - train.start) * picture.width / count
     for place in range(count):
         window = round(place * (samples - 1) / max(count - 1, 1))
@@ -124,7 +123,7 @@ def _window_choices(picture: Picture, scene: Scene, rows: RowsView, top: float, 
 
 
 def _part_texts(picture: Picture, rows: RowsView, y: float) -> float:
-    texts = [(part, f"{PART_WORDS[part.name]} {part.num_rows:,}") for part in rows.parts]
+    texts = [(part, f"{part.name} {part.num_rows:,}") for part in rows.parts]
     if all(SMALL.width(text) + 8 <= (part.stop - part.start) * picture.width for part, text in texts):
         for part, text in texts:
             picture.text((part.start + part.stop) / 2 * picture.width, y + 14, text, SMALL, "muted", "middle")

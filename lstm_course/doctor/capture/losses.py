@@ -52,7 +52,7 @@ def _loss_kind(loss: Any) -> str:
     if isinstance(loss, str):
         return "name"
     if isinstance(loss, keras.losses.Loss):
-        return "class" if type(loss).__module__.startswith("keras") else "custom"
+        return "class" if type(loss).__module__.startswith("keras") else "custom-class"
     module = getattr(loss, "__module__", "") or ""
     return "function" if module.startswith("keras") else "custom"
 

@@ -43,7 +43,13 @@ def label_kind_against_head(case: Case) -> Iterator[Finding]:
     for site in case.sites():
         y = site.y
         output = site.output()
-        if y is None or output is None or not site.single or site.model.loss_kind == "custom" or y.is_text:
+        if (
+            y is None
+            or output is None
+            or not site.single
+            or site.model.loss_kind.startswith("custom")
+            or y.is_text
+        ):
             continue
         if y.kind in ("ragged", "object") or not y.shape or (site.call.error and case.failing is not None):
             continue

@@ -61,7 +61,10 @@ def _one(case: Case, site: Site, index: int) -> Iterator[Finding]:
     label, output, loss = site.label(index), site.output(index), site.loss(index)
     if label is None or output is None or site.call.y[index].kind in ("text", "object", "ragged"):
         return
-    if site.call.y[index].shape[0] != (site.x.shape[0] if site.x else 0) or site.model.loss_kind == "custom":
+    if site.call.y[index].shape[0] != (site.x.shape[0] if site.x else 0):
+        return
+    if site.model.loss_kind.startswith("custom"):
+        yield from _own_loss(case, site, label, output)
         return
     result = compared(label, output, loss)
     if result.is_right or (result.verdict == "refused" and not case.raised):
@@ -70,6 +73,51 @@ def _one(case: Case, site: Site, index: int) -> Iterator[Finding]:
         return
     severity: Severity = "error" if result.verdict == "refused" or site.call.error else "wrong-result"
     yield _explained(case, site, site.call.y[index], label, output, loss, result, severity)
+
+
+def _own_loss(case: Case, site: Site, label: tuple[int, ...], output: tuple[int, ...]) -> Iterator[Finding]:
+    """Judge a loss of the program's own, which may compare as it likes, only where the ranks part."""
+    result = compared(label, output, "mean_squared_error")
+    if site.model.loss_kind == "custom-class" and result.verdict == "aligned":
+        yield own_loss(label, output)
+    elif result.verdict == "broadcast" and len(output) == 3 > len(label):
+        yield _sequence_against_one(case, site, label, output, result, "wrong-result")
+
+
+def own_loss(label: tuple[int, ...], output: tuple[int, ...]) -> Finding:
+    """Say that a Loss class of the program's own gets two ranks."""
+    count = output[0]
+    return finding(
+        "own-loss-ranks", "loss", "wrong-result",
+        "A loss of your own gets labels and outputs of two ranks",
+        f"Labels have shape {label}, outputs {output}. Keras adds the missing axis for its own losses and for "
+        f"functions given to compile, not for a subclass of Loss: y_true - y_pred stretches to {count} × {count} = "
+        f"{count * count:,} differences for {count} samples.",
+        "Bring both to one shape: give y the shape (samples, 1), y = y.reshape(-1, 1); or reshape in call: "
+        "y_true = keras.ops.reshape(y_true, keras.ops.shape(y_pred)).",
+        "targets",
+    )  # fmt: skip
+
+
+def loss_by_hand(case: Case) -> Iterator[Finding]:
+    """A loss that the program calls itself, in a loop of its own."""
+    for event in case.capture.events:
+        if event.what != "loss" or len(event.detail["label"]) != 1 or len(event.detail["output"]) != 1:
+            continue
+        label, output = event.detail["label"][0], event.detail["output"][0]
+        if None in label or None in output or not label or not output:
+            continue
+        result = compared(label, output, event.detail["name"])
+        if event.detail["kind"] == "custom-class" and result.verdict == "aligned":
+            yield own_loss(label, output)
+            return
+        if result.verdict == "broadcast" and event.detail["kind"] == "class":
+            yield finding(
+                "loss-by-hand", "head" if len(output) != len(label) else "loss", "wrong-result",
+                "Labels and output have different shapes",
+                f"Line {event.line}: {seen(label, output, result, 'wrong-result')}", result.fix, "targets",
+            )  # fmt: skip
+            return
 
 
 def _explained(
@@ -357,6 +405,10 @@ def _width(
 ) -> Finding:  # fmt: skip
     width = label[-1] if len(label) > 1 else 1
     head = site.model.head
+    steps = (
+        f" If these are labels for the {width} timesteps of the window, set return_sequences=True on the last "
+        "recurrent layer instead, with Dense(1)." if width == site.timesteps != 1 and len(label) == 2 else ""
+    )  # fmt: skip
     per_step = len(output) == 3 and len(label) == 3
     text = f"Dense({width})" if not per_step else f"TimeDistributed(Dense({width}))"
     core = head.core if head is not None else None
@@ -368,7 +420,7 @@ def _width(
         with_diff(
             f"Make the head as wide as the labels: {text}. If the labels should have {output[-1]} columns, "
             "build y with "
-            f"shape (samples, {output[-1]}).",
+            f"shape (samples, {output[-1]}).{steps}",
             case.program.change_first(head.place, core.cls, str(width), "units") if head and core else "",
         ),
         "targets",

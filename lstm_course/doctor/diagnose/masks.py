@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from lstm_course.doctor.diagnose.context import Case, Site, finding, with_diff
-from lstm_course.doctor.seen import ArraySeen, LayerSeen
+from lstm_course.doctor.seen import ArraySeen, LayerSeen, Padding
 from lstm_course.shapes.findings import Finding
 
 LESSON = "unequal-lengths"
@@ -52,7 +52,13 @@ def mask_values(case: Case) -> Iterator[Finding]:
 
 def _unequal(x: ArraySeen) -> bool:
     pad = x.padding
-    return pad is not None and pad.num_before + pad.num_after > 0.3 * pad.num_samples
+    if pad is None or pad.num_inside > 0.2 * pad.num_samples:
+        return False  # a value that stands everywhere is data, even where it stands at the ends
+    return pad.num_before + pad.num_after > 0.3 * pad.num_samples
+
+
+def _many_ends(pad: Padding) -> bool:
+    return pad.num_before + pad.num_after > 0.3 * pad.num_samples
 
 
 def _with_masking(case: Case, x: ArraySeen, masking: LayerSeen) -> Iterator[Finding]:
@@ -68,13 +74,13 @@ def _with_masking(case: Case, x: ArraySeen, masking: LayerSeen) -> Iterator[Find
             with_diff(
                 f"Use one value for both: Masking(mask_value={pad.value:g}), if {pad.value:g} does not occur "
                 "in the data.",
-                case.program.change_first(masking.line, "Masking", f"mask_value={pad.value:g}", "")
-                if masking.given and not _named(masking) else
                 case.program.change(masking.line, "Masking", mask_value=f"{pad.value:g}"),
             ),
             "timesteps", LESSON,
         )  # fmt: skip
-    elif pad is not None and pad.value == value and pad.num_inside:
+    elif (
+        pad is not None and pad.value == value and pad.num_inside > 0.05 * pad.num_samples and _many_ends(pad)
+    ):
         yield finding(
             "mask-value-in-data", "windowing", "wrong-result", f"The mask value {value:g} occurs in the data",
             f"{pad.num_inside} of {pad.num_samples} samples hold timesteps of {value:g} in their middle, "
@@ -92,10 +98,6 @@ def _with_masking(case: Case, x: ArraySeen, masking: LayerSeen) -> Iterator[Find
             "nothing.",
             "Use the value that the padding has, or leave Masking out.", "timesteps", LESSON,
         )  # fmt: skip
-
-
-def _named(masking: LayerSeen) -> bool:
-    return True
 
 
 def _with_embedding(case: Case, x: ArraySeen, embedding: LayerSeen) -> Iterator[Finding]:

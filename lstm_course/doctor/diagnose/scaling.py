@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from math import isnan
 
@@ -83,6 +84,30 @@ def between_arrays(case: Case) -> Iterator[Finding]:
                 CODES[item.kind], STAGES.get(item.kind, "scaling"), item.severity, TITLES[item.kind],  # type: ignore[arg-type]
                 item.sentence, item.fix, "features",
             )  # fmt: skip
+
+
+def inverse_refused(case: Case) -> Iterator[Finding]:
+    """A scaler or NumPy refuses to scale an array of another width back."""
+    error = case.error
+    if error is None or not re.search(
+        r"operands could not be broadcast|non-broadcastable|is expecting \d+ features|Found array with dim",
+        error.text,
+    ):
+        return
+    scaled_back = re.search(r"scal|inverse|std|mean|min|max|low|high", error.source)
+    if not scaled_back:
+        return
+    shapes = ", ".join(re.findall(r"\(\d[\d, ]*\)", error.text)[:3])
+    yield finding(
+        "inverse-refused", "scaling", "error", "The scaler was fitted on other columns than these",
+        f"Line {error.line}: {error.source}\n{error.first_line}. A scaler keeps one minimum and range (or mean and "
+        f"standard deviation) per column{f' ({shapes})' if shapes else ''}; predictions hold the target alone, and "
+        "scalers take two axes.",
+        "Keep a scaler of its own for the target, fitted on y_train.reshape(-1, 1), or use the figures of the target's "
+        "column: pred * (high[k] - low[k]) + low[k]; predictions of three axes are flattened first: "
+        "pred.reshape(-1, 1).",
+        "features",
+    )  # fmt: skip
 
 
 def new_data_unscaled(case: Case) -> Iterator[Finding]:

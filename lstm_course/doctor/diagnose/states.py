@@ -90,6 +90,21 @@ def _size(case: Case, layer: LayerSeen, given: tuple[object, ...], severity: Sev
     )  # fmt: skip
 
 
+def states_in_a_list(case: Case) -> Iterator[Finding]:
+    """Keras 2 took [x, h, c] as the input of a recurrent layer."""
+    layer, error = case.failing, case.error
+    if layer is None or error is None or not layer.recurrent or len(error.layer_inputs) < 2:
+        return
+    if not re.search(r"\)\s*\(\s*\[", error.source) or not case.says("expects 1 input"):
+        return
+    yield finding(
+        "states-in-a-list", "state", "error", f"{layer.core.cls} gets its states as a second input",
+        f"Line {error.line} calls {layer.core.cls} on a list of {len(error.layer_inputs)} tensors, "
+        f"{', '.join(map(str, error.layer_inputs))}. Keras 3 takes one input, and the states by name.",
+        f"Pass them by name: {layer.core.cls}(…)(x, initial_state={_names(layer)}).", "units", LESSON,
+    )  # fmt: skip
+
+
 def unpacking(case: Case) -> Iterator[Finding]:
     """The program takes another number of tensors than a layer with return_state gives."""
     error = case.error

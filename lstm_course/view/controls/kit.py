@@ -25,7 +25,13 @@ def number(
     now = getattr(state.session().exp, name) if value is None else value
     key = state.bind(name, now)
     st.slider(
-        label, 1, max(most, now), key=key, help=note, on_change=state.on_change(name, apply or field_of(name))
+        label,
+        1,
+        max(most, now),
+        now,
+        key=key,
+        help=note,
+        on_change=state.on_change(name, apply or field_of(name)),
     )
 
 
@@ -37,6 +43,7 @@ def pick(
     st.selectbox(
         label,
         options,
+        options.index(now),
         key=key,
         format_func=lambda value: str(shown(value)),
         help=note or None,
@@ -51,9 +58,11 @@ def segments(name: str, label: str, options: list[str], now: str, apply: Apply, 
         return exp if value is None else apply(exp, value)  # a second click on the chosen one unselects it
 
     key = state.bind(name, now)
-    st.segmented_control(label, options, key=key, help=note, on_change=state.on_change(name, kept))
+    st.segmented_control(
+        label, options, default=now, key=key, help=note, on_change=state.on_change(name, kept)
+    )
 
 
 def switch(name: str, label: str, now: bool, apply: Apply, note: str) -> None:
     """Draw a switch."""
-    st.toggle(label, key=state.bind(name, now), help=note, on_change=state.on_change(name, apply))
+    st.toggle(label, now, key=state.bind(name, now), help=note, on_change=state.on_change(name, apply))

@@ -108,7 +108,7 @@ def recurrent_dropout() -> None:
 
 def _share(argument: str, note: str) -> None:
     st.slider(
-        argument, 0.0, 0.9, step=0.05, key=state.bind(argument, _first(argument)), help=note,
+        argument, 0.0, 0.9, _first(argument), 0.05, key=state.bind(argument, _first(argument)), help=note,
         on_change=state.on_change(argument, _set(argument)),
     )  # fmt: skip
 
@@ -224,7 +224,7 @@ def layers() -> None:
     """Write the network as calls."""
     text = "; ".join(layer.code for layer in state.session().exp.layers)
     st.text_input(
-        "Layers, from the bottom up", key=state.bind("layers", text),
+        "Layers, from the bottom up", text, key=state.bind("layers", text),
         help="Calls as in Keras, with semicolons between: LSTM(32, return_sequences=True); LSTM(16)",
         on_change=state.on_change("layers", lambda exp, value: exp.change(layers=parse_layers(value))),
     )  # fmt: skip
@@ -235,7 +235,7 @@ def head() -> None:
     exp = state.session().exp
     text = "" if exp.head is None else "; ".join(layer.code for layer in exp.head)
     st.text_input(
-        "Head", key=state.bind("head", text), placeholder="the one that fits the labels",
+        "Head", text, key=state.bind("head", text), placeholder="the one that fits the labels",
         help="Calls as in Keras, such as Dense(24); empty: the head that fits the labels.",
         on_change=state.on_change(
             "head", lambda exp, value: exp.change(head=parse_layers(value) if value.strip() else None)

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from lstm_course.data import Sequences, Series, datasets, find_card, load_dataset
+from lstm_course.data import Sequences, Series, datasets, find_card, group_names, load_dataset
 from lstm_course.experiment import Experiment
 from lstm_course.problems import ProblemError
 from lstm_course.view import state
@@ -47,9 +47,10 @@ def features() -> None:
     data = current_data()
     columns = data.columns if isinstance(data, Sequences) else data.numeric_columns
     now = list(state.session().predict().facts.features)
-    key = state.bind("features", [name for name in now if name in columns])
+    chosen = [name for name in now if name in columns]
+    key = state.bind("features", chosen)
     st.multiselect(
-        "Features: columns that go in", columns, key=key, help="Their number is the last axis of the input.",
+        "Features: columns that go in", columns, chosen, key=key, help="Their number is the last axis of the input.",
         on_change=state.on_change("features", lambda exp, value: exp.change(features=tuple(value))),
     )  # fmt: skip
 
@@ -64,7 +65,7 @@ def targets() -> None:
     now = [name for name in state.session().predict().facts.targets if name in columns]
     key = state.bind("targets", now)
     st.multiselect(
-        "Targets: columns to forecast", columns, key=key, help="What the labels are made of.",
+        "Targets: columns to forecast", columns, now, key=key, help="What the labels are made of.",
         on_change=state.on_change("targets", lambda exp, value: exp.change(targets=tuple(value))),
     )  # fmt: skip
 
@@ -83,7 +84,7 @@ def split() -> None:
         return exp.change(split=shares)
 
     st.slider(
-        "Training ends, validation ends (% of the rows)", 5, 100, key=state.bind("split", borders),
+        "Training ends, validation ends (% of the rows)", 5, 100, borders, key=state.bind("split", borders),
         help="Rows are split in the order of time; what is left tests.", on_change=state.on_change("split", apply),
     )  # fmt: skip
 
@@ -139,7 +140,7 @@ def group() -> None:
     pick(
         "group",
         "Which series",
-        list(card.group.names),
+        list(group_names(card)),
         now,
         field_of("group"),
         "The data set holds one for each.",
@@ -155,7 +156,7 @@ def limits() -> None:
         return exp.change(limits=read_limits(value))
 
     st.text_input(
-        "Limits", key=state.bind("limits", text), placeholder="wind_speed:0:200",
+        "Limits", text, key=state.bind("limits", text), placeholder="wind_speed:0:200",
         on_change=state.on_change("limits", apply),
         help="COLUMN:LOW:HIGH, with commas between; values outside count as missing.",
     )  # fmt: skip

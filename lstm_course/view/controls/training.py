@@ -69,7 +69,7 @@ def learning_rate() -> None:
 def seed() -> None:
     """Choose the seed."""
     st.number_input(
-        "seed", min_value=0, step=1, key=state.bind("seed", state.session().exp.seed),
+        "seed", min_value=0, value=state.session().exp.seed, step=1, key=state.bind("seed", state.session().exp.seed),
         help="Weights, order of samples and dropout follow from it.",
         on_change=state.on_change("seed", field_of("seed")),
     )  # fmt: skip

@@ -97,7 +97,8 @@ def flat_labels() -> None:
 
 def pad_value() -> None:
     """Choose the value that fills short sequences up."""
+    now = state.session().exp.pad_value
     st.number_input(
-        "pad_value", key=state.bind("pad_value", state.session().exp.pad_value), step=1.0,
+        "pad_value", value=now, key=state.bind("pad_value", now), step=1.0,
         help="Masking must look for the same value.", on_change=state.on_change("pad_value", field_of("pad_value")),
     )  # fmt: skip

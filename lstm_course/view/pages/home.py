@@ -25,7 +25,7 @@ def show() -> None:
         begun = any(memory.steps_seen(lesson.slug) for lesson in lessons)
         words = "Go on with" if begun else "Start with"
         label = f"{words} {following.number} · {following.title}"
-        st.page_link(state.page(following.slug), label=label, icon=":material/play_arrow:")
+        state.link(following.slug, label, ":material/play_arrow:")
         st.subheader("The lessons")
         for lesson in lessons:
             _line(lesson)
@@ -40,7 +40,5 @@ def _line(lesson: Lesson) -> None:
     icon = (
         "check_circle" if memory.is_finished(lesson) else ("timelapse" if seen else "radio_button_unchecked")
     )
-    st.page_link(
-        state.page(lesson.slug), label=f"**{lesson.number} · {lesson.title}**", icon=f":material/{icon}:"
-    )
+    state.link(lesson.slug, f"**{lesson.number} · {lesson.title}**", f":material/{icon}:")
     st.caption(f"{lesson.question} {lesson.minutes} min.")

@@ -56,7 +56,13 @@ def _veiled(lesson: Lesson, step: Step, prediction: Prediction | None) -> tuple[
     asked = {stage for question in open_questions(lesson, step) if (stage := _asked_stage(question))}
     shapes = {found.shape[1:] for stage in asked if (found := prediction.stage(stage)) is not None}
     same = {stage.id for stage in prediction.stages if stage.shape[1:] in shapes}
-    return tuple(sorted(asked | same))
+    place = lesson.steps.index(step)
+    later = {
+        _asked_stage(question)
+        for each in lesson.steps[place + 1 :]
+        for question in open_questions(lesson, each)
+    }
+    return tuple(sorted(asked | same | later - {"", step.focus}))
 
 
 def _asked_stage(question: Question) -> str:
@@ -69,6 +75,7 @@ def _current(lesson: Lesson) -> int:
     number = int(asked) - 1 if asked.isdecimal() else last
     number = max(0, min(number, len(lesson.steps)))
     state.store(f"step/{lesson.slug}", number)
+    state.place_in_link("step", str(number + 1))
     return number
 
 
@@ -81,10 +88,10 @@ def _steps_bar(lesson: Lesson, number: int) -> None:
     titles = [f"{place + 1} · {step.title}" for place, step in enumerate(lesson.steps)] + [
         "Exercises and recall"
     ]
-    key = state.bind(f"step-{lesson.slug}", titles[number])
+    name = f"step-{lesson.slug}"
     st.selectbox(
-        "Step", titles, key=key, label_visibility="collapsed",
-        on_change=lambda: _go(lesson, titles.index(st.session_state[key])),
+        "Step", titles, number, key=state.bind(name, titles[number]), label_visibility="collapsed",
+        on_change=lambda: _go(lesson, titles.index(state.bound(name))),
     )  # fmt: skip
     st.progress(number / len(lesson.steps))
 
@@ -107,6 +114,7 @@ def _step(lesson: Lesson, step: Step, prediction: Prediction | None) -> None:
     if waiting and step.views:
         st.caption(":material/visibility_off: What follows opens when you have answered.")
     if not waiting:
+        show_prose(step.after, numbers)
         for name in step.views:
             draw(name, prediction)
 

@@ -24,7 +24,7 @@ def show() -> None:
     following = next_step(progress, lessons)
     st.markdown(f"**Next:** {following.sentence}")
     if following.lesson:
-        st.page_link(state.page(following.lesson), label="Go there", icon=":material/arrow_forward:")
+        state.link(following.lesson, "Go there", ":material/arrow_forward:")
     st.dataframe(_table(lessons), width="stretch", hide_index=True)
     _keep()
     _start_over(lessons)

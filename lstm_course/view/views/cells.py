@@ -126,9 +126,11 @@ def _unit_slider(trace: Trace) -> int:
         return 0
 
     def chosen() -> None:
-        state.session().choice.unit = st.session_state["control/unit"]
+        state.session().choice.unit = state.bound("unit")
 
-    st.slider("Unit, counted from 0", 0, last, key=state.bind("unit", choice.unit), on_change=chosen)
+    st.slider(
+        "Unit, counted from 0", 0, last, choice.unit, key=state.bind("unit", choice.unit), on_change=chosen
+    )
     return choice.unit
 
 

@@ -55,10 +55,10 @@ def window_slider(ready: Prepared, key: str) -> int:
         return 0
 
     def chosen() -> None:
-        state.session().choice.window = st.session_state[f"control/{key}"]
+        state.session().choice.window = state.bound(key)
 
     name = state.bind(key, choice.window)
-    st.slider("Window, counted from 0", 0, last, key=name, on_change=chosen)
+    st.slider("Window, counted from 0", 0, last, choice.window, key=name, on_change=chosen)
     return choice.window
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from lstm_course.course.grading import run_code
+
 RIGHT = "def double(x):\n    return x[:, None] * 2\n"
 
 SCRIBBLE = """
@@ -142,3 +144,23 @@ def test_expressions_and_variables(check_program):
 
 def test_a_null_byte_is_no_program(check_program):
     assert check_program("x = 1\0").kind == "could not be checked"
+
+
+def test_a_run_shows_what_was_printed():
+    verdict = run_code("print('hello')\nif __name__ == '__main__':\n    print('main')\n")
+    assert (verdict.kind, verdict.output) == ("right", "hello\nmain\n")
+
+
+def test_a_run_that_fails_says_where():
+    verdict = run_code("print('before')\nx = 1 / 0\n")
+    assert (verdict.kind, verdict.message.id, verdict.message.line) == ("wrong", "raised", 2)
+    assert verdict.output == "before\n"
+
+
+def test_a_run_without_end_is_stopped():
+    assert run_code("while True:\n    pass\n", seconds=0.5).message.id == "endless"
+
+
+def test_where_processes_cannot_be_forked(check_program, monkeypatch):
+    monkeypatch.setattr("multiprocessing.get_all_start_methods", lambda: ["spawn"])
+    assert check_program(RIGHT + "print('hello')\n", seconds=30.0).output == "hello\n"

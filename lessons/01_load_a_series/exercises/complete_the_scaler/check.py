@@ -43,7 +43,8 @@ def mistakes_for(rows, num_train):
     yield Mistake(
         "spread-of-all-rows",
         (rows - train.mean(axis=0)) / rows.std(axis=0),
-        "The offset is right. The spread still comes from all rows; it tells of the test rows as much as the mean would.",
+        "The offset is right. The spread still comes from all rows; it tells of the test rows as much as "
+        "the mean would.",
     )
     if train.shape[0] == train.shape[1]:  # elsewhere NumPy refuses to combine the shapes
         yield Mistake(

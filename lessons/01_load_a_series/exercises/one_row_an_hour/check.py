@@ -38,7 +38,8 @@ def mistakes_for(times, values, low, high):
     yield Mistake(
         "absent-hours-and-limits",
         raw.to_numpy(),
-        "The values came back as they were: absent hours are still absent, and what lies outside the limits is still there.",
+        "The values came back as they were: absent hours are still absent, and what lies outside the "
+        "limits is still there.",
     )
     yield Mistake(
         "rows-left-out",

@@ -36,7 +36,8 @@ def _prepared(attempt, rows, num_train):
     mistakes = (
         Mistake(
             "scaler-saw-test", parts(rows, num_train, rows),
-            f"`low` and `high` come from all {len(rows)} rows. The last {len(rows) - num_train} lie above the others, and "
+            f"`low` and `high` come from all {len(rows)} rows. The last {len(rows) - num_train} lie above "
+            "the others, and "
             "the training rows are scaled as if that were known. Split first, then take the figures.",
         ),
         Mistake(
@@ -50,7 +51,8 @@ def _prepared(attempt, rows, num_train):
         ),
         Mistake(
             "figures-of-all-columns", parts(rows, num_train, np.repeat(train.reshape(-1, 1), rows.shape[1], axis=1)),
-            "There is one smallest and one largest value for all columns together. Each column needs its own: `axis=0`.",
+            "There is one smallest and one largest value for all columns together. Each column needs its "
+            "own: `axis=0`.",
         ),
     )  # fmt: skip
     given = attempt.call("prepare", rows, num_train)

@@ -1,5 +1,3 @@
-
-
 def prepare(rows, num_train):
     train = rows[:num_train]
     low, high = train.min(axis=0), train.max(axis=0)

@@ -19,7 +19,8 @@ def mistakes_for(values, timesteps, horizon):
     last = timesteps + horizon - 1
     yield Mistake(
         "label-inside-window", labels(values, timesteps, horizon, shift=-1),
-        f"The first label of window 0 is row {timesteps - 1}. The window takes rows 0 to {timesteps - 1}, so that row is "
+        f"The first label of window 0 is row {timesteps - 1}. The window takes rows 0 to {timesteps - 1}, "
+        "so that row is "
         "its own last one: the network could copy it. Begin one row later.",
     )  # fmt: skip
     yield Mistake(
@@ -41,7 +42,8 @@ def mistakes_for(values, timesteps, horizon):
     skipped[-1] = values[-1]  # one value is left for the last label, and stretched over it
     yield Mistake(
         "label-skips-a-row", skipped,
-        f"The label of window 0 begins at row {timesteps + 1}. Its window ends at row {timesteps - 1}, so row {timesteps} is "
+        f"The label of window 0 begins at row {timesteps + 1}. Its window ends at row {timesteps - 1}, so "
+        f"row {timesteps} is "
         "skipped; and for the last window too few rows are left. Begin one row earlier.",
     )  # fmt: skip
     yield Mistake(

@@ -29,7 +29,7 @@ def by_chance(place, seed):
 
 def spread(seed):
     """Labels that stand in each window, but at another place each time."""
-    X, y = windows(24, 4, 2, seed)
+    X, _ = windows(24, 4, 2, seed)
     return X, np.array([sample[number % 4, number % 2] for number, sample in enumerate(X)])
 
 
@@ -86,13 +86,15 @@ def _false_alarm(about, given):
     if about == "labels that match by chance in half of the samples":
         return Message(
             "some-samples",
-            f"For {about} the alarm went off: {given}. Some samples hold their label there, but not all. The network can "
+            f"For {about} the alarm went off: {given}. Some samples hold their label there, but not all. "
+            "The network can "
             "copy only what stands at that place every time.",
         )
     if about == "labels that match somewhere else in each sample":
         return Message(
             "somewhere",
-            f"For {about} the alarm went off: {given}. Each window holds its label, but never at one fixed place; look at "
+            f"For {about} the alarm went off: {given}. Each window holds its label, but never at one fixed "
+            "place; look at "
             "each place over all samples, not at each sample over all places.",
         )
     return Message(

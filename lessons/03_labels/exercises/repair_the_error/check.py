@@ -62,7 +62,8 @@ def _error(attempt, y, output):
         "shape first."
     )
     as_changed = (
-        f"y of shape {y.shape} is stretched against the output {output.shape}: {num * num} differences instead of {num}. "
+        f"y of shape {y.shape} is stretched against the output {output.shape}: {num * num} differences "
+        f"instead of {num}. "
         "An axis was added or taken away where there was nothing to do; y comes in both shapes."
     )
     mistakes = (
@@ -74,7 +75,10 @@ def _error(attempt, y, output):
             "root-taken", float(np.sqrt(right)),
             "That is the root of it, RMSE. The mean squared error takes no root.",
         ),
-        Mistake("sum-not-mean", float(np.sum(difference**2)), "That is the sum of the squares; divide by their number."),
+        Mistake(
+            "sum-not-mean", float(np.sum(difference**2)),
+            "That is the sum of the squares; divide by their number.",
+        ),
         Mistake(
             "means-compared", float((y.mean() - output.mean()) ** 2),
             "The two means are compared. An error of +1 and one of −1 then cancel; square first, then average.",
