@@ -22,8 +22,8 @@ if TYPE_CHECKING:
         num_windows,
         prepare,
     )
-    from lstm_course.diagram import Diagram, diagram
     from lstm_course.doctor import diagnose
+    from lstm_course.drawing import Diagram, diagram, side_by_side
     from lstm_course.evaluate.run import Run
     from lstm_course.experiment import EarlyStopping, Experiment, Split
     from lstm_course.export import export_notebook, export_script
@@ -51,7 +51,7 @@ _HOMES = {
     "data": (
         "Card", "Sequences", "Series", "datasets", "load_csv", "load_dataset", "make_windows", "num_windows", "prepare",
     ),
-    "diagram": ("Diagram", "diagram"),
+    "drawing": ("Diagram", "diagram", "side_by_side"),
     "doctor": ("diagnose",),
     "evaluate.run": ("Run",),
     "experiment": ("EarlyStopping", "Experiment", "Split"),

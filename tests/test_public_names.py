@@ -16,7 +16,7 @@ HEAVY = ("keras", "tensorflow", "streamlit", "altair")
 NEED_KERAS = {"observe_stages", "train"}
 ROOMS_WITHOUT_KERAS = (
     "terms", "problems", "resources", "layers", "experiment", "codec", "data", "shapes", "cells", "evaluate",
-    "published", "diagram", "export", "jobs", "course", "authoring", "cli",
+    "published", "drawing", "export", "jobs", "course", "authoring", "cli",
 )  # fmt: skip
 
 
@@ -59,15 +59,9 @@ def test_each_name_is_there_and_explained(name: str) -> None:
         assert callable(value)
 
 
-@pytest.mark.parametrize("first", ["lc.Diagram", "importlib.import_module('lstm_course.diagram')"])
-def test_a_function_with_the_name_of_its_room_stays_a_function(first: str) -> None:
-    program = (
-        f"import importlib, lstm_course as lc; {first}; print(callable(lc.diagram), lc.diagram.__doc__ != '')"
-    )
-    done = subprocess.run(
-        [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=False
-    )
-    assert done.stdout.split() == ["True", "True"], done.stderr
+def test_no_public_name_is_hidden_by_a_room_of_that_name() -> None:
+    rooms = {path.stem for path in (ROOT / "lstm_course").iterdir() if path.is_dir() or path.suffix == ".py"}
+    assert rooms.isdisjoint(lstm_course.__all__)
 
 
 def test_an_unknown_name_is_an_attribute_error() -> None:

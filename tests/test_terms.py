@@ -38,7 +38,7 @@ def test_no_word_means_two_terms():
 
 
 def test_axes_are_those_of_the_palette():
-    from lstm_course.diagram.palette import AXIS_COLOURS
+    from lstm_course.drawing.palette import AXIS_COLOURS
 
     assert {term.axis for term in TERMS.values() if term.axis} <= set(AXIS_COLOURS)
 

@@ -9,8 +9,8 @@ import click
 
 from lstm_course.cli.options import experiment_options, read_experiment
 from lstm_course.data import facts_of, prepare
-from lstm_course.diagram import Diagram
-from lstm_course.diagram import diagram as draw
+from lstm_course.drawing import Diagram
+from lstm_course.drawing import diagram as draw
 from lstm_course.evaluate import Run
 from lstm_course.problems import ProblemError
 from lstm_course.shapes import Prediction, predict

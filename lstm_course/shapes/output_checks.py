@@ -16,9 +16,17 @@ def output_findings(exp: Experiment, facts: Facts, walk: Walk, comparison: Compa
     found = [] if comparison.is_right else [_mismatch(comparison)]
     found += _loss_findings(exp, comparison.loss)
     head = _last_dense(walk)
-    if head:
+    if _lacks_outputs(exp, facts, comparison):
+        found.append(_too_few_outputs(facts, comparison.output.last))
+    elif head:
         found += _head_findings(exp, facts, head, comparison.loss)
     return found + _steps_as_timesteps(exp, walk, comparison) + _metrics(exp, comparison)
+
+
+def _lacks_outputs(exp: Experiment, facts: Facts, comparison: Comparison) -> bool:
+    """Whether a class number can name an output that does not exist, whatever layer gives the outputs."""
+    numbered = exp.is_classification and comparison.loss == "sparse_categorical_crossentropy"
+    return numbered and comparison.is_right and comparison.output.last < facts.num_classes
 
 
 def _last_dense(walk: Walk) -> Dense | None:
@@ -83,8 +91,6 @@ def _bounded_head(exp: Experiment, head: Dense) -> list[Finding]:
 def _class_head(facts: Facts, head: Dense, loss: str) -> list[Finding]:
     if loss == "binary_crossentropy":
         return _binary_head(facts, head)
-    if loss == "sparse_categorical_crossentropy" and head.units < facts.num_classes:
-        return [_too_few_outputs(facts, head)]
     if head.activation != "softmax" or head.units == 1:
         return [_not_probabilities(head, f"Dense({max(facts.num_classes, 2)}, activation='softmax')")]
     return []
@@ -119,13 +125,13 @@ def _not_probabilities(head: Dense, wanted: str) -> Finding:
     )  # fmt: skip
 
 
-def _too_few_outputs(facts: Facts, head: Dense) -> Finding:
+def _too_few_outputs(facts: Facts, num_outputs: int) -> Finding:
     return Finding(
         code="too-few-outputs", stage="head", severity="error", axis=CLASSES, lesson="labels",
         title=f"Too few outputs for {facts.num_classes} classes",
         explanation=(
             f"Class number {facts.num_classes - 1} names an output that does not exist: the outputs are numbered from "
-            f"0 to {head.units - 1}."
+            f"0 to {num_outputs - 1}."
         ),
         fix=f"Dense({facts.num_classes}, activation='softmax').",
     )  # fmt: skip

@@ -9,11 +9,12 @@ import numpy as np
 import pandas as pd
 
 from lstm_course.data import Prepared, Series
-from lstm_course.diagram.palette import AXIS_COLOURS
+from lstm_course.drawing.palette import AXIS_COLOURS
 from lstm_course.evaluate import Run
 
 MAX_POINTS = 1500  # more cannot be seen, and slow the browser down
 MAX_STEPS_SHOWN = 400  # label rows shown of a part in a forecast chart
+Chart = alt.Chart | alt.LayerChart | alt.FacetChart
 PARTS = ("train", "validation", "test")
 _TOP = alt.Legend(orient="top", title=None)
 _COLOURS = {"truth": "#67738a", "forecast": AXIS_COLOURS["samples"][0], "persistence": "#d96a14"}
@@ -23,7 +24,7 @@ def _scale(colours: Mapping[str, str]) -> alt.Scale:
     return alt.Scale(domain=list(colours), range=list(colours.values()))
 
 
-def loss_curves(history: pd.DataFrame) -> alt.TopLevelMixin:
+def loss_curves(history: pd.DataFrame) -> Chart:
     """Draw loss and val_loss over the epochs.
 
     Args:
@@ -57,7 +58,7 @@ def thinned(frame: pd.DataFrame, value: str, most: int = MAX_POINTS) -> pd.DataF
     return frame.iloc[kept]
 
 
-def series_chart(prepared: Prepared, column: str) -> alt.TopLevelMixin:
+def series_chart(prepared: Prepared, column: str) -> Chart:
     """Draw one column over time, coloured by the part that each row belongs to."""
     source = prepared.source
     if not isinstance(source, Series) or prepared.parts is None:
@@ -75,7 +76,7 @@ def series_chart(prepared: Prepared, column: str) -> alt.TopLevelMixin:
         "left out": "#999",
     }
     kind = "T" if source.times is not None else "Q"
-    return (
+    chart: alt.Chart = (
         alt.Chart(thinned(frame, column))
         .mark_line(strokeWidth=1.2)
         .encode(
@@ -86,6 +87,7 @@ def series_chart(prepared: Prepared, column: str) -> alt.TopLevelMixin:
         )
         .properties(height=220)
     )  # fmt: skip
+    return chart
 
 
 def _escaped(column: str) -> str:
@@ -115,12 +117,12 @@ def forecast_frame(run: Run, part: str, persistence: np.ndarray | None) -> pd.Da
     return frame.tail(MAX_STEPS_SHOWN).melt("time", var_name="curve", value_name="value").dropna()
 
 
-def forecast(run: Run, part: str, target: str, persistence: np.ndarray | None = None) -> alt.TopLevelMixin:
+def forecast(run: Run, part: str, target: str, persistence: np.ndarray | None = None) -> Chart:
     """Draw the forecast of a part against the truth, persistence beside them, in original units."""
     frame = forecast_frame(run, part, persistence)
     kind = "T" if pd.api.types.is_datetime64_any_dtype(frame["time"]) else "Q"
     step = " (first step of the horizon)" if run.experiment.horizon > 1 else ""
-    return (
+    chart: alt.Chart = (
         alt.Chart(frame)
         .mark_line()
         .encode(
@@ -132,6 +134,7 @@ def forecast(run: Run, part: str, target: str, persistence: np.ndarray | None = 
         )
         .properties(height=260)
     )  # fmt: skip
+    return chart
 
 
 def errors_table(run: Run) -> pd.DataFrame:
@@ -146,9 +149,9 @@ def errors_table(run: Run) -> pd.DataFrame:
     ).round(4)  # fmt: skip
 
 
-def curve_chart(frame: pd.DataFrame, x: str, y: str, colour: str, titles: Sequence[str]) -> alt.TopLevelMixin:
+def curve_chart(frame: pd.DataFrame, x: str, y: str, colour: str, titles: Sequence[str]) -> Chart:
     """Draw one line for each kind in a column."""
-    return (
+    chart: alt.Chart = (
         alt.Chart(frame)
         .mark_line(point=alt.OverlayMarkDef(size=16))
         .encode(
@@ -159,3 +162,4 @@ def curve_chart(frame: pd.DataFrame, x: str, y: str, colour: str, titles: Sequen
         )
         .properties(height=240)
     )
+    return chart

@@ -9,8 +9,8 @@ from typing import Any, Literal
 
 import streamlit as st
 
-from lstm_course.diagram import diagram, player_data
-from lstm_course.diagram.diagram import Depth
+from lstm_course.drawing import diagram, player_data
+from lstm_course.drawing.whole_diagram import Depth
 from lstm_course.problems import ProblemError
 from lstm_course.shapes import Prediction
 from lstm_course.view import keras_side, state
@@ -67,7 +67,7 @@ def _payload(now: Session, prediction: Prediction, focus: str, depth: Depth) -> 
 
 @cache
 def _component() -> Any:
-    assets = files("lstm_course.diagram") / "assets"
+    assets = files("lstm_course.drawing") / "assets"
     own = files("lstm_course.view") / "assets"
     return st.components.v2.component(
         "lstm_course_diagram",

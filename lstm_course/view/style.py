@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from lstm_course.diagram.palette import AXIS_COLOURS
+from lstm_course.drawing.palette import AXIS_COLOURS
 
 _AXES = "".join(
     f".lc-axis-{axis}{{color:light-dark({light},{dark});font-weight:600}}"

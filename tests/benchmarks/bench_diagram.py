@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from lstm_course.data import Series, facts_of, prepare
-from lstm_course.diagram import diagram
+from lstm_course.drawing import diagram
 from lstm_course.experiment import Experiment
 from lstm_course.layers import LSTM
 from lstm_course.shapes import predict

@@ -12,8 +12,8 @@ from time import process_time
 import numpy as np
 
 from lstm_course.data import prepare
-from lstm_course.diagram.inside import cell_view, choose, layer_view, network_trace, number_view, origin_of
-from lstm_course.diagram.render import to_svg
+from lstm_course.drawing.inside import cell_view, choose, layer_view, network_trace, number_view, origin_of
+from lstm_course.drawing.render import to_svg
 from lstm_course.experiment import Experiment
 from lstm_course.layers import LSTM
 from lstm_course.shapes import predict

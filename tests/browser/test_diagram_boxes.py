@@ -13,7 +13,7 @@ import pytest
 
 playwright = pytest.importorskip("playwright.sync_api")
 
-from lstm_course.diagram import diagram  # noqa: E402
+from lstm_course.drawing import diagram  # noqa: E402
 from lstm_course.experiment import Experiment  # noqa: E402
 
 pytestmark = pytest.mark.browser

@@ -12,7 +12,7 @@ import pytest
 playwright = pytest.importorskip("playwright.sync_api")
 
 from lstm_course.data import prepare  # noqa: E402
-from lstm_course.diagram.inside import (  # noqa: E402
+from lstm_course.drawing.inside import (  # noqa: E402
     cell_view,
     choose,
     layer_view,
@@ -23,8 +23,8 @@ from lstm_course.diagram.inside import (  # noqa: E402
     player_js,
     standalone_html,
 )
-from lstm_course.diagram.inside.series import write  # noqa: E402
-from lstm_course.diagram.render import to_svg  # noqa: E402
+from lstm_course.drawing.inside.series import write  # noqa: E402
+from lstm_course.drawing.render import to_svg  # noqa: E402
 from lstm_course.experiment import Experiment  # noqa: E402
 from lstm_course.layers import LSTM  # noqa: E402
 from lstm_course.shapes import predict  # noqa: E402

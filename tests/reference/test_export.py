@@ -32,7 +32,7 @@ CASES = {
         "layers": (Masking(), Bidirectional(GRU(4))), "metrics": ("accuracy",),
     },
     "stateful": {
-        "timesteps": 12, "layers": (LSTM(4, stateful=True),), "batch_size": 7, "split": Split(61, 20, None), "lags": "features",
+        "timesteps": 12, "layers": (LSTM(4, stateful=True),), "batch_size": 7, "split": Split(61, 26, None), "lags": "features",
         "flat_labels": True, "early_stopping": EarlyStopping(1), "optimizer": "rmsprop", "learning_rate": 0.01,
     },
     "every timestep, windows with gaps": {

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from lstm_course.diagram.inside.trace import carried_states, network_trace
+from lstm_course.drawing.inside.trace import carried_states, network_trace
 from lstm_course.experiment import Experiment
 from lstm_course.layers import (
     GRU,

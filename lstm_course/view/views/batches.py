@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from lstm_course.diagram.palette import AXIS_COLOURS
+from lstm_course.drawing.palette import AXIS_COLOURS
 from lstm_course.shapes import Prediction
 from lstm_course.shapes.compare import Comparison
 from lstm_course.view import state

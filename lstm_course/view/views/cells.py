@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from lstm_course.cells import CELLS, CellWeights, Trace, gradient_over_lags, terms_of
-from lstm_course.diagram.inside.trace import LayerTrace, network_trace
+from lstm_course.drawing.inside.trace import LayerTrace, network_trace
 from lstm_course.problems import ProblemError
 from lstm_course.shapes import Prediction
 from lstm_course.view import keras_side, state

@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from lstm_course.data import Prepared, Sequences, Series
-from lstm_course.diagram.palette import AXIS_COLOURS
+from lstm_course.drawing.palette import AXIS_COLOURS
 from lstm_course.problems import ProblemError
 from lstm_course.shapes import Prediction
 from lstm_course.view import state

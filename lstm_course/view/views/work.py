@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from lstm_course.diagram import diagram
+from lstm_course.drawing import diagram
 from lstm_course.evaluate import Run
 from lstm_course.problems import ProblemError
 from lstm_course.shapes import Prediction

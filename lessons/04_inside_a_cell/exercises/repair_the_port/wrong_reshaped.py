@@ -1,0 +1,20 @@
+# earns: blocks-mix-samples
+import numpy as np
+
+FORGET_BIAS = 1.0
+
+
+def sigmoid(z):
+    return 1 / (1 + np.exp(-z))
+
+
+def gates(x, h, kernel, recurrent_kernel, bias):
+    """Return input gate, forget gate, candidate and output gate."""
+    z = x @ kernel + h @ recurrent_kernel + bias  # (samples, 4 * units)
+    i, f, j, o = z.reshape(4, -1, h.shape[1])
+    return sigmoid(i), sigmoid(f), np.tanh(j), sigmoid(o)
+
+
+x, h = np.zeros((2, 1)), np.zeros((2, 3))
+for values in gates(x, h, np.zeros((1, 12)), np.zeros((3, 12)), np.zeros(12)):
+    print(values)

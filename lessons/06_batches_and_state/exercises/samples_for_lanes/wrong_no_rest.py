@@ -1,0 +1,10 @@
+# earns: raised
+import numpy as np
+
+
+def samples_for_lanes(num_samples, batch_size):
+    """Return the samples in the order in which a stateful layer has to read them."""
+    return np.arange(num_samples).reshape(batch_size, -1).T.ravel()
+
+
+print(samples_for_lanes(7, 2))

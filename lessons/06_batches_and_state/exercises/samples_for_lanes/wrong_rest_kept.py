@@ -1,0 +1,12 @@
+# earns: rest-kept
+import numpy as np
+
+
+def samples_for_lanes(num_samples, batch_size):
+    """Return the samples in the order in which a stateful layer has to read them."""
+    num_batches = num_samples // batch_size
+    lanes = np.arange(batch_size * num_batches).reshape(batch_size, num_batches)
+    return np.concatenate([lanes.T.ravel(), np.arange(batch_size * num_batches, num_samples)])
+
+
+print(samples_for_lanes(7, 2))

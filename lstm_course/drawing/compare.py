@@ -1,0 +1,151 @@
+"""Two experiments side by side, stage beside stage, with what differs marked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from lstm_course.drawing.whole_diagram import Diagram
+from lstm_course.drawing.drawn import Drawn, Picture
+from lstm_course.drawing.elements import HEADLINE, NOTE, STRONG, TITLE, Drawing
+from lstm_course.drawing.layout import NARROWEST, frame_of
+from lstm_course.drawing.outline import outline
+from lstm_course.drawing.palette import Theme
+from lstm_course.drawing.placed import rows_of
+from lstm_course.drawing.scene import Scene, SceneStage
+from lstm_course.drawing.values import shape_text
+from lstm_course.drawing.whole import draw_rows, stack
+from lstm_course.shapes import Tensor
+
+_BETWEEN = 36.0  # pixels between the two
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One thing in which two experiments differ."""
+
+    stage: str  # id of the stage
+    title: str  # its name in the first, or in the second where the first has none
+    what: str  # "stage", "code", "shape", "labels" or "parameters"
+    first: str  # as it is in the first
+    second: str  # as it is in the second
+
+
+def differences(first: Scene, second: Scene) -> tuple[Difference, ...]:
+    """List what differs, stage by stage from the bottom up."""
+    found: list[Difference] = []
+    for name in merged_order(first, second):
+        left, right = first.stage(name), second.stage(name)
+        if left is not None and right is not None:
+            found += _within(left, right)
+        elif left is not None or right is not None:
+            title = (left or right).title  # type: ignore[union-attr]
+            found.append(
+                Difference(name, title, "stage", "there" if left else "none", "there" if right else "none")
+            )
+    return tuple(found)
+
+
+def _within(left: SceneStage, right: SceneStage) -> list[Difference]:
+    pairs = {
+        "code": (", ".join(left.code), ", ".join(right.code)),
+        "shape": (_shape(left.tensor), _shape(right.tensor)),
+        "labels": (_shape(left.label), _shape(right.label)),
+        "parameters": (f"{left.parameters:,}", f"{right.parameters:,}"),
+    }
+    return [Difference(left.id, left.title, what, a, b) for what, (a, b) in pairs.items() if a != b]
+
+
+def _shape(tensor: Tensor | None) -> str:
+    return "none" if tensor is None else shape_text(tensor)
+
+
+def merged_order(first: Scene, second: Scene) -> tuple[str, ...]:
+    """Put the stages of both in one order, each after the one that it follows."""
+    order = [stage.id for stage in first.stages]
+    before = ""
+    for stage in second.stages:
+        if stage.id not in order:
+            order.insert(order.index(before) + 1 if before else 0, stage.id)
+        before = stage.id
+    return tuple(order)
+
+
+@dataclass(frozen=True, eq=False)
+class SideBySide(Drawn):
+    """Two diagrams on one page."""
+
+    first: Scene  # on the left
+    second: Scene  # on the right
+    names: tuple[str, str] = ("first", "second")  # what they are called
+    width: float = 1100  # pixels that it is made for
+    theme: Theme = "auto"  # colours
+
+    @property
+    def differences(self) -> tuple[Difference, ...]:
+        """What differs, stage by stage."""
+        return differences(self.first, self.second)
+
+    def picture(self, width: float | None = None) -> Picture:
+        """Draw both for one width: side by side where there is room, else one below the other."""
+        made_for = max(self.width if width is None else width, NARROWEST)
+        title = f"{self.names[0]} beside {self.names[1]}"
+        page = Drawing(made_for)
+        y = page.lines(2, 22, HEADLINE.wrap(title, made_for - 4), HEADLINE) - 4
+        found = self.differences
+        for each in found:
+            y = page.lines(2, y, NOTE.wrap(_sentence(each), made_for - 4), NOTE, "muted")
+        if not found:
+            y = page.lines(2, y, ["Nothing differs."], NOTE, "muted")
+        marked = frozenset(each.stage for each in found)
+        scenes = [replace(scene, marked=marked) for scene in (self.first, self.second)]
+        page.height = self._columns(page, scenes, y + 12)
+        return Picture(page, title)
+
+    def _columns(self, page: Drawing, scenes: list[Scene], y: float) -> float:
+        room = (page.width - _BETWEEN) / 2
+        beside = room >= NARROWEST
+        frame = frame_of(room if beside else page.width)
+        both = [rows_of(scene, frame) for scene in scenes]
+        order = [name for name in merged_order(*scenes) if name != "labels"]
+        heights = {
+            name: max(row.natural_height for rows in both for row in rows if row.main.stage.id == name)
+            for name in order
+        }
+        bottom = y
+        for place, (scene, rows, name) in enumerate(zip(scenes, both, self.names, strict=True)):
+            column = Drawing(frame.width)
+            column.text(2, 14, TITLE.shorten(name, frame.width - 4), TITLE)
+            lines = STRONG.wrap(scene.title, frame.width - 4)
+            top = column.lines(2, 34, lines, NOTE, "muted") + 8
+            column.height = stack(rows, top, frame, heights, order)
+            draw_rows(column, rows, scene, frame)
+            page.place(column, place * (room + _BETWEEN) if beside else 0, y if beside else bottom)
+            bottom = max(bottom, y + column.height) if beside else bottom + column.height + _BETWEEN
+        return bottom + 8
+
+    def outline(self) -> str:
+        """Say what differs, and then both in words."""
+        lines = [f"What differs between {self.names[0]} and {self.names[1]}:"]
+        lines += [f"- {_sentence(each)}" for each in self.differences] or ["- nothing"]
+        parts = (f"{self.names[0]}\n{outline(self.first)}", f"{self.names[1]}\n{outline(self.second)}")
+        return "\n\n".join(("\n".join(lines), *parts))
+
+
+def _sentence(each: Difference) -> str:
+    return f"{each.title}, {each.what}: {each.first} → {each.second}"
+
+
+def side_by_side(
+    first: Diagram, second: Diagram, names: tuple[str, str] = ("first", "second"), *, width: float = 1100,
+    theme: Theme = "auto",
+) -> SideBySide:  # fmt: skip
+    """Put two diagrams beside each other and mark what differs.
+
+    Args:
+        first: on the left.
+        second: on the right.
+        names: what they are called, such as ("LSTM", "GRU").
+        width: pixels that the page is made for; below 676 they stand one below the other.
+        theme: "auto", "light" or "dark".
+    """
+    return SideBySide(first.scene, second.scene, names, width, theme)

@@ -1,0 +1,102 @@
+"""Samples are handed over in batches, and the network is told the shape of one sample."""
+
+from __future__ import annotations
+
+from lstm_course.drawing.elements import LABEL, SMALL, Drawing, path_through
+from lstm_course.drawing.layout import columns
+from lstm_course.drawing.scene import Scene, SceneStage
+from lstm_course.drawing.stages.picture import Picture, counted, dots
+
+_HEIGHT = 24.0
+
+
+def draw_batches(stage: SceneStage, scene: Scene, width: float) -> Picture:
+    """Draw the batches of one epoch, the last one as small as it is; stateful ones hand their state on."""
+    picture = Picture(width)
+    size, samples = scene.exp.batch_size, scene.known.facts.part("train").num_samples
+    steps = scene.known.steps_per_epoch
+    if not steps:
+        picture.text(0, 14, "no sample, so no batch", SMALL, "bad")
+        picture.height = 20
+        return picture
+    widest = max(46.0, LABEL.width(f"{size:,}") + 18)
+    cells = columns(steps, 0, width, widest + 16, widest + 16, at_most=6)
+    last = samples - (steps - 1) * size
+    shift = cells.left
+    chosen = _chosen(scene, steps)
+    for number, centre in zip(cells.shown, cells.centres, strict=True):
+        held = last if number == steps - 1 else size
+        _box(picture, centre - cells.step / 2 - shift, widest, held, size, number, number == chosen)
+    if cells.fold is not None:
+        dots(picture, cells.fold - shift - 8, _HEIGHT / 2 + 2, "batch")
+    if scene.exp.stateful:
+        _handed_on(picture, [centre - shift for centre in cells.centres], cells.step, widest)
+    picture.height = _HEIGHT + 6
+    if scene.exp.stateful:
+        note = SMALL.shorten("row i of a batch goes on where row i of the one before ended", width)
+        picture.text(0, picture.height + 9, note, SMALL, "muted")
+        picture.height += 16
+    return picture
+
+
+def _chosen(scene: Scene, steps: int) -> int | None:
+    if scene.window is None or scene.exp.shuffled:
+        return None
+    return min(scene.window.number // scene.exp.batch_size, steps - 1)
+
+
+def _box(picture: Picture, x: float, widest: float, held: int, size: int, number: int, chosen: bool) -> None:
+    wide = max(widest * held / size, LABEL.width(f"{held:,}") + 8)
+    box = Drawing(wide, _HEIGHT)
+    box.rect(0, 0, wide, _HEIGHT, fill="raised", stroke="batch", radius=4, thick=2.4 if chosen else 1.2)
+    box.text(wide / 2, _HEIGHT / 2 + 4, f"{held:,}", LABEL, "batch", "middle", {"axis": "batch"})
+    picture.place(box, x, 2, hot=True, data={"batch": number, "window": number * size},
+                  label=f"batch {number + 1:,} of {held:,} samples")  # fmt: skip
+
+
+def _handed_on(drawing: Drawing, centres: list[float], step: float, widest: float) -> None:
+    for centre in centres[:-1]:
+        right = centre - step / 2 + widest
+        drawing.arrow([(right + 2, 14), (right + 14, 14)], "units", head=3)
+
+
+def draw_input(stage: SceneStage, scene: Scene, width: float) -> Picture:
+    """Draw one batch as a block: timesteps across, features up, the samples of the batch behind each other."""
+    picture = Picture(width)
+    batch, timesteps, features = stage.tensor.shape if stage.tensor else (1, 1, 1)
+    wide, high, deep = _sides(timesteps, features, width - LABEL.width(counted(batch, "batch")) - 40)
+    left, top = 4.0, deep * 0.7 + 8
+    _block(picture, left, top, wide, high, deep)
+    picture.text(
+        left, top + high + 15, counted(timesteps, "timesteps"), LABEL, "timesteps", data={"axis": "timesteps"}
+    )
+    picture.text(left + wide + deep + 8, top - deep * 0.7 + high, counted(features, "features"), LABEL, "features",
+                 data={"axis": "features"})  # fmt: skip
+    picture.text(left + wide + deep + 8, top - deep * 0.7 + 4, counted(batch, "batch"), LABEL, "batch",
+                 data={"axis": "batch"})  # fmt: skip
+    picture.height = top + high + 20
+    if any(layer.keras_name == "Masking" for layer in stage.layers):
+        picture.text(left, picture.height + 9, SMALL.shorten("Masking marks the padding; LSTM and GRU skip it", width),
+                     SMALL, "muted")  # fmt: skip
+        picture.height += 16
+    return picture
+
+
+def _sides(timesteps: int, features: int, room: float) -> tuple[float, float, float]:
+    return min(40.0 + min(timesteps, 60) * 1.6, room), max(18.0, 12.0 + min(features, 30) * 1.0), 22.0
+
+
+def _block(drawing: Drawing, x: float, y: float, wide: float, high: float, deep: float) -> None:
+    up = deep * 0.7
+    drawing.rect(x, y, wide, high, fill="raised", stroke="wire")
+    drawing.path(
+        path_through([(x, y), (x + deep, y - up), (x + wide + deep, y - up), (x + wide, y)]), stroke="wire"
+    )
+    drawing.path(
+        path_through([(x + wide + deep, y - up), (x + wide + deep, y + high - up), (x + wide, y + high)]),
+        stroke="wire",
+    )
+    drawing.line([(x, y + high), (x + wide, y + high)], "timesteps", thick=2.4, data={"axis": "timesteps"})
+    drawing.line([(x + wide + deep, y - up), (x + wide + deep, y + high - up)], "features", thick=2.4,
+                 data={"axis": "features"})  # fmt: skip
+    drawing.line([(x, y), (x + deep, y - up)], "batch", thick=2.4, data={"axis": "batch"})

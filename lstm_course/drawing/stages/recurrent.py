@@ -1,0 +1,332 @@
+"""A recurrent layer, unrolled: timesteps across, units up, states handed on from box to box."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lstm_course.cells.unroll import Trace
+from lstm_course.drawing.elements import LABEL, SMALL, Drawing, Point, number, path_through, value_fill
+from lstm_course.drawing.layout import Columns
+from lstm_course.drawing.scene import Scene, SceneStage
+from lstm_course.drawing.stages.picture import (
+    Picture,
+    counted,
+    dots,
+    folded,
+    time_columns,
+    value_cell,
+    vector_rows,
+)
+from lstm_course.layers import Bidirectional, Recurrent, recurrent_of
+from lstm_course.shapes import LayerShape
+
+_TOP = 40.0  # height above the boxes, for what leaves
+_UNIT = 13.0  # distance of two units
+_HEAD = 17.0  # height of the letters in a box
+
+
+@dataclass(frozen=True)
+class Row:
+    """One reading of the window: a row of boxes."""
+
+    states: tuple[str, ...]  # names of the states drawn: ("c", "h") or ("h",)
+    backwards: bool  # whether it is read from the end
+    trace: Trace | None  # its numbers
+    top: float  # top edge of its boxes
+    wide: float  # width of a box
+    high: float  # height of a box
+
+    def values(self, timestep: int) -> Mapping[str, NDArray[np.floating]]:
+        """Give the states after one timestep; empty without numbers."""
+        if self.trace is None:
+            return {}
+        step = self.trace.steps[self.trace.order.index(timestep)]
+        return {name: step[name] for name in self.states}
+
+
+def draw_recurrent(stage: SceneStage, scene: Scene, width: float) -> Picture:
+    """Draw the layer once for each timestep, with what enters, what is handed on and what leaves."""
+    shape = stage.shapes[0]
+    layer = recurrent_of(shape.layer)
+    if layer is None:
+        raise ValueError(f"{shape.layer.code} is no recurrent layer; draw it with `draw_between`.")
+    cells = time_columns(shape.input.shape[1], width, scene.is_late, scene.num_columns)
+    rows = _rows(shape, layer, scene)
+    picture = Picture(width)
+    padded = _padded(shape, scene)
+    for row in rows:
+        _draw_row(picture, row, cells, shape, scene, padded, int(stage.id.rsplit("-", 1)[-1]))
+        _hand_on(picture, row, cells, layer)
+    bottom = rows[-1].top + rows[-1].high
+    _leave(picture, rows, cells, shape, layer)
+    foot = _enter(picture, rows, cells, shape, scene, bottom, padded)
+    _measures(picture, rows, cells, shape, layer, foot)
+    picture.height = foot + 34
+    notes = [line for note in _notes(shape, layer, scene, padded) for line in SMALL.wrap(note, width)]
+    if notes:
+        picture.height = picture.lines(0, picture.height + 12, notes, SMALL, "muted") - 10
+    return picture
+
+
+def _rows(shape: LayerShape, layer: Recurrent, scene: Scene) -> tuple[Row, ...]:
+    found = scene.trace_of(shape.position)
+    traces: Sequence[Trace | None] = found.traces if found is not None and found.traces else (None, None)
+    high = _HEAD + _UNIT * (len(vector_rows(layer.units)) + (layer.units > 5)) + 5
+    if isinstance(shape.layer, Bidirectional):
+        upper = Row(("h",), not layer.go_backwards, traces[1], _TOP + 14, 28, high)
+        return upper, Row(("h",), layer.go_backwards, traces[0], _TOP + 14 + high + 18, 28, high)
+    states = ("c", "h") if layer.num_states == 2 else ("h",)
+    return (Row(states, layer.go_backwards, traces[0], _TOP, 40 if len(states) == 2 else 30, high),)
+
+
+def _padded(shape: LayerShape, scene: Scene) -> tuple[bool, ...]:
+    count = max(shape.input.shape[1], 1000 if shape.input.shape[1] < 0 else 0)
+    if not shape.masked or scene.window is None or len(scene.window.padded) != count:
+        return (False,) * count
+    return scene.window.padded
+
+
+def _draw_row(
+    picture: Picture,
+    row: Row,
+    cells: Columns,
+    shape: LayerShape,
+    scene: Scene,
+    padded: tuple[bool, ...],
+    number_of: int,
+) -> None:
+    layer = recurrent_of(shape.layer)
+    units = layer.units if layer else 1
+    both = isinstance(shape.layer, Bidirectional)
+    direction = {"direction": "backward" if row.backwards else "forward"} if both else {}
+    for timestep, centre in zip(cells.shown, cells.centres, strict=True):
+        values = row.values(timestep)
+        box = Drawing(row.wide, row.high)
+        box.rect(0, 0, row.wide, row.high, fill="raised", radius=6, dashed=padded[timestep],
+                 stroke="ink" if timestep == scene.timestep else "units",
+                 thick=2.2 if timestep == scene.timestep else 1.2)  # fmt: skip
+        for place, name in enumerate(row.states):
+            x = row.wide * (place + 0.5) / len(row.states) + (1.5 if place == 0 else -1.5) * (
+                len(row.states) - 1
+            )
+            chosen = scene.unit if timestep == scene.timestep else None
+            _vector(box, x, name, values.get(name), units, chosen)
+        said = "".join(f", {name} of unit {scene.unit}: {number(float(vector[min(scene.unit, units - 1)]))}"
+                       for name, vector in values.items())  # fmt: skip
+        reading = " read backwards" if row.backwards else ""
+        picture.place(box, centre - row.wide / 2, row.top, hot=True,
+                      data={"layer": number_of, "timestep": timestep, **direction},
+                      label=f"timestep {timestep + 1}{reading}{said}")  # fmt: skip
+    if cells.fold is not None:
+        dots(picture, cells.fold, row.top + row.high / 2, "units", data=folded(cells))
+
+
+def _vector(
+    box: Drawing, x: float, name: str, values: NDArray[np.floating] | None, units: int, chosen: int | None
+) -> None:
+    box.text(x, 12, name, SMALL, "units", "middle")
+    shown = vector_rows(units)
+    y = _HEAD + _UNIT / 2
+    minus = ""
+    vector = Drawing(0)
+    for unit in shown:
+        if units > 5 and unit == shown[-1]:
+            dots(vector, x, y, "units", across=False)
+            y += _UNIT
+        value = None if values is None else float(values[unit])
+        fill, strength = value_fill(value) if value is not None else ("none", None)
+        is_chosen = unit == chosen
+        vector.circle(x, y, 4.6, fill=fill, strength=strength, stroke="ink" if is_chosen else "",
+                      thick=1.8 if is_chosen else 1, data={"unit": unit})  # fmt: skip
+        if value is not None and value < 0:
+            minus += f"M{x - 2:.1f} {y:.1f}h4"
+        y += _UNIT
+    if minus:
+        vector.path(minus, stroke="ink", thick=1.1)
+    box.place(vector, 0, 0, classes=["lc-s-units"], data={"quantity": name})
+
+
+def _hand_on(picture: Picture, row: Row, cells: Columns, layer: Recurrent) -> None:
+    heights = [row.top + row.high * share for share in ((0.45, 0.8) if len(row.states) == 2 else (0.62,))]
+    half, order = row.wide / 2, -1 if row.backwards else 1
+    stops = [*cells.centres, *([cells.fold] if cells.fold is not None else [])]
+    stops = sorted(stops, reverse=row.backwards)
+    ways = [_between(pair, y, cells.fold, half, order) for y in heights for pair in pairwise(stops)]
+    picture.arrows(ways, "units", head=3)
+    first = stops[0] - order * (half + 2)
+    for y, name in zip(heights, row.states, strict=True):
+        _start(picture, first, y, order, name, layer)
+
+
+def _between(
+    pair: tuple[float, float], y: float, fold: float | None, half: float, order: int
+) -> tuple[Point, Point]:
+    left, right = pair
+    start = left + order * (12 if left == fold else half + 1)
+    return (start, y), (right - order * (12 if right == fold else half + 2), y)
+
+
+def _start(picture: Picture, x: float, y: float, order: int, name: str, layer: Recurrent) -> None:
+    carried = layer.stateful or layer.initial_state is not None
+    picture.arrow([(x - order * 15, y), (x, y)], "units", head=3, dashed=carried)
+    text = name if carried else f"{name}=0"
+    picture.text(x - order * 18, y + 4, text, SMALL, "units", "end" if order > 0 else "start")
+
+
+def _leave(
+    picture: Picture, rows: tuple[Row, ...], cells: Columns, shape: LayerShape, layer: Recurrent
+) -> None:
+    if len(rows) == 2:
+        _leave_both(picture, rows, cells, shape, layer)
+        return
+    row = rows[0]
+    last = cells.centres[0] if row.backwards else cells.centres[-1]
+    leaving = cells.centres if layer.return_sequences else (last,)
+    held = [centre for centre in cells.centres if centre not in leaving]
+    picture.arrows(([(centre, row.top - 2), (centre, 1)] for centre in leaving), "units", thick=2)
+    if held:
+        caps = "".join(f"M{centre:.1f} {row.top - 2:.1f}v-10m-5 0h10" for centre in held)
+        picture.path(caps, stroke="wire", thick=1.2)
+        _stay_inside(picture, held, last, row.backwards)
+    name = "every h leaves" if layer.return_sequences and not held else "last h"
+    if not layer.return_sequences:
+        picture.text(last + 8, 18, name, LABEL, "units")
+    _extra_states(picture, row, last, layer)
+    picture.exits = tuple(leaving)
+
+
+def _stay_inside(picture: Picture, held: list[float], last: float, backwards: bool) -> None:
+    """Say that the other outputs do not leave, where there is room beside the one that does."""
+    start, stop = (last + 56, held[-1] + 12) if backwards else (held[0] - 12, last - 10)
+    text = next(
+        (text for text in ("these h stay inside", "stay inside") if SMALL.width(text) <= stop - start), ""
+    )
+    if text:
+        picture.text(start, 18, text, SMALL, "muted")
+
+
+def _extra_states(picture: Picture, row: Row, last: float, layer: Recurrent) -> None:
+    if not layer.return_state:
+        return
+    x = last + row.wide / 2 - 4
+    for place in range(len(row.states)):
+        right = x + 12 + 12 * place
+        picture.line([(x, row.top + 4 + 5 * place), (right, row.top + 4 + 5 * place)], "units", dashed=True)
+        picture.arrow([(right, row.top + 4 + 5 * place), (right, 25)], "units", dashed=True, head=3)
+
+
+def _leave_both(
+    picture: Picture, rows: tuple[Row, ...], cells: Columns, shape: LayerShape, layer: Recurrent
+) -> None:
+    mode = shape.layer.merge_mode if isinstance(shape.layer, Bidirectional) else "concat"
+    upper, lower = rows
+    leaving = cells.centres if layer.return_sequences else (cells.centres[-1],)
+    wide = SMALL.width(mode) + 8
+    ways = ""
+    for centre in leaving:
+        side = centre + upper.wide / 2 + 5
+        low = lower.top - 8
+        ways += path_through([(centre + 6, lower.top), (centre + 6, low), (side, low), (side, 34)])
+        if layer.return_sequences:
+            ways += path_through([(centre, upper.top), (centre, 34)])
+        picture.rect(centre - wide / 2, 17, wide, 17, fill="raised", stroke="units", radius=5)
+        picture.text(centre, 29, mode, SMALL, "units", "middle")
+    picture.path(ways, stroke="units")
+    picture.arrows(([(centre, 16), (centre, 1)] for centre in leaving), "units", thick=2)
+    if not layer.return_sequences:
+        first = cells.centres[0]
+        picture.line(
+            [(first, upper.top), (first, 43), (cells.centres[-1], 43), (cells.centres[-1], 34)], "units"
+        )
+        room = cells.centres[-1] - first - 60
+        if room > SMALL.width("the last h of each"):
+            picture.text(first, 37, SMALL.shorten("the last h of each reading", room), SMALL, "muted")
+    picture.exits = tuple(leaving)
+
+
+def _enter(
+    picture: Picture,
+    rows: tuple[Row, ...],
+    cells: Columns,
+    shape: LayerShape,
+    scene: Scene,
+    bottom: float,
+    padded: tuple[bool, ...],
+) -> float:
+    inputs = scene.window.inputs if scene.window is not None and _reads_window(shape) else None
+    first = _reads_window(shape)
+    features = shape.input.last
+    drawn = min(features, 2) if first else 0
+    top = bottom + 20
+    picture.arrows(([(centre, top), (centre, bottom + 2)] for centre in cells.centres), "wire", head=3)
+    for timestep, centre in zip(cells.shown, cells.centres, strict=True):
+        if len(rows) == 2:
+            side = centre - rows[0].wide / 2 - 5
+            above = rows[0].top + rows[0].high
+            picture.arrow([(centre, top - 3), (side, top - 3), (side, above + 7), (centre - 6, above + 7),
+                           (centre - 6, above + 2)], "wire", head=3, thick=1)  # fmt: skip
+        for feature in range(drawn):
+            value = None if inputs is None or timestep >= len(inputs) else float(inputs[timestep, feature])
+            value = value if value is not None and np.isfinite(value) else None
+            if padded[timestep]:
+                picture.rect(centre - 19, top + feature * 18, 38, 18, stroke="wire", dashed=True, radius=3)
+                picture.text(centre, top + feature * 18 + 13, "pad", SMALL, "muted", "middle")
+                continue
+            value_cell(picture, centre - 19, top + feature * 18, 38, 18, value, stroke="features",
+                       data={"timestep": timestep, "quantity": "x", "feature": feature})  # fmt: skip
+        number_of = "T" if shape.input.shape[1] < 0 and timestep == cells.shown[-1] else f"{timestep + 1:,}"
+        picture.text(centre, top + drawn * 18 + 15, f"t = {number_of}", LABEL, "timesteps", "middle",
+                     {"timestep": timestep})  # fmt: skip
+    if first and features > drawn:
+        picture.text(0, top + drawn * 18 - 4, f"+{features - drawn:,}", SMALL, "features")
+    if first:
+        picture.text(0, top + 12, "x", LABEL, "features")
+    picture.enters = cells.centres if not first else ()
+    return top + drawn * 18 + 18
+
+
+def _reads_window(shape: LayerShape) -> bool:
+    return shape.input.axes[-1] == "features"
+
+
+def _measures(
+    picture: Picture, rows: tuple[Row, ...], cells: Columns, shape: LayerShape, layer: Recurrent, foot: float
+) -> None:
+    left, right = cells.centres[0] - 19, cells.centres[-1] + 19
+    picture.dimension((left, foot + 6), (right, foot + 6), "", "timesteps")
+    text = counted(shape.input.shape[1], "timesteps")
+    picture.text(max((left + right) / 2, LABEL.width(text) / 2), foot + 21, text, LABEL, "timesteps", "middle",
+                 {"axis": "timesteps"})  # fmt: skip
+    for row in rows[-1:]:
+        centre = cells.centres[0] if row.backwards and len(rows) == 1 else cells.centres[-1]
+        order = -1 if row.backwards and len(rows) == 1 else 1
+        x = centre + order * (row.wide / 2 + 7)
+        if len(rows) == 2:
+            x += 8
+        picture.dimension((x, row.top + _HEAD), (x, row.top + row.high - 4), "", "units")
+        middle = row.top + _HEAD + (row.high - _HEAD) / 2
+        anchor = "start" if order > 0 else "end"
+        picture.text(x + order * 6, middle - 3, f"{layer.units:,}", LABEL, "units", anchor, {"axis": "units"})
+        word = "unit" if layer.units == 1 else "units"
+        picture.text(x + order * 6, middle + 10, word, LABEL, "units", anchor, {"axis": "units"})
+
+
+def _notes(shape: LayerShape, layer: Recurrent, scene: Scene, padded: tuple[bool, ...]) -> list[str]:
+    notes = []
+    if layer.go_backwards:
+        notes.append(f"go_backwards: reads t = {shape.input.shape[1]:,} first, t = 1 last.")
+    if layer.stateful:
+        notes.append("stateful: starts with the state that the batch before left behind.")
+    if layer.initial_state is not None:
+        notes.append(f"Starts with the last state of layer {layer.initial_state + 1}, not with zeros.")
+    if layer.return_state:
+        names = " and ".join(("h", "c")[: layer.num_states])
+        notes.append(f"return_state: {names} of the last timestep leave too (dashed).")
+    if any(padded):
+        notes.append("Dashed boxes are padding: the mask carries the state over them unchanged.")
+    return notes

@@ -1,0 +1,83 @@
+"""The whole: all stages from the rows to the loss, from bottom to top, in two lanes that meet."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from lstm_course.drawing.card import card_frame
+from lstm_course.drawing.elements import HEADLINE, LABEL, NOTE, Drawing
+from lstm_course.drawing.layout import Frame
+from lstm_course.drawing.placed import Placed, Row, rows_of, said
+from lstm_course.drawing.scene import Scene
+from lstm_course.drawing.wires import draw_wires
+
+READ_ME = "Read it from the bottom to the top. Each axis has one colour; follow its line from shape to shape."
+
+
+def draw_whole(scene: Scene, frame: Frame) -> Drawing:
+    """Draw all stages of a scene on a page of the frame's width."""
+    rows = rows_of(scene, frame)
+    page = Drawing(frame.width)
+    y = page.lines(2, 22, HEADLINE.wrap(scene.title, frame.width - 4), HEADLINE)
+    y = page.lines(2, y - 6, NOTE.wrap(READ_ME, frame.width - 4), NOTE, "muted")
+    y = stack(rows, y + 8, frame, {row.main.stage.id: row.natural_height for row in rows})
+    draw_rows(page, rows, scene, frame)
+    page.height = _feet(page, scene, frame, y)
+    return page
+
+
+def stack(
+    rows: Sequence[Row], y: float, frame: Frame, heights: Mapping[str, float], order: Sequence[str] = ()
+) -> float:
+    """Give every row its place, the last one on top, and return the height at which the first one ends.
+
+    Args:
+        rows: from the bottom up.
+        y: top edge of the last one.
+        frame: lanes of the page.
+        heights: height of each stage by its id.
+        order: ids from the bottom up, where places must be kept for stages that are not among the rows.
+    """
+    by_id = {row.main.stage.id: row for row in rows}
+    for name in reversed(order or tuple(by_id)):
+        if name in by_id:
+            by_id[name].put(y, heights[name])
+        y += heights[name] + frame.gap
+    return y - frame.gap
+
+
+def draw_rows(page: Drawing, rows: Sequence[Row], scene: Scene, frame: Frame) -> None:
+    """Draw rows that have their places, and what runs between them."""
+    for row in rows:
+        _place(page, row.main, scene, frame)
+        if row.side is not None:
+            _place(page, row.side, scene, frame)
+    draw_wires(page, rows, frame)
+
+
+def _place(page: Drawing, placed: Placed, scene: Scene, frame: Frame) -> None:
+    stage = placed.stage
+    focused = stage.id == scene.focus
+    group = Drawing(frame.width)
+    card = card_frame(placed.width, placed.height, stage, focused=focused, differs=stage.id in scene.marked)
+    group.place(card, placed.x, placed.y)
+    group.place(placed.body, placed.x, placed.y)
+    if placed.name is not None:
+        group.place(placed.name, 2, placed.y + 4, hot=True, data={"stage": stage.id},
+                    label=f"choose the stage {stage.title}")  # fmt: skip
+    if placed.beside is not None:
+        group.place(placed.beside, frame.labels_x + 4, placed.y + 6)
+    page.place(group, 0, 0, classes=["lc-stage", *(["lc-focus"] if focused else [])], data={"stage": stage.id},
+               role="group", label=said(stage))  # fmt: skip
+
+
+def _feet(page: Drawing, scene: Scene, frame: Frame, y: float) -> float:
+    middle = frame.main_x + frame.main_width / 2
+    has_labels = any(stage.label is not None for stage in scene.stages)
+    page.text(middle, y + 20, "WHAT GOES IN ↑ START HERE" if frame.has_two_lanes else "↑ START HERE", LABEL, "muted",
+              "middle")  # fmt: skip
+    if frame.has_two_lanes and has_labels:
+        page.text(
+            frame.labels_x + frame.labels_width / 2, y + 20, "WHAT IT SHOULD SAY ↑", LABEL, "muted", "middle"
+        )
+    return y + 30

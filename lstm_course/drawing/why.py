@@ -1,0 +1,149 @@
+"""Why a shape is what it is: what becomes of each axis on the way through a stage."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from lstm_course.drawing.values import size_text
+from lstm_course.layers import (
+    Bidirectional,
+    Dense,
+    Flatten,
+    RepeatVector,
+    Reshape,
+    TimeDistributed,
+    recurrent_of,
+)
+from lstm_course.shapes import LayerShape, Prediction, Stage, Tensor
+
+
+@dataclass(frozen=True)
+class Why:
+    """What becomes of one axis."""
+
+    before: str  # such as "timesteps 12"; empty where the axis is new
+    after: str  # such as "units 4"; empty where the axis ends
+    axis_before: str  # name of the axis below; empty where it is new
+    axis_after: str  # name of the axis above; empty where it ends
+    reason: str  # in a few words
+
+    @property
+    def changes(self) -> bool:
+        """Whether the axis is another one above than below."""
+        return self.before != self.after
+
+
+def reasons(stage: Stage, prediction: Prediction) -> tuple[Why, ...]:
+    """Say for each axis what the stage does to it."""
+    if stage.id == "windowing":
+        return _windows(stage, prediction)
+    if stage.id == "scaling":
+        return _columns(prediction)
+    if stage.id == "batching":
+        return _batches(prediction)
+    found: tuple[Why, ...] = ()
+    for shape in stage.layers:
+        found += layer_reasons(shape)
+    return found
+
+
+def layer_reasons(shape: LayerShape) -> tuple[Why, ...]:
+    """Say for each axis what a layer does to it."""
+    layer, below, above = shape.layer, shape.input, shape.output
+    if recurrent_of(layer):
+        return _recurrent(shape)
+    if isinstance(layer, RepeatVector):
+        return (
+            _new(above, 1, f"the vector, {layer.n} times over"),
+            _kept(below, above, -1, "the same vector"),
+        )
+    if isinstance(layer, Flatten | Reshape):
+        return _rearranged(below, above)
+    if isinstance(layer, Dense | TimeDistributed):
+        return _dense(below, above)
+    return ()
+
+
+def _recurrent(shape: LayerShape) -> tuple[Why, ...]:
+    below, above = shape.input, shape.output
+    layer = recurrent_of(shape.layer)
+    batch = _kept(below, above, 0, "each sample goes through on its own")
+    if layer is not None and layer.return_sequences:
+        time = _kept(below, above, 1, "every h leaves: return_sequences=True")
+    else:
+        time = _ended(below, 1, "only the last h leaves: return_sequences=False")
+    both = isinstance(shape.layer, Bidirectional) and shape.layer.merge_mode == "concat"
+    reason = "two readings side by side" if both else "h holds one number per unit"
+    return batch, time, _kept(below, above, -1, reason)
+
+
+def _dense(below: Tensor, above: Tensor) -> tuple[Why, ...]:
+    time = (_kept(below, above, 1, "the same weights at each timestep"),) if below.rank == 3 else ()
+    return (*time, _kept(below, above, -1, "one weighted sum per output"))
+
+
+def _rearranged(below: Tensor, above: Tensor) -> tuple[Why, ...]:
+    before = " × ".join(_axis(below, place) for place in range(1, below.rank))
+    after = " × ".join(_axis(above, place) for place in range(1, above.rank))
+    return (Why(before, after, below.axes[-1], above.axes[-1], "the same numbers, arranged anew"),)
+
+
+def _columns(prediction: Prediction) -> tuple[Why, ...]:
+    facts = prediction.facts
+    if facts.num_columns == len(facts.features):
+        return ()
+    names = ", ".join(facts.features)
+    before, after = f"features {facts.num_columns:,}", f"features {len(facts.features):,}"
+    return (Why(before, after, "features", "features", f"the columns that go in: {names}"),)
+
+
+def _windows(stage: Stage, prediction: Prediction) -> tuple[Why, ...]:
+    exp, facts, tensor = prediction.exp, prediction.facts, stage.tensor
+    train = facts.part("train")
+    if facts.is_sequences:
+        fill = f"the longest has {facts.longest}; short ones are filled up"
+        return (
+            Why("", _axis(tensor, 0), "", "samples", "one sample for each training sequence"),
+            Why("", _axis(tensor, 1), "", "timesteps", fill),
+        )
+    rows = f"training rows {train.num_rows:,}"
+    samples = Why(rows, _axis(tensor, 0), "rows", "samples", _window_count(stage, prediction))
+    if exp.lags == "features":
+        side = f"{exp.timesteps} rows side by side"
+        return samples, Why(rows, _axis(tensor, 2), "rows", "features", side)
+    return samples, Why(rows, _axis(tensor, 1), "rows", "timesteps", "the rows of one window")
+
+
+def _window_count(stage: Stage, prediction: Prediction) -> str:
+    exp, train = prediction.exp, prediction.facts.part("train")
+    if exp.stride > 1 or train.num_dropped or train.num_samples == 0:
+        return stage.formula
+    left = f"{train.num_rows:,} rows − {exp.timesteps:,} timesteps − horizon {exp.horizon:,}"
+    return f"{left} + 1 = {train.num_samples:,} windows"
+
+
+def _batches(prediction: Prediction) -> tuple[Why, ...]:
+    stage = prediction.stage("batching")
+    samples = prediction.facts.part("train").num_samples
+    if stage is None:
+        return ()
+    batch = stage.tensor
+    return (
+        Why(f"samples {samples:,}", _axis(batch, 0), "samples", "batch", f"{stage.formula}, one batch each"),
+    )
+
+
+def _axis(tensor: Tensor, place: int) -> str:
+    return f"{tensor.axes[place]} {size_text(tensor.shape[place])}"
+
+
+def _kept(below: Tensor, above: Tensor, place: int, reason: str) -> Why:
+    return Why(_axis(below, place), _axis(above, place), below.axes[place], above.axes[place], reason)
+
+
+def _ended(below: Tensor, place: int, reason: str) -> Why:
+    return Why(_axis(below, place), "", below.axes[place], "", reason)
+
+
+def _new(above: Tensor, place: int, reason: str) -> Why:
+    return Why("", _axis(above, place), "", above.axes[place], reason)

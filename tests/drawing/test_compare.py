@@ -1,0 +1,54 @@
+"""Two experiments side by side."""
+
+from __future__ import annotations
+
+import xml.etree.ElementTree as ET
+
+from lstm_course.drawing import Difference, side_by_side
+from lstm_course.drawing.compare import merged_order
+from lstm_course.experiment import Experiment
+from lstm_course.layers import GRU, LSTM
+
+
+def test_only_what_differs_is_listed(drawn):
+    pair = side_by_side(
+        drawn(Experiment(layers=(LSTM(4),))), drawn(Experiment(layers=(GRU(4),))), ("LSTM", "GRU")
+    )
+    assert pair.differences == (
+        Difference("recurrent-layer-1", "LSTM", "code", "LSTM(4)", "GRU(4)"),
+        Difference("recurrent-layer-1", "LSTM", "parameters", "96", "84"),
+    )
+
+
+def test_differing_stages_are_marked_on_both_sides(drawn):
+    pair = side_by_side(drawn(Experiment(layers=(LSTM(4),))), drawn(Experiment(layers=(GRU(4),))))
+    svg = pair.to_svg()
+    ET.fromstring(svg)
+    assert svg.count(">differs</text>") == 2
+    assert 'id="' not in svg
+
+
+def test_equal_experiments_differ_in_nothing(drawn):
+    pair = side_by_side(drawn(), drawn())
+    assert pair.differences == ()
+    assert "Nothing differs." in pair.to_svg()
+    assert "- nothing" in pair.outline()
+
+
+def test_a_stage_that_only_one_has_keeps_its_place(drawn):
+    one, two = drawn(), drawn(Experiment(layers=(LSTM(32, return_sequences=True), LSTM(32))))
+    order = merged_order(one.scene, two.scene)
+    assert order.index("recurrent-layer-2") == order.index("recurrent-layer-1") + 1
+    found = side_by_side(one, two).differences
+    assert Difference("recurrent-layer-2", "LSTM", "stage", "none", "there") in found
+
+
+def test_equal_stages_stand_at_equal_heights(drawn):
+    one, two = drawn(), drawn(Experiment(layers=(LSTM(32, return_sequences=True), LSTM(32))))
+    boxes = side_by_side(one, two).picture().drawing.boxes
+    assert len({round(box.y) for box in boxes if box.text == "Dense"}) == 1
+
+
+def test_on_a_narrow_page_they_stand_one_below_the_other(drawn):
+    pair = side_by_side(drawn(), drawn())
+    assert pair.picture(390).drawing.height > 1.5 * pair.picture(1100).drawing.height

@@ -1,0 +1,75 @@
+"""Any Keras model, from a description."""
+
+from __future__ import annotations
+
+import xml.etree.ElementTree as ET
+
+import pytest
+
+from lstm_course.drawing import LayerDescription, ModelDescription, diagram_of_model
+from lstm_course.drawing.model import spec_of
+from lstm_course.layers import LSTM, Bidirectional
+from lstm_course.problems import ProblemError
+
+CONV = LayerDescription("conv", "Conv1D", ((None, 60, 3),), ((None, 58, 16),), {"filters": 16}, 160)
+INNER = LayerDescription("lstm", "LSTM", (), (), {"units": 32, "return_sequences": True, "dtype": "float32"})
+BOTH = LayerDescription("bi", "Bidirectional", ((None, 58, 16),), ((None, 58, 64),), {}, 12544, inner=INNER)
+LAST = LayerDescription("last", "LSTM", ((None, 58, 64),), ((None, 16),), {"units": 16}, 5184)
+DENSE = LayerDescription("dense", "Dense", ((None, 16),), ((None, 8),), {"units": 8}, 136)
+JOIN = LayerDescription(
+    "join", "Concatenate", ((None, 16), (None, 8)), ((None, 24),), {}, 0, inbound=("last", "dense")
+)
+OUT = LayerDescription("out", "Dense", ((None, 24),), ((None, 1),), {"units": 1}, 25)
+MODEL = ModelDescription("tutorial", (CONV, BOTH, LAST, DENSE, JOIN, OUT), ((None, 60, 3),), (32,), "mse")
+
+
+def test_known_layers_are_drawn_and_unknown_ones_named():
+    drawn = diagram_of_model(MODEL)
+    svg = drawn.to_svg()
+    ET.fromstring(svg)
+    assert "Conv1D(filters=16)" in svg
+    assert "concat" in svg
+    assert "these h stay inside" in svg
+
+
+def test_every_shape_is_said_with_open_batches():
+    said = diagram_of_model(MODEL).outline()
+    assert "(None, 58, 64), that is None batch × 58 timesteps × 64 units" in said
+    assert "timesteps 58 ends here" in said
+    assert "reads last" in said
+
+
+def test_labels_meet_the_output_in_the_loss():
+    scene = diagram_of_model(MODEL).scene
+    assert scene.comparison is not None
+    assert scene.comparison.verdict == "aligned"
+    assert diagram_of_model(ModelDescription("m", (OUT,), ((None, 24),))).scene.comparison is None
+
+
+def test_a_branch_that_reads_something_else_is_not_joined_to_the_one_below():
+    aside = LayerDescription(
+        "aside", "Dense", ((None, 16),), ((None, 2),), {"units": 2}, 34, inbound=("last",)
+    )
+    scene = diagram_of_model(ModelDescription("m", (CONV, LAST, DENSE, aside), ((None, 60, 3),))).scene
+    assert [stage.reads_below for stage in scene.stages] == [True, True, True, True, False]
+
+
+def test_any_number_of_timesteps():
+    layer = LayerDescription("lstm", "LSTM", ((None, None, 1),), ((None, 4),), {"units": 4}, 96)
+    svg = diagram_of_model(ModelDescription("m", (layer,), ((None, None, 1),))).to_svg()
+    assert "t = T" in svg
+    assert "any number of timesteps" in svg
+
+
+def test_wrappers_keep_what_they_hold():
+    assert spec_of(BOTH) == Bidirectional(LSTM(32, return_sequences=True))
+
+
+def test_arguments_that_the_course_does_not_know_make_a_plain_layer():
+    odd = LayerDescription("lstm", "LSTM", (), (), {"units": 4, "activation": "my_own"})
+    assert spec_of(odd).code == "LSTM(units=4, activation='my_own')"
+
+
+def test_a_model_without_layers_is_refused():
+    with pytest.raises(ProblemError, match="'empty' has 0 inputs and 0 layers; build it"):
+        diagram_of_model(ModelDescription("empty", (), ()))
