@@ -10,6 +10,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from lstm_course.api import diagram
     from lstm_course.codec import from_json, from_query, parse_layers, to_json, to_query
     from lstm_course.data import (
         Card,
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
         prepare,
     )
     from lstm_course.doctor import diagnose
-    from lstm_course.drawing import Diagram, diagram, side_by_side
+    from lstm_course.drawing import Diagram, side_by_side
     from lstm_course.evaluate.run import Run
     from lstm_course.experiment import EarlyStopping, Experiment, Split
     from lstm_course.export import export_notebook, export_script
@@ -47,11 +48,12 @@ if TYPE_CHECKING:
     from lstm_course.terms import TERMS, Term
 
 _HOMES = {
+    "api": ("diagram",),
     "codec": ("from_json", "from_query", "parse_layers", "to_json", "to_query"),
     "data": (
         "Card", "Sequences", "Series", "datasets", "load_csv", "load_dataset", "make_windows", "num_windows", "prepare",
     ),
-    "drawing": ("Diagram", "diagram", "side_by_side"),
+    "drawing": ("Diagram", "side_by_side"),
     "doctor": ("diagnose",),
     "evaluate.run": ("Run",),
     "experiment": ("EarlyStopping", "Experiment", "Split"),

@@ -497,7 +497,7 @@ LESSON = Lesson(
                         ),
                     ),
                     answer=lambda prediction: "open",
-                    explanation="The measurement speaks of one set of weights. Measure again after training; both "
+                    explanation="The measurement speaks of one set of weights. Measure again after training; either "
                     "outcome is possible.",
                 ),
             ),

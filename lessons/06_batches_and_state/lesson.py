@@ -66,7 +66,7 @@ STATEFUL = {
     "stride": 1,
     "border": "reach-back",
     "split": Split(train=96, validation=24),
-    "layers": (LSTM(16, stateful=True),),
+    "layers": (LSTM(8, stateful=True),),
     "head": None,
     "batch_size": 12,
     "shuffle": None,
@@ -86,7 +86,7 @@ LESSON = Lesson(
         timesteps=12,
         border="reach-back",
         split=Split(train=96, validation=24),
-        layers=(LSTM(16),),
+        layers=(LSTM(8),),
         batch_size=16,
         epochs=60,
         learning_rate=0.01,
@@ -279,7 +279,7 @@ LESSON = Lesson(
                     prompt="batch_size is {batch_size}, nothing is shuffled, samples are counted from 0. Which sample "
                     "stands in row 0 of the third batch?",
                     answer=measured("the sample in row 0 of the third batch", third_of_lane),
-                    explanation="Two batches of {batch_size} come before it, samples 0 to one less than {right}. So "
+                    explanation="Two batches of {batch_size} come before it, and the count begins at 0: {right}. So "
                     "lane 0 reads every {batch_size}th sample, not one after the other.",
                 ),
                 Choice(
@@ -389,7 +389,8 @@ LESSON = Lesson(
             focus="recurrent-layer-1",
             controls=("stateful", "reset_state", "epochs"),
             views=("code-so-far",),
-            try_this="Switch stateful on, and find in the program where the state is reset.",
+            try_this="Press “Set it up for me”, and find in the program where the state is reset.",
+            suggestion=STATEFUL,
             questions=(
                 Choice(
                     id="second-epoch",
@@ -424,7 +425,7 @@ LESSON = Lesson(
             id="gradient",
             title="What is not handed on",
             focus="recurrent-layer-1",
-            controls=("timesteps", "stateful"),
+            controls=("timesteps",),
             views=("gradient-over-lags",),
             try_this="Lengthen the window, and see where the curve of the gradient ends.",
             questions=(
@@ -480,8 +481,9 @@ LESSON = Lesson(
         Step(
             id="the-code",
             title="The code so far",
+            controls=("stateful", "batch_size"),
             views=("code-so-far",),
-            try_this="Find the three places in which the program for a stateful layer differs.",
+            try_this="Switch stateful on and off, and find the places in which the program for a stateful layer differs.",
         ),
     ),
     recall_questions=(

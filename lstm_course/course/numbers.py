@@ -266,6 +266,7 @@ NUMBERS: Mapping[str, NamedNumber] = {
     "lags": NamedNumber("axis on which a window's rows lie: timesteps or features", _field("lags")),
     "border": NamedNumber("inside or reach-back", _field("border")),
     "scaling": NamedNumber("kind of scaling", _field("scaling")),
+    "pad_value": NamedNumber("value that short sequences are filled up with", _field("pad_value")),
     "labels": NamedNumber("kind of label", _field("labels")),
     "layer": NamedNumber("class of the first recurrent layer", lambda p: _inside(first_recurrent(p))),
     "layers": NamedNumber("the layers as code", lambda p: " → ".join(layer.code for layer in p.exp.layers)),

@@ -39,6 +39,7 @@ CONTROLS: Mapping[str, str] = {
     "gap_windows": "what becomes of windows that hold a missing value",
     "padding": "where short sequences are filled up",
     "pad_value": "value they are filled up with",
+    "masking": "whether recurrent layers skip the padding",
     "labels": "kind of label",
     "flat_labels": "whether labels (samples, 1) lose their last axis",
     "cell": "LSTM, GRU or SimpleRNN in every recurrent layer",

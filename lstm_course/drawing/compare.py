@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from lstm_course.drawing.whole_diagram import Diagram
 from lstm_course.drawing.drawn import Drawn, Picture
 from lstm_course.drawing.elements import HEADLINE, NOTE, STRONG, TITLE, Drawing
 from lstm_course.drawing.layout import NARROWEST, frame_of
@@ -14,6 +13,7 @@ from lstm_course.drawing.placed import rows_of
 from lstm_course.drawing.scene import Scene, SceneStage
 from lstm_course.drawing.values import shape_text
 from lstm_course.drawing.whole import draw_rows, stack
+from lstm_course.drawing.whole_diagram import Diagram
 from lstm_course.shapes import Tensor
 
 _BETWEEN = 36.0  # pixels between the two

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 
 from lstm_course.drawing.drawn import Drawn, Picture, known_theme
 from lstm_course.drawing.layout import frame_of
@@ -42,8 +42,14 @@ class ModelDescription:
     name: str  # its name
     layers: tuple[LayerDescription, ...]  # in the order in which they are computed, without input layers
     inputs: tuple[Shape, ...]  # shapes of its inputs, the batch axis first
+    input_names: tuple[str, ...] = ()  # what layers call them that read them; empty: "input 1", "input 2", …
     label: Shape | None = None  # shape of the labels of a batch, where they are known
     loss: str = ""  # name of its loss; empty: not compiled
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """Names of the inputs."""
+        return self.input_names or tuple(f"input {place}" for place in range(1, len(self.inputs) + 1))
 
 
 @dataclass(frozen=True)
@@ -112,7 +118,10 @@ def model_scene(model: ModelDescription, focus: str | None = None) -> Scene:
     label = None if model.label is None else _label(model.label)
     first = _tensor(model.inputs[0], ("timesteps", "features"))
     stages = [_input_stage(model, first, label)]
-    known: dict[str, Tensor] = {}
+    known = {
+        name: _tensor(shape, ("timesteps", "features"))
+        for name, shape in zip(model.sources, model.inputs, strict=True)
+    }
     counts = {"recurrent": 0, "between": 0}
     for position, layer in enumerate(model.layers):
         below = known.get(layer.inbound[0], first) if layer.inbound else _above(stages, first)
@@ -138,7 +147,9 @@ def layer_shape(layer: LayerDescription, position: int, below: Tensor) -> LayerS
     """Say what a described layer does to a shape, with names for the axes."""
     spec = spec_of(layer)
     entered = layer.inputs[0] if layer.inputs else below.shape
-    taken = below if below.rank == len(entered) else _tensor(entered, ("timesteps", "features"))
+    taken = (
+        below if below.shape == tuple(map(_size, entered)) else _tensor(entered, ("timesteps", "features"))
+    )
     output = _output(spec, layer, taken)
     states = tuple(_tensor(shape, ("units",)) for shape in layer.outputs[1:])
     return LayerShape(
@@ -160,18 +171,37 @@ def spec_of(layer: LayerDescription) -> Layer:
     >>> spec_of(LayerDescription("a", "Conv1D", (), (), {"filters": 8})).code
     'Conv1D(filters=8)'
     """
-    kind = LAYERS.get(layer.class_name)
+    told = _as_layer(layer)
+    kind = LAYERS.get(told.class_name)
     if kind is not None:
         names = {item.name for item in fields(kind)}
-        given = {name: _plain(value) for name, value in layer.arguments.items() if name in names}
-        if layer.inner is not None:
-            given["layer"] = spec_of(layer.inner)
+        given = {name: _plain(value) for name, value in told.arguments.items() if name in names}
+        if told.inner is not None:
+            given["layer"] = spec_of(told.inner)
         try:
             return kind(**given)
         except (ProblemError, TypeError):
             pass  # Keras allows more than the course: the layer is drawn by its name
-    written = ", ".join(f"{name}={value!r}" for name, value in layer.arguments.items())
+    held = [layer.inner.class_name] if layer.inner is not None else []
+    written = ", ".join([*held, *(f"{name}={value!r}" for name, value in layer.arguments.items())])
     return PlainLayer(layer.class_name, f"{layer.class_name}({written})")
+
+
+def _as_layer(layer: LayerDescription) -> LayerDescription:
+    """Take RNN with a cell that Keras knows as the layer that does the same."""
+    cell = layer.inner.class_name if layer.inner is not None else ""
+    if layer.class_name != "RNN" or cell.removesuffix("Cell") not in LAYERS or layer.inner is None:
+        return layer
+    arguments = {**layer.inner.arguments, **layer.arguments}
+    return replace(layer, class_name=cell.removesuffix("Cell"), arguments=arguments, inner=None)
+
+
+def _call(layer: LayerDescription, spec: Layer) -> str:
+    """Write the call that makes a layer; RNN keeps its cell."""
+    if layer.class_name != "RNN" or isinstance(spec, PlainLayer) or layer.inner is None:
+        return spec.code
+    cell = spec_of(replace(layer.inner, class_name=spec.keras_name)).code.replace("(", "Cell(", 1)
+    return f"RNN({', '.join([cell, *(f'{name}={value!r}' for name, value in layer.arguments.items())])})"
 
 
 def _plain(value: object) -> object:
@@ -234,12 +264,12 @@ def _stage(
     model: ModelDescription, position: int, shape: LayerShape, kind: Kind, stage_id: str, number: int
 ) -> SceneStage:
     layer = model.layers[position]
-    below = model.layers[position - 1].name if position else ""
+    below = model.layers[position - 1].name if position else model.sources[0]
     others = tuple(name for name in layer.inbound if name != below)
-    names = {item.name for item in model.layers}
+    names = {*(item.name for item in model.layers), *model.sources}
     joins = tuple(f"reads {name}" for name in others if name in names)
     return SceneStage(
-        id=stage_id, kind=kind, number=number, title=layer.class_name, code=(shape.layer.code, *joins),
+        id=stage_id, kind=kind, number=number, title=layer.class_name, code=(_call(layer, shape.layer), *joins),
         tensor=shape.output, label=None, formula=shape.shape_formula, sentence=f"Layer {layer.name!r} of the model.",
         why=layer_reasons(shape), layers=(shape.layer,), shapes=(shape,), parameters=layer.parameters,
         parameter_formula=shape.parameter_formula, findings=(), status=Status("agrees", "from Keras"),
@@ -258,8 +288,9 @@ def _comparison(model: ModelDescription, output: Tensor | None, label: Tensor | 
 
 
 def _loss_stage(model: ModelDescription, comparison: Comparison, number: int) -> SceneStage:
+    told = f"loss={model.loss!r}" if model.loss else "not compiled: as with 'mse'"
     return SceneStage(
-        id="loss", kind="loss", number=number, title="Loss", code=(f"loss={model.loss or 'mse'!r}",),
+        id="loss", kind="loss", number=number, title="Loss", code=(told,),
         tensor=comparison.output, label=comparison.label, formula=comparison.sentence,
         sentence=f"{comparison.loss} compares the output with the labels.", why=(), layers=(), shapes=(),
         parameters=0, parameter_formula="", findings=(), status=None,

@@ -122,6 +122,7 @@ def repays_xla(prepared: Prepared) -> bool:
 
     Example:
         >>> from lstm_course.data import prepare
+        >>> from lstm_course.experiment import Experiment
         >>> repays_xla(prepare(Experiment(epochs=20))), repays_xla(prepare(Experiment(epochs=2000)))
         (False, True)
     """

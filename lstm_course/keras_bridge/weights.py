@@ -21,6 +21,7 @@ _MODULES = (
     "keras", "keras.models", "keras.src.models.functional", "keras.src.models.sequential", "keras.layers",
     "keras.activations", "keras.initializers", "keras.regularizers", "keras.constraints", "keras.losses",
     "keras.metrics", "keras.optimizers", "keras.optimizers.schedules", "keras.dtype_policies",
+    "keras.src.ops.numpy", "keras.src.ops.nn", "keras.src.ops.math",  # x + y and x[:, -1] between layers
 )  # fmt: skip
 
 

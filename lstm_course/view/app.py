@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
 from functools import partial
+from importlib import import_module
 from pathlib import Path
 
 import streamlit as st
 
-from lstm_course import jobs
 from lstm_course.course.lesson import Lesson
 from lstm_course.course.loading import readable_lessons
 from lstm_course.problems import ProblemError
 from lstm_course.view import state
-from lstm_course.view.pages import doctor, drills, glossary, home, lesson, playground, progress
 from lstm_course.view.style import page_style
 from lstm_course.view.training import collect
 
@@ -25,7 +23,6 @@ _log = logging.getLogger(__name__)
 def main() -> None:
     """Draw the page that the address names."""
     st.set_page_config(page_title="lstm-course", page_icon=str(ICON), layout="wide")
-    jobs.warm_up()
     page_style()
     sections = _pages()
     state.register_pages({page.url_path: page for pages in sections.values() for page in pages})
@@ -53,23 +50,29 @@ def _draw(page: st.Page) -> None:
 def _pages() -> dict[str, list[st.Page]]:
     lessons = [_lesson_page(found) for found in readable_lessons()[0]]
     return {
-        "": [_page(home.show, "Start", "start", ":material/home:", default=True)],
+        "": [_page("home", "Start", "start", ":material/home:", default=True)],
         "Lessons": lessons,
         "Tools": [
-            _page(playground.show, "Playground", "playground", ":material/tune:"),
-            _page(drills.show, "Drills", "drills", ":material/exercise:"),
-            _page(doctor.show, "Shape doctor", "doctor", ":material/stethoscope:"),
-            _page(glossary.show, "Glossary", "glossary", ":material/dictionary:"),
-            _page(progress.show, "Progress", "progress", ":material/trending_up:"),
+            _page("playground", "Playground", "playground", ":material/tune:"),
+            _page("drills", "Drills", "drills", ":material/exercise:"),
+            _page("doctor", "Shape doctor", "doctor", ":material/stethoscope:"),
+            _page("glossary", "Glossary", "glossary", ":material/dictionary:"),
+            _page("progress", "Progress", "progress", ":material/trending_up:"),
         ],
     }
 
 
-def _page(show: Callable[[], None], title: str, slug: str, icon: str, default: bool = False) -> st.Page:
-    return st.Page(show, title=title, url_path=slug, icon=icon, default=default)
+def _page(name: str, title: str, slug: str, icon: str, default: bool = False) -> st.Page:
+    return st.Page(partial(_show, name), title=title, url_path=slug, icon=icon, default=default)
 
 
 def _lesson_page(found: Lesson) -> st.Page:
-    return _page(
-        partial(lesson.show, found.slug), f"{found.number} · {found.title}", found.slug, ":material/school:"
+    title = f"{found.number} · {found.title}"
+    return st.Page(
+        partial(_show, "lesson", found.slug), title=title, url_path=found.slug, icon=":material/school:"
     )
+
+
+def _show(name: str, *arguments: str) -> None:
+    """Draw a page; what it alone needs is imported when it is first drawn."""
+    import_module(f"lstm_course.view.pages.{name}").show(*arguments)

@@ -16,8 +16,11 @@ def code_so_far(stage: str = "", title: str = "The code so far") -> None:
         stage: id of the last stage that the program reaches; empty: the whole program.
         title: heading of the part.
     """
+    part = st.expander(title, icon=":material/code:", key="code-so-far", on_change="rerun")
+    if not part.open:  # writing the program takes longer than all else on the page
+        return
     exp = state.session().exp
-    with st.expander(title, icon=":material/code:"):
+    with part:
         try:
             whole = export_script(exp)
             shown = code_up_to(exp, stage) if stage else whole
@@ -25,11 +28,16 @@ def code_so_far(stage: str = "", title: str = "The code so far") -> None:
             st.warning(str(problem), icon=":material/info:")
             return
         st.code(shown, language="python")
-        script, notebook = st.columns(2)
-        script.download_button(
-            "Script", whole, f"{exp.dataset}.py", "text/x-python", icon=":material/download:", width="stretch"
-        )
-        notebook.download_button(
-            "Notebook", export_notebook(exp), f"{exp.dataset}.ipynb", "application/x-ipynb+json",
-            icon=":material/download:", width="stretch",
-        )  # fmt: skip
+        with st.container(horizontal=True):
+            st.download_button(
+                "Script",
+                whole,
+                f"{exp.dataset}.py",
+                "text/x-python",
+                icon=":material/download:",
+                on_click="ignore",
+            )
+            st.download_button(
+                "Notebook", lambda: export_notebook(exp), f"{exp.dataset}.ipynb", "application/x-ipynb+json",
+                icon=":material/download:", on_click="ignore",
+            )  # fmt: skip

@@ -43,7 +43,7 @@ def show_diagram(
         "veiled": list(veiled),
         "focus": focus,
     }
-    _component()(data=payload, key="diagram", on_chosen_change=_take_choice)
+    _component()(data=payload, key="diagram", on_chosen_change=_take_choice, on_width_change=_take_width)
     keras_side.status_line()
     return prediction
 
@@ -59,7 +59,10 @@ def _payload(now: Session, prediction: Prediction, focus: str, depth: Depth) -> 
         quantity=choice.quantity, direction=choice.direction, focus=focus or choice.stage or None, depth=depth,
     )  # fmt: skip
     return {
-        "svgs": {str(width): drawn.to_svg(width=width) for width in WIDTHS},
+        "widths": WIDTHS,
+        "svgs": {
+            str(width): drawn.to_svg(width=width) for width in ((choice.width,) if choice.width else WIDTHS)
+        },
         "player": player_data(drawn),
         "outline": drawn.outline(),
     }
@@ -75,6 +78,13 @@ def _component() -> Any:
         css=(assets / "player.css").read_text("utf-8") + (own / "diagram.css").read_text("utf-8"),
         js=(assets / "player.js").read_text("utf-8") + (own / "diagram.js").read_text("utf-8"),
     )
+
+
+def _take_width() -> None:
+    """Note which of the widths the browser has room for, so that only that one is drawn from now on."""
+    width = st.session_state["diagram"].get("width")
+    if width in WIDTHS:
+        state.session().choice.width = width
 
 
 def _take_choice() -> None:

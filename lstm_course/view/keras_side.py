@@ -34,7 +34,7 @@ def observation(prediction: Prediction) -> Observation | None:
 
 def _ask(prediction: Prediction) -> jobs.Job | None:
     now = state.session()
-    if not prediction.runs:
+    if not prediction.runs or not jobs.is_warm():
         return None
     key = now.key
     if key not in now.observed:
@@ -59,6 +59,9 @@ def status_line() -> None:
     """Say whether Keras agrees, and draw the page again when its answer arrives."""
     now = state.session()
     job = now.observed.get(now.key)
+    if not jobs.is_warm():
+        _wait_for_keras()
+        return
     if job is None:
         return
     if job.state not in FINAL:
@@ -78,11 +81,19 @@ def _explain(error: KerasError) -> None:
 
 
 @st.fragment(run_every=_POLL)
+def _wait_for_keras() -> None:
+    """Begin to load TensorFlow once the page stands, so that the page does not wait for it."""
+    if jobs.is_warm():
+        st.rerun()
+    if state.remember("page-stands", 0):
+        jobs.warm_up()
+    state.store("page-stands", 1)
+    st.caption(":material/hourglass_empty: Shapes by rule; TensorFlow is still loading, go on meanwhile.")
+
+
+@st.fragment(run_every=_POLL)
 def _wait_for_answer(key: str) -> None:
     job = state.session().observed.get(key)
     if job is None or job.state in FINAL:
         st.rerun()
-    elif jobs.is_warm():
-        st.caption(":material/hourglass_empty: Shapes by rule; Keras is measuring them.")
-    else:
-        st.caption(":material/hourglass_empty: Shapes by rule; TensorFlow is still loading, go on meanwhile.")
+    st.caption(":material/hourglass_empty: Shapes by rule; Keras is measuring them.")

@@ -30,6 +30,7 @@ class Choice:
     stage: str = ""  # stage that was chosen; empty: none
     quantity: str = "h"  # quantity of the number view
     direction: int = 0  # reader of a Bidirectional layer: 0 forward, 1 backward
+    width: int | None = None  # pixels that the browser has for the drawing; None: not known yet
 
 
 @dataclass

@@ -56,7 +56,7 @@ def browser() -> Iterator[Any]:
 
 @pytest.fixture(scope="module")
 def helpers() -> ModuleType:
-    path = Path(__file__).parents[1] / "diagram" / "random_experiments.py"
+    path = Path(__file__).parents[1] / "drawing" / "random_experiments.py"
     spec = importlib.util.spec_from_file_location("random_experiments", path)
     assert spec is not None
     assert spec.loader is not None

@@ -1,6 +1,7 @@
 """Capture many programs in children forked from one process that has imported TensorFlow.
 
-Run as `python warm_runner.py OUT LIST`, with one file a line in LIST; OUT is a pickled dict from file to Capture,
+Run as `python warm_runner.py OUT LIST`, with one file a line in LIST. OUT becomes a pickled dict from file to
+Capture, or to the text of what went wrong.
 """
 
 from __future__ import annotations

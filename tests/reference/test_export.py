@@ -32,8 +32,9 @@ CASES = {
         "layers": (Masking(), Bidirectional(GRU(4))), "metrics": ("accuracy",),
     },
     "stateful": {
-        "timesteps": 12, "layers": (LSTM(4, stateful=True),), "batch_size": 7, "split": Split(61, 26, None), "lags": "features",
-        "flat_labels": True, "early_stopping": EarlyStopping(1), "optimizer": "rmsprop", "learning_rate": 0.01,
+        "timesteps": 12, "layers": (LSTM(4, stateful=True),), "batch_size": 7, "split": Split(61, 26, None),
+        "lags": "features", "flat_labels": True, "early_stopping": EarlyStopping(1), "optimizer": "rmsprop",
+        "learning_rate": 0.01,
     },
     "every timestep, windows with gaps": {
         "dataset": "co2", "labels": "sequence", "horizon": 3, "split": Split(500, 100, 100),

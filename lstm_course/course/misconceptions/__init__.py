@@ -13,6 +13,7 @@ from lstm_course.course.misconceptions.counts import COUNT_MISCONCEPTIONS
 from lstm_course.course.misconceptions.labels import LABEL_MISCONCEPTIONS
 from lstm_course.course.misconceptions.layers import LAYER_MISCONCEPTIONS
 from lstm_course.course.misconceptions.rows import ROW_MISCONCEPTIONS
+from lstm_course.course.misconceptions.wrappers import WRAPPER_MISCONCEPTIONS
 from lstm_course.problems import ProblemError
 
 MISCONCEPTIONS: tuple[Misconception, ...] = (
@@ -20,6 +21,7 @@ MISCONCEPTIONS: tuple[Misconception, ...] = (
     *LAYER_MISCONCEPTIONS,
     *ROW_MISCONCEPTIONS,
     *LABEL_MISCONCEPTIONS,
+    *WRAPPER_MISCONCEPTIONS,
     *AXIS_MISCONCEPTIONS,
 )
 """All of them, the most particular first."""

@@ -44,7 +44,7 @@ def cell_view(chosen: Chosen, width: float) -> InsideView:
     if chosen.cell.name not in PLANS:
         raise ValueError(
             f"Got the cell {chosen.cell.name}, expected one that has a drawing: {', '.join(PLANS)}. "
-            "Add a file to `diagram/inside/plans`."
+            "Add a file to `drawing/inside/plans`."
         )
     numbers = Numbers.of(chosen)
     title = f"Inside the {chosen.cell.name} cell: {where(chosen)}"

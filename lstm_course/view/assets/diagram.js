@@ -37,9 +37,10 @@ class DiagramPage {
     }
   }
 
-  show(data, send) {
+  show(data, send, ask) {
     this.data = data;
     this.send = send;
+    this.ask = ask;
     this.shown = null;
     this.fit();
   }
@@ -48,8 +49,13 @@ class DiagramPage {
     if (!this.data) return;
     const room = this.host.clientWidth;
     if (!room) return;
-    const widths = Object.keys(this.data.svgs).map(Number).sort((a, b) => a - b);
-    const width = widths.filter((each) => each <= room * 1.12).pop() ?? widths[0];
+    const fitting = this.data.widths.filter((each) => each <= room * 1.12).pop() ?? this.data.widths[0];
+    const drawn = Object.keys(this.data.svgs).map(Number);
+    if (this.asked !== fitting && (drawn.length > 1 || !drawn.includes(fitting))) {
+      this.asked = fitting; // from now on Python draws this width alone
+      this.ask(fitting);
+    }
+    const width = drawn.includes(fitting) ? fitting : drawn[0];
     if (this.shown === this.data && this.width === width) return;
     this.width = width;
     this.shown = this.data;
@@ -59,6 +65,7 @@ class DiagramPage {
     this.follow();
     this.player = mount(this.host, { data: this.data.player, onChoose: (choice) => this.send(choice) });
     this.refocus(focused);
+    this.inWords();
     this.lookAt(this.data.focus ?? "");
   }
 
@@ -76,6 +83,18 @@ class DiagramPage {
     }
     const box = part.getBoundingClientRect();
     column.scrollTop += box.top + box.height / 2 - (frame.top + frame.height / 2);
+  }
+
+  // The same in words, for a screen reader and for whoever prefers them; closed until somebody asks.
+  inWords() {
+    let part = this.parent.querySelector("details.lc-words");
+    if (!part) {
+      part = document.createElement("details");
+      part.className = "lc-words";
+      part.innerHTML = "<summary>The diagram in words</summary><pre></pre>";
+      this.host.after(part);
+    }
+    part.querySelector("pre").textContent = this.data.veiled?.length ? "It opens when you have answered." : this.data.outline;
   }
 
   refocus(before) {
@@ -119,7 +138,7 @@ export default function (component) {
     page = new DiagramPage(parentElement);
     pages.set(parentElement, page);
   }
-  page.show(data, (choice) => setTriggerValue("chosen", choice));
+  page.show(data, (choice) => setTriggerValue("chosen", choice), (width) => setTriggerValue("width", width));
   return () => {
     page.remove();
     pages.delete(parentElement);

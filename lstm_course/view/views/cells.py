@@ -264,4 +264,6 @@ def every_argument(prediction: Prediction) -> None:
     from lstm_course.course.arguments import argument_table  # its page alone needs it
 
     kind = prediction.exp.recurrent_layers[0].keras_name
-    st.dataframe(pd.DataFrame(argument_table(kind, prediction.exp)), width="stretch", hide_index=True)
+    st.dataframe(
+        pd.DataFrame(argument_table(kind, prediction.exp, prediction.facts)), width="stretch", hide_index=True
+    )

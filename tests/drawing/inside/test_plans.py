@@ -26,5 +26,5 @@ def test_a_cell_without_a_drawing_is_refused_with_what_to_do(
 ) -> None:
     chosen = chosen_in(SimpleRNN(2))
     monkeypatch.delitem(PLANS, "SimpleRNN")
-    with pytest.raises(ValueError, match="Add a file to `diagram/inside/plans`"):
+    with pytest.raises(ValueError, match="Add a file to `drawing/inside/plans`"):
         cell_view(replace(chosen), 992)

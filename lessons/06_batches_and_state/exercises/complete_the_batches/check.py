@@ -51,7 +51,7 @@ def check(attempt: Attempt) -> Iterator[Message]:
                 ),
                 Mistake(
                     "quotient", batches(num_samples, batch_size, num_samples // batch_size),
-                    f"`num_samples // batch_size` is the number of full batches, {num_samples // batch_size}. What they "
+                    "`num_samples // batch_size` is the number of full batches. What they "
                     "leave over is the other half of the division.",
                 ),
             ]  # fmt: skip

@@ -54,7 +54,7 @@ def check(attempt: Attempt) -> Iterator[Message]:
             ),
             Mistake(
                 "stateless", outputs(*arguments, reset="batch"),
-                "The state is zero at the beginning of each batch: that is a layer without stateful=True. Zero is right "
+                "The state is zero at the beginning of each batch: that is a layer that is not stateful. Zero is right "
                 "at the beginning of an epoch only.",
             ),
             Mistake(

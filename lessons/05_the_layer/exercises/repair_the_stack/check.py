@@ -1,0 +1,74 @@
+from collections.abc import Iterator
+
+from lstm_course.authoring import Attempt, Message, ModelValue
+
+CASES = ((24, 1, 8), (7, 3, 5))
+
+
+def check(attempt: Attempt) -> Iterator[Message]:
+    for case in CASES:
+        timesteps, features, units = case
+        what = f"build{case}"
+        model = attempt.call("build", *case)
+        if not isinstance(model, ModelValue):
+            yield from attempt.expect(model, {"a Keras model": ""}, what=what)
+            return
+        kinds = [layer.kind for layer in model.layers if layer.kind != "InputLayer"]
+        yield from check_between(kinds, what, timesteps)
+        lstms = [layer for layer in model.layers if layer.kind == "LSTM"]
+        if len(lstms) != 3:
+            yield Message(
+                "layers-taken-out",
+                f"`{what}` has {len(lstms)} LSTM layer(s). Three were asked for; taking layers away is one way to "
+                "silence the error, but not this network.",
+            )
+        yield from check_top(lstms[-1].config["return_sequences"], model.output_shape, what)
+        for number, layer in enumerate(lstms, start=1):
+            if layer.config["units"] != units:
+                yield Message(
+                    "units-fixed",
+                    f"In `{what}`, LSTM number {number} has {layer.config['units']} units instead of {units}: use the "
+                    "argument.",
+                )
+        if model.input_shape != (None, timesteps, features):
+            yield Message(
+                "wrong-input",
+                f"`{what}` takes {model.input_shape}; expected was (None, {timesteps}, {features}).",
+            )
+        if kinds != ["LSTM", "LSTM", "LSTM", "Dense"] or model.output_shape != (None, 1):
+            yield Message(
+                "other-network",
+                f"`{what}` has the layers {', '.join(kinds)} and gives {model.output_shape}; three LSTM layers and "
+                "Dense(1) were asked for, with an output of (None, 1).",
+            )
+
+
+def check_between(kinds: list[str], what: str, timesteps: int) -> Iterator[Message]:
+    if "RepeatVector" in kinds:
+        yield Message(
+            "vector-repeated",
+            f"`{what}` holds RepeatVector. The shapes fit now, but the layer above reads the same vector {timesteps} "
+            "times: what the lower layer put out at the earlier timesteps is lost. Let it hand on all of them.",
+        )
+    if "Reshape" in kinds:
+        yield Message(
+            "one-timestep-left",
+            f"`{what}` holds Reshape. A vector made into a sequence of one timestep gives the layer above a single "
+            "step: "
+            "nothing recurs there. Let the lower layer hand on every timestep.",
+        )
+    if "Flatten" in kinds or "GlobalAveragePooling1D" in kinds:
+        yield Message(
+            "flattened",
+            f"`{what}` gets rid of the timesteps with a layer of its own. The top LSTM gives its last output alone if "
+            "return_sequences stays False.",
+        )
+
+
+def check_top(returns: bool, output: tuple, what: str) -> Iterator[Message]:
+    if returns:
+        yield Message(
+            "top-keeps-timesteps",
+            f"The top LSTM of `{what}` hands on every timestep, so the model gives {output}: an output for each "
+            "timestep. No recurrent layer stands on it, and there is one label per window: return_sequences=False.",
+        )

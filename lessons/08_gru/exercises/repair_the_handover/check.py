@@ -1,0 +1,66 @@
+from collections.abc import Iterator
+
+import numpy as np
+
+from lstm_course.authoring import Attempt, Message, ModelValue
+
+CASES = ((8, 1), (3, 2))
+TWO_PASTS = (
+    "(lambda model: [model.predict([past, recent], verbose=0) for past in pasts])(build(units, features))"
+)
+
+
+def check(attempt: Attempt) -> Iterator[Message]:
+    for units, features in CASES:
+        what = f"build({units}, {features})"
+        model = attempt.call("build", units, features)
+        if not isinstance(model, ModelValue):
+            yield from attempt.expect(model, {"a Keras model": ""}, what=what)
+            return
+        kinds = [layer.kind for layer in model.layers]
+        if "LSTM" in kinds:
+            yield Message(
+                "still-lstm",
+                f"`{what}` still holds an LSTM. Both layers are to be GRUs. (A GRU that is given an LSTM's h and c "
+                "ignores c without a word.)",
+            )
+        num_inputs = attempt.run("len(build(units, features).inputs)", units=units, features=features)
+        if num_inputs != 2:
+            yield Message(
+                "other-inputs", f"`{what}` has {num_inputs} input(s); two were asked for, past and recent."
+            )
+        yield from check_shapes(model, units, features, what)
+        yield from check_handover(attempt, units, features, what)
+
+
+def check_shapes(model: ModelValue, units: int, features: int, what: str) -> Iterator[Message]:
+    gru = [layer for layer in model.layers if layer.kind == "GRU"]
+    if len(gru) != 2 or any(layer.config["units"] != units for layer in gru):
+        found = ", ".join(f"GRU({layer.config['units']})" for layer in gru) or "no GRU"
+        yield Message("other-layers", f"`{what}` holds {found}; two GRUs with {units} units were asked for.")
+    if model.output_shape != (None, 1):
+        yield Message(
+            "every-timestep-leaves",
+            f"`{what}` gives {model.output_shape}, expected was (None, 1): only the second layer's last output goes "
+            "to "
+            "the head.",
+        )
+    expected = 3 * (units * (features + units) + 2 * units) * 2 + units + 1
+    if model.parameters != expected:
+        yield Message(
+            "other-layers", f"`{what}` has {model.parameters} parameters; expected were {expected}."
+        )
+
+
+def check_handover(attempt: Attempt, units: int, features: int, what: str) -> Iterator[Message]:
+    rng = np.random.default_rng(units)
+    recent = rng.normal(size=(4, 3, features)).astype("float32")
+    pasts = [rng.normal(size=(4, 5, features)).astype("float32") for _ in range(2)]
+    one, other = attempt.run(TWO_PASTS, units=units, features=features, recent=recent, pasts=pasts)
+    if np.allclose(one, other, atol=1e-7):
+        yield Message(
+            "state-not-handed-over",
+            f"The model of `{what}` gives the same forecasts for two different pasts. The second layer starts from "
+            "zeros: "
+            "hand it the first one's last state as initial_state.",
+        )

@@ -1,0 +1,16 @@
+# earns: changed-input
+import numpy as np
+
+
+def forecast(weights, rows, origin, horizon):
+    """Forecast the rows behind row `origin`, the last one known, each from `len(weights)` rows."""
+    timesteps = len(weights)
+    for ahead in range(horizon):
+        last = origin + ahead
+        rows[last + 1] = rows[last - timesteps + 1 : last + 1] @ weights
+    return rows[origin + 1 : origin + 1 + horizon]
+
+
+DEMAND = np.array([3.91, 3.67, 3.5, 3.34, 3.2, 3.1, 3.04, 3.01, 3.02, 3.03, 3.04, 3.07])  # gigawatts
+WEIGHTS = np.array([0.2, -0.8, 1.6])  # of a linear model: oldest row of the window first
+print(forecast(WEIGHTS, DEMAND, origin=5, horizon=4).round(3))

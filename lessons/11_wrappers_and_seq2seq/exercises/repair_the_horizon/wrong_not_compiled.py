@@ -1,0 +1,14 @@
+# earns: not-compiled
+import keras
+from keras import layers
+
+
+def build(timesteps, units, horizon):
+    model = keras.Sequential(
+        [
+            keras.Input(shape=(timesteps, 1)),
+            layers.LSTM(units),  # (batch, units), after the whole window
+            layers.Dense(horizon),  # (batch, horizon)
+        ]
+    )
+    return model

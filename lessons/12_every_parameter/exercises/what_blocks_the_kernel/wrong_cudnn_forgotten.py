@@ -1,0 +1,20 @@
+# earns: use-cudnn-forgotten
+NEEDED = {
+    "activation": "tanh",
+    "recurrent_activation": "sigmoid",
+    "use_bias": True,
+    "recurrent_dropout": 0,
+    "unroll": False,
+}
+
+
+def blockers(kind, arguments):
+    """Return the names of the arguments that block the fused kernel, in alphabetical order."""
+    needed = dict(NEEDED)
+    if kind == "GRU":
+        needed["reset_after"] = True
+    found = [name for name, value in needed.items() if arguments.get(name, value) != value]
+    return sorted(found)
+
+
+print(blockers("LSTM", {"units": 8, "unroll": True, "activation": "relu"}))
