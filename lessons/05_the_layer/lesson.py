@@ -317,9 +317,9 @@ LESSON = Lesson(
             title="The state leaves too",
             focus="recurrent-layer-1",
             depth="layer",
-            controls=("cell",),
-            views=("units-over-time",),
-            try_this="Choose another cell, and say how many tensors it would give before you look at the drawing.",
+            controls=("return_state", "cell"),
+            views=("unrolled",),
+            try_this="Switch return_state on, and find what leaves the last cell now. Then choose another cell.",
             questions=(
                 Number(
                     id="tensors",
@@ -435,12 +435,12 @@ LESSON = Lesson(
             questions=(
                 Choice(
                     id="another-seed",
-                    prompt="You train again with another seed. Will row 3 of the heat map look as it does now?",
+                    prompt="You train again with another seed. Will unit 0 look in the heat map as it does now?",
                     options=(
                         Option("no", "There is no reason why it should."),
                         Option(
                             "yes",
-                            "Yes: unit 3 has its task.",
+                            "Yes: unit 0 has its task.",
                             "The units start from random weights and are treated alike. What one of them comes to do "
                             "in "
                             "one training another may do in the next, or none.",

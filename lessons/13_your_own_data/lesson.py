@@ -228,7 +228,7 @@ LESSON = Lesson(
                         Option(
                             "two-of-three",
                             "It is good, with two of three beaten.",
-                            "A forecast is not elected. One that is better and costs nothing is enough to do without "
+                            "It is not a vote. One that is better and costs nothing is enough to do without "
                             "the network.",
                         ),
                     ),
@@ -306,7 +306,7 @@ LESSON = Lesson(
                     ),
                     answer=lambda prediction: "undecided",
                     explanation="Give all five, or their median and range, beside the baseline. Whoever reads it can "
-                    "judge for himself whether a network is worth that.",
+                    "then judge whether a network is worth that.",
                 ),
             ),
         ),

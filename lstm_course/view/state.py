@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Callable, Mapping
 from typing import Any
+from uuid import uuid4
 
 import streamlit as st
 
@@ -125,7 +126,7 @@ def forget(key: str) -> None:
 def owner() -> str:
     """Name this visitor to the job runner."""
     if "owner" not in st.session_state:
-        st.session_state["owner"] = f"visitor-{id(st.session_state)}-{len(st.session_state)}"
+        st.session_state["owner"] = uuid4().hex
     name: str = st.session_state["owner"]
     return name
 

@@ -29,8 +29,8 @@ def check(attempt: Attempt) -> Iterator[Message]:
             yield Message(
                 "other-inputs", f"`{what}` has {num_inputs} input(s); two were asked for, past and recent."
             )
-        yield from check_shapes(model, units, features, what)
         yield from check_handover(attempt, units, features, what)
+        yield from check_shapes(model, units, features, what)
 
 
 def check_shapes(model: ModelValue, units: int, features: int, what: str) -> Iterator[Message]:

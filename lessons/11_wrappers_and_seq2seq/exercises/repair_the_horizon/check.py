@@ -76,14 +76,14 @@ def check_reading(attempt: Attempt, timesteps: int, units: int, horizon: int, wh
             step = int(np.flatnonzero(moved == 0)[0]) + 1
             yield Message(
                 "window-read-in-part",
-                f"The shape of `{what}` is right. But the number for step {step} ahead stays the same when row {row} of "
-                f"the window changes, of rows 0 to {timesteps - 1}: it has not read it. Take what leaves the LSTM after "
-                "the whole window.",
+                f"The shape of `{what}` is right. But the number for step {step} ahead stays the same when row {row} "
+                f"of the window changes, of rows 0 to {timesteps - 1}: it has not read it. Take what leaves the LSTM "
+                "after the whole window.",
             )
         steps = np.asarray(first).reshape(4, horizon)
         if (steps == steps[:, :1]).all():
             yield Message(
                 "same-for-all-steps",
-                f"`{what}` gives the same number for all {horizon} steps ahead. Each step needs weights, or a state, of "
-                "its own.",
+                f"`{what}` gives the same number for all {horizon} steps ahead. Each step needs weights, or a state, "
+                "of its own.",
             )

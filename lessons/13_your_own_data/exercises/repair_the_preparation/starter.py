@@ -1,0 +1,21 @@
+import numpy as np
+
+
+def windows(rows, timesteps):
+    X, y = [], []
+    for start in range(len(rows) - timesteps):
+        X.append(rows[start : start + timesteps])
+        y.append(rows[start + timesteps - 1])
+    return np.array(X)[:, :, np.newaxis], np.array(y)
+
+
+def prepare(values, timesteps, num_train):
+    scaled = (values - values.mean()) / values.std()
+    X, y = windows(scaled, timesteps)
+    order = np.random.default_rng(0).permutation(len(X))
+    X, y = X[order], y[order]
+    return X[:num_train], y[:num_train], X[num_train:], y[num_train:]
+
+
+X_train, y_train, X_test, y_test = prepare(np.arange(20.0), 3, 12)
+print(X_train.shape, y_train.shape, X_test.shape, y_test.shape)
