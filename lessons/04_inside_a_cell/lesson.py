@@ -12,7 +12,6 @@ from lstm_course.authoring import (
     measured,
     parameters_of,
     predict,
-    weight_shape,
 )
 
 
@@ -25,6 +24,11 @@ def first_layer(prediction):
 def products_of_a_sum(prediction):
     layer = first_layer(prediction)
     return layer.input.last + prediction.exp.recurrent_layers[0].units if layer else None
+
+
+def joined_columns(prediction):
+    layer = first_layer(prediction)
+    return layer.weights[0].shape[-1] if layer else None  # the kernel comes first, of each direction
 
 
 def timesteps_until(share, kept):
@@ -292,9 +296,7 @@ LESSON = Lesson(
                     prompt="How many columns does the joined kernel of your {layer} have?",
                     answer=measured(
                         "the columns of the joined kernel",
-                        lambda prediction: (
-                            found.shape[-1] if (found := weight_shape("kernel").measure(prediction)) else None
-                        ),
+                        joined_columns,
                         stage="recurrent-layer-1",
                     ),
                     unit="columns",

@@ -30,7 +30,10 @@ def inputs_read(prediction):
 
 def numbers_of_a_window(prediction):
     layer = first_layer(prediction)
-    return layer.input.shape[1] * prediction.exp.recurrent_layers[0].units if layer else None
+    if layer is None:
+        return None
+    readers = 2 if isinstance(layer.layer, Bidirectional) else 1
+    return readers * layer.input.shape[1] * prediction.exp.recurrent_layers[0].units
 
 
 def with_arguments(layer, **arguments):
@@ -148,7 +151,7 @@ LESSON = Lesson(
                         "the numbers h of one window", numbers_of_a_window, stage="recurrent-layer-1"
                     ),
                     unit="numbers",
-                    explanation="One for each unit at each timestep: {right}, the fields of the heat map. All of "
+                    explanation="One for each unit at each timestep: {right}. (Two directions count twice.) All of "
                     "them are "
                     "computed, whether they leave the layer or not.",
                 ),

@@ -7,6 +7,7 @@ from lstm_course.authoring import (
     Number,
     Option,
     Order,
+    Quantity,
     Shape,
     Split,
     Step,
@@ -278,7 +279,7 @@ LESSON = Lesson(
                     id="third-batch",
                     prompt="batch_size is {batch_size}, nothing is shuffled, samples are counted from 0. Which sample "
                     "stands in row 0 of the third batch?",
-                    answer=measured("the sample in row 0 of the third batch", third_of_lane),
+                    answer=Quantity("lane-sample", "the sample in row 0 of the third batch", third_of_lane),
                     explanation="Two batches of {batch_size} come before it, and the count begins at 0: {right}. So "
                     "lane 0 reads every {batch_size}th sample, not one after the other.",
                 ),
@@ -321,7 +322,7 @@ LESSON = Lesson(
                     id="rows-on",
                     prompt="Window i begins at row i × {stride}. By how many rows does a lane move on from one batch "
                     "of {batch_size} to the next?",
-                    answer=measured("the rows that a lane moves on", rows_between),
+                    answer=Quantity("lane-rows", "the rows that a lane moves on", rows_between),
                     unit="rows",
                     explanation="{batch_size} windows further on, each {stride_text} after the one before: "
                     "{batch_size} × {stride} = {right} rows.",
@@ -330,7 +331,9 @@ LESSON = Lesson(
                     id="fitting-size",
                     prompt="Suppose the stride is 1. With which batch_size does each lane's next window of "
                     "{timesteps_text} begin exactly where its last one has ended?",
-                    answer=measured("the batch size with which lanes continue", continuing_batch_size),
+                    answer=Quantity(
+                        "lane-size", "the batch size with which lanes continue", continuing_batch_size
+                    ),
                     explanation="{right}: the lane has to move on by as many rows as its window is long. With "
                     "a larger batch_size rows are skipped, with a smaller one they are read again.",
                 ),
@@ -350,7 +353,7 @@ LESSON = Lesson(
                     id="rest",
                     prompt="{num_windows} training samples are cut into batches of {batch_size}. How many are left "
                     "over when all full batches are taken?",
-                    answer=measured("the samples left over", rest),
+                    answer=Quantity("rest", "the samples left over", rest),
                     unit="samples",
                     explanation="{num_windows} = {full_batches} × {batch_size} + {right}. For a stateful layer this "
                     "has to be 0; without kept state, any rest is fine.",
@@ -433,7 +436,7 @@ LESSON = Lesson(
                     id="reach",
                     prompt="A stateful layer reads windows of {timesteps_text}, batch after batch. Over how many rows "
                     "of input does the gradient of one sample reach back?",
-                    answer=measured("the rows that the gradient reaches", most_rows_seen),
+                    answer=Quantity("gradient-reach", "the rows that the gradient reaches", most_rows_seen),
                     unit="rows",
                     explanation="{right}: one window, stateful or not. The state at its beginning counts as a "
                     "constant.",
@@ -483,7 +486,7 @@ LESSON = Lesson(
             title="The code so far",
             controls=("stateful", "batch_size"),
             views=("code-so-far",),
-            try_this="Switch stateful on and off, and find the places in which the program for a stateful layer differs.",
+            try_this="Switch stateful on and off, and find the lines that differ.",
         ),
     ),
     recall_questions=(

@@ -123,7 +123,7 @@ LESSON = Lesson(
                         Option("zero", "0.", "A share of 1 of the old state stays. Nothing is set to 0."),
                     ),
                     answer=lambda prediction: "old",
-                    explanation="1 · h + 0 · h̃ = h: this unit sleeps through the timestep. That is how a GRU "
+                    explanation="1 · h + 0 · h̃ = h: this timestep changes nothing in the unit. So a GRU "
                     "remembers.",
                 ),
             ),
@@ -268,6 +268,7 @@ LESSON = Lesson(
                     prompt="Your first recurrent layer is {layer} with {units_text}; one sample has the shape "
                     "{window_shape}. How many parameters does it have?",
                     answer=parameters_of("recurrent-layer-1"),
+                    misconceptions=("gru-has-one-bias",),
                     unit="parameters",
                     explanation="{parameter_formula}.",
                 ),

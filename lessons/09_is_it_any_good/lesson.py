@@ -6,6 +6,7 @@ from lstm_course.authoring import (
     Lesson,
     Number,
     Option,
+    Quantity,
     Split,
     Step,
     measured,
@@ -316,7 +317,7 @@ LESSON = Lesson(
                     prompt="The linear model has a weight for each number of a window ({timesteps_text} of "
                     "{features_text}), and an intercept, for each label. A sample has {horizon} × {num_targets} "
                     "labels, horizon × targets. How many numbers does it fit?",
-                    answer=measured("the weights of the linear model", linear_weights),
+                    answer=Quantity("linear-weights", "the weights of the linear model", linear_weights),
                     explanation="({timesteps} × {num_features} + 1) × {horizon} × {num_targets} = {right}. The network "
                     "has {parameters}.",
                 ),
@@ -355,10 +356,10 @@ LESSON = Lesson(
                     prompt="A network of one step reads windows of {timesteps_text}, and is fed its own forecasts "
                     f"until it has gone {FAR_AHEAD} rows ahead. In the window of its last call, how many rows are its "
                     "own forecasts?",
-                    answer=measured("the rows that are forecasts themselves", own_rows),
+                    answer=Quantity("own-forecasts", "the rows that are forecasts themselves", own_rows),
                     unit="rows",
-                    explanation=f"{{right}}: before the last call there are {FAR_AHEAD - 1} forecasts, and the window has "
-                    "room for {timesteps}.",
+                    explanation=f"{{right}}: before the last call there are {FAR_AHEAD - 1} forecasts, and the window "
+                    "has room for {timesteps}.",
                 ),
             ),
         ),
@@ -373,7 +374,9 @@ LESSON = Lesson(
                     id="last-window",
                     prompt="The table has {num_rows} rows, counted from 0. With which row does the window begin from "
                     "which the first row behind the end is forecast? It takes {timesteps_text}.",
-                    answer=measured("the first row of the window behind all others", last_start_of_all),
+                    answer=Quantity(
+                        "past-the-end", "the first row of the window behind all others", last_start_of_all
+                    ),
                     explanation="{num_rows} − {timesteps} = {right}: it takes the last {timesteps} rows there are, and "
                     "leaves no room for a label.",
                 ),

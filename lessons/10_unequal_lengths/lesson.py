@@ -168,7 +168,7 @@ LESSON = Lesson(
         Step(
             id="masking",
             title="Masking",
-            focus="recurrent-layer-1",
+            focus="input-layer",
             controls=("masking", "padding"),
             views=("padding",),
             try_this="Switch Masking on and see the finding leave the diagram.",
@@ -187,7 +187,7 @@ LESSON = Lesson(
         Step(
             id="mask-value",
             title="The value that marks padding",
-            focus="recurrent-layer-1",
+            focus="input-layer",
             controls=("pad_value", "masking"),
             views=("padding",),
             try_this="Set it up: padding is −10, the mask looks for 0. Then switch Masking off and on again.",

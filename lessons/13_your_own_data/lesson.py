@@ -83,7 +83,7 @@ LESSON = Lesson(
             focus="raw-data",
             controls=("targets", "features", "horizon"),
             views=("series",),
-            try_this="Choose target, features and horizon, and say in one sentence who would use this forecast and when.",
+            try_this="Choose target, features and horizon, and say in one sentence who would use it, and when.",
             questions=(
                 Choice(
                     id="month-mean",
@@ -157,8 +157,8 @@ LESSON = Lesson(
             questions=(
                 Number(
                     id="test-samples",
-                    prompt="The test part has {test_rows} rows. A window takes {timesteps} and its label {horizon} more; "
-                    "the stride is {stride}, the border “{border}” (inside: window and label lie in the part; "
+                    prompt="The test part has {test_rows} rows. A window takes {timesteps} and its label {horizon} "
+                    "more; the stride is {stride}, the border “{border}” (inside: window and label lie in the part; "
                     "reach-back: only the label has to). How many test samples, if no gap takes any?",
                     answer=num_samples("test"),
                     unit="samples",
@@ -173,7 +173,7 @@ LESSON = Lesson(
             focus="windowing",
             controls=("timesteps", "stride", "lags"),
             views=("windows-on-series",),
-            try_this="Set timesteps to one season of your series, drag the window, and look at five places.",
+            try_this="Lengthen the window until a part has no sample left, then choose a length that you can give a reason for.",
             questions=(
                 Shape(
                     id="train-shape",
@@ -197,8 +197,8 @@ LESSON = Lesson(
                     id="output-shape",
                     prompt="What leaves the head {head} for the first batch of {batch} samples?",
                     answer=shape_after("head"),
-                    explanation="{right}. The labels of the batch are {label_shape}: the loss compares them position by "
-                    "position, as soon as both have one shape.",
+                    explanation="{right}. The labels of the batch are {label_shape}: the loss compares them position "
+                    "by position, as soon as both have one shape.",
                 ),
             ),
         ),
@@ -233,8 +233,8 @@ LESSON = Lesson(
                         ),
                     ),
                     answer=lambda prediction: "loses",
-                    explanation="What has to be beaten is the smallest error that can be had without a network. Choosing "
-                    "the weakest rival is the commonest way to win.",
+                    explanation="What has to be beaten is the smallest error that can be had without a network. "
+                    "Choosing the weakest rival is the commonest way to win.",
                 ),
             ),
         ),
@@ -251,8 +251,8 @@ LESSON = Lesson(
                     prompt="How many numbers will training change in the whole network, {layers} and the head {head}?",
                     answer=parameters_of(),
                     unit="parameters",
-                    explanation="The first recurrent layer: {parameter_formula}. The head: {head_parameters}. Any other "
-                    "layer adds its own; in all {right}.",
+                    explanation="The first recurrent layer: {parameter_formula}. The head: {head_parameters}. Any "
+                    "other layer adds its own; in all {right}.",
                 ),
             ),
         ),
@@ -266,8 +266,8 @@ LESSON = Lesson(
             questions=(
                 Number(
                     id="steps",
-                    prompt="{num_windows} samples, batch_size {batch_size}, {epochs} epochs: how many gradient steps at "
-                    "most?",
+                    prompt="{num_windows} samples, batch_size {batch_size}, {epochs} epochs: how many gradient steps "
+                    "at most?",
                     answer=measured("the gradient steps of all epochs", all_steps, stage="batching"),
                     unit="steps",
                     explanation="{steps_per_epoch} in an epoch, times {epochs}: {right}. EarlyStopping may end it "
@@ -369,7 +369,7 @@ LESSON = Lesson(
                 ),
             ),
             answer=lambda prediction: "known",
-            explanation="A value that is only known afterwards makes the test error small, and the forecast impossible.",
+            explanation="A value that is only known afterwards makes the test error small and the forecast impossible.",
         ),
         Choice(
             id="recall-rival",
@@ -417,13 +417,13 @@ LESSON = Lesson(
         Exercise(name="repair_the_preparation", title="Too good to be true", kind="debugging"),
     ),
     sources=(
-        "Hyndman & Athanasopoulos, Forecasting: Principles and Practice, chapter 5 (simple forecasts, training and test "
-        "sets)",
+        "Hyndman & Athanasopoulos, Forecasting: Principles and Practice, chapter 5 (simple forecasts, training and "
+        "test sets)",
         "Kaufman, Rosset, Perlich & Stitelman (2012), Leakage in Data Mining: Formulation, Detection, and Avoidance",
         "Keras 3 API: Sequential, EarlyStopping",
         "NOAA (Seattle weather, the data that this lesson starts from)",
     ),
-    summary="From {num_rows} rows to {num_windows} training samples of shape {window_shape}: you have built it yourself. "
-    "What makes it worth anything is beside the network: features that are known in time, rows that nothing was fitted "
-    "on, the best forecast that costs nothing, several seeds, and a program that others can run.",
+    summary="From {num_rows} rows to {num_windows} training samples of shape {window_shape}: you have built it "
+    "yourself. What makes it worth anything is beside the network: features that are known in time, rows that nothing "
+    "was fitted on, the best forecast that costs nothing, several seeds, and a program that others can run.",
 )

@@ -9,10 +9,10 @@ Example:
 from __future__ import annotations
 
 from lstm_course.doctor.catalogue import Entry, catalogue
-from lstm_course.doctor.diagnose import RULES, Rule, diagnose_capture
 from lstm_course.doctor.examine import DoctorError, diagnose, examine, start
 from lstm_course.doctor.explain import explain_keras_error
 from lstm_course.doctor.report import Report, report_of
+from lstm_course.doctor.rules import RULES, Rule, diagnose_capture
 
 __all__ = [
     "RULES",

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from lstm_course.doctor.diagnose import RULES, Rule
+from lstm_course.doctor.rules import RULES, Rule
 
 
 @dataclass(frozen=True)

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from lstm_course.doctor.diagnose import diagnose_capture
-from lstm_course.doctor.diagnose.context import Case, finding
-from lstm_course.doctor.diagnose.heads import compared
-from lstm_course.doctor.diagnose.versions import gone_arguments, gone_names, not_compiled
+from lstm_course.doctor.rules import diagnose_capture
+from lstm_course.doctor.rules.context import Case, finding
+from lstm_course.doctor.rules.heads import compared
+from lstm_course.doctor.rules.versions import gone_arguments, gone_names, not_compiled
 from lstm_course.doctor.seen import Capture, ErrorSeen
 from lstm_course.shapes.findings import Finding
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from textwrap import fill
 from typing import Any
 
-from lstm_course.doctor.diagnose import diagnose_capture
+from lstm_course.doctor.rules import diagnose_capture
 from lstm_course.doctor.seen import Capture
 from lstm_course.doctor.stages import stages_of
 from lstm_course.shapes.findings import Finding

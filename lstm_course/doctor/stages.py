@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from lstm_course.doctor.diagnose.batching import batch_of
+from lstm_course.doctor.rules.batching import batch_of
 from lstm_course.doctor.seen import CallSeen, Capture, LayerSeen, ModelSeen, Shape
 from lstm_course.shapes.stage import Lane, Stage
 from lstm_course.shapes.tensor import (

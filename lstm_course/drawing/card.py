@@ -25,6 +25,7 @@ from lstm_course.drawing.values import size_text
 from lstm_course.drawing.why import Why
 from lstm_course.shapes import Finding, Tensor
 
+LOOK_INSIDE = "look inside →"
 SHAPE_HEIGHT = 38.0  # height of a shape with the names of its axes
 _SEVERITY = {
     "error": ("bad", "✕"),
@@ -92,7 +93,7 @@ def _pieces(part: str, width: float) -> list[str]:
     return [part] if CODE.width(part.rstrip()) <= width else re.findall(r"[^_]+_?|_", part)
 
 
-def draw_name(stage: SceneStage, width: float) -> Drawing:
+def draw_name(stage: SceneStage, width: float, *, opens: bool = False) -> Drawing:
     """Write the name of a stage with what Keras is told, its parameters and what Keras says."""
     drawing = Drawing(width)
     left = 24.0
@@ -107,11 +108,21 @@ def draw_name(stage: SceneStage, width: float) -> Drawing:
     y = _parameters(drawing, stage, left, y, room)
     if stage.status is not None:
         y = _status(drawing, stage, left, y - 4, room)
+    if opens:
+        y = _way_in(drawing, left, y + 2)
     drawing.height = y - 4
     return drawing
 
 
-def draw_header(stage: SceneStage, width: float) -> Drawing:
+def _way_in(drawing: Drawing, x: float, y: float) -> float:
+    """Say that the layer can be opened; shown only where a player takes the click."""
+    mark = Drawing(0)
+    mark.text(0, 0, LOOK_INSIDE, LABEL, "timesteps")
+    drawing.place(mark, x, y, classes=["lc-way"])
+    return y + LABEL.line
+
+
+def draw_header(stage: SceneStage, width: float, *, opens: bool = False) -> Drawing:
     """Write the name of a stage for a card that holds its own name: on few lines, what Keras says on the right."""
     drawing = Drawing(width)
     left = 0.0 if stage.kind == "labels" else 20.0
@@ -130,6 +141,8 @@ def draw_header(stage: SceneStage, width: float) -> Drawing:
         counted = stage.parameter_formula.split(" = ")[0]
         text = f"{stage.parameters:,} parameters" + (f" = {counted}" if counted else "")
         y = drawing.lines(left, y, SMALL.wrap(text, width - left, 3), SMALL, "ink")
+    if opens:
+        y = _way_in(drawing, left, y + 2)
     drawing.height = y - 8
     return drawing
 
@@ -137,11 +150,12 @@ def draw_header(stage: SceneStage, width: float) -> Drawing:
 def _header_status(
     drawing: Drawing, status: Status, left: float, y: float, width: float, title: float
 ) -> float:
+    for text in _status_texts(status):
+        wide = LABEL.width(text) + 16
+        if left + title + wide + 10 <= width:
+            _chip(drawing, status, width - wide, 0, text)
+            return y
     text = _status_text(status, width - left)
-    wide = LABEL.width(text) + 16
-    if left + title + wide + 10 <= width:
-        _chip(drawing, status, width - wide, 0, text)
-        return y
     _chip(drawing, status, left, y - 12, text)
     return y + 24
 
@@ -170,10 +184,16 @@ def _status(drawing: Drawing, stage: SceneStage, left: float, y: float, room: fl
     return drawing.lines(left, y + 36, CODE.wrap(stage.status.detail, room), CODE, "bad")
 
 
+def _status_texts(status: Status) -> tuple[str, ...]:
+    """Give what can be said, the longest first."""
+    mark = {"predicted": "○", "agrees": "✓", "differs": "≠"}[status.kind]
+    return f"{mark} {status.text}", f"{mark} {status.short}"
+
+
 def _status_text(status: Status, room: float) -> str:
-    return LABEL.shorten(
-        {"predicted": "○ ", "agrees": "✓ ", "differs": "≠ "}[status.kind] + status.text, room - 16
-    )
+    """Give the longest text that fits whole; the short one fits anywhere."""
+    full, short = _status_texts(status)
+    return full if LABEL.width(full) + 16 <= room else short
 
 
 def _chip(drawing: Drawing, status: Status, x: float, y: float, text: str) -> None:

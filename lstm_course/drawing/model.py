@@ -42,9 +42,9 @@ class ModelDescription:
     name: str  # its name
     layers: tuple[LayerDescription, ...]  # in the order in which they are computed, without input layers
     inputs: tuple[Shape, ...]  # shapes of its inputs, the batch axis first
-    input_names: tuple[str, ...] = ()  # what layers call them that read them; empty: "input 1", "input 2", …
     label: Shape | None = None  # shape of the labels of a batch, where they are known
     loss: str = ""  # name of its loss; empty: not compiled
+    input_names: tuple[str, ...] = ()  # what layers call them that read them; empty: "input 1", "input 2", …
 
     @property
     def sources(self) -> tuple[str, ...]:

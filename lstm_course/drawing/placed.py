@@ -106,7 +106,7 @@ def _main(stage: SceneStage, scene: Scene, frame: Frame) -> Placed:
     if frame.has_two_lanes and stage.kind in NETWORK and stage.why:
         beside = draw_reasons(stage.why, frame.labels_width - 54)
     body = Drawing(width)
-    top, shape_bottom = _top(body, stage, frame)
+    top, shape_bottom = _top(body, stage, scene, frame)
     body.place(picture, frame.pad, top)
     bottom = _below(
         body, stage, scene, frame, top + picture.height, picture_width, with_reasons=beside is None
@@ -116,7 +116,7 @@ def _main(stage: SceneStage, scene: Scene, frame: Frame) -> Placed:
     middle = (frame.picture_width / 2,)
     return Placed(
         stage, body, frame.main_x, width,
-        name=draw_name(stage, frame.names_width - 4) if frame.is_wide else None, beside=beside,
+        name=draw_name(stage, frame.names_width - 4, opens=scene.opens(stage)) if frame.is_wide else None, beside=beside,
         enters=tuple(left + x for x in picture.enters or middle),
         exits=tuple(left + x for x in picture.exits or middle),
     )  # fmt: skip
@@ -128,16 +128,16 @@ def _picture(stage: SceneStage, scene: Scene, width: float) -> Picture:
     return _DRAWERS[stage.kind](stage, scene, width)
 
 
-def _top(body: Drawing, stage: SceneStage, frame: Frame) -> tuple[float, float]:
+def _top(body: Drawing, stage: SceneStage, scene: Scene, frame: Frame) -> tuple[float, float]:
     """Draw header and shape, and give the heights at which the picture begins and the shape ends."""
     top = frame.pad
     if not frame.is_wide:
         room = body.width - 2 * frame.pad
         if frame.kind == "medium" and stage.kind != "loss":
             room = frame.shape_x - frame.pad - 8
-        header = draw_header(stage, room)
-        body.place(header, frame.pad, frame.pad - 2, hot=True, data={"stage": stage.id},
-                   label=f"choose the stage {stage.title}")  # fmt: skip
+        header = draw_header(stage, room, opens=scene.opens(stage))
+        data, label = title_data(stage, scene)
+        body.place(header, frame.pad, frame.pad - 2, hot=True, data=data, label=label)
         top += header.height + 2
     if stage.kind == "loss":
         return top, 0
@@ -190,6 +190,13 @@ def _below(
     if stage.label is not None and (stage.kind == "batches" or _has_own_labels(stage)):
         return waiting_label(body, stage.label, frame, y + 6)
     return y
+
+
+def title_data(stage: SceneStage, scene: Scene) -> tuple[dict[str, object], str]:
+    """Say what the name of a stage leads to: into the layer where its numbers are known, else to the stage."""
+    if scene.opens(stage):
+        return {"stage": stage.id, "depth": "layer"}, f"look inside {stage.title}"
+    return {"stage": stage.id}, f"choose the stage {stage.title}"
 
 
 def said(stage: SceneStage) -> str:

@@ -46,6 +46,11 @@ class Status:
     text: str  # to show
     detail: str = ""  # what Keras says instead
 
+    @property
+    def short(self) -> str:
+        """The same where there is little room."""
+        return self.text if self.kind == "predicted" else "Keras"
+
 
 @dataclass(frozen=True)
 class SceneStage:
@@ -110,6 +115,10 @@ class Scene:
     def exp(self) -> Experiment:
         """The experiment."""
         return self.known.exp
+
+    def opens(self, stage: SceneStage) -> bool:
+        """Tell whether one can look inside a stage: its numbers are known."""
+        return self.trace is not None and any(layer.stage == stage.id for layer in self.trace.recurrent)
 
     def stage(self, stage_id: str) -> SceneStage | None:
         """Return a stage by its id."""

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from lstm_course.drawing.card import card_frame
 from lstm_course.drawing.elements import HEADLINE, LABEL, NOTE, Drawing
 from lstm_course.drawing.layout import Frame
-from lstm_course.drawing.placed import Placed, Row, rows_of, said
+from lstm_course.drawing.placed import Placed, Row, rows_of, said, title_data
 from lstm_course.drawing.scene import Scene
 from lstm_course.drawing.wires import draw_wires
 
@@ -63,8 +63,8 @@ def _place(page: Drawing, placed: Placed, scene: Scene, frame: Frame) -> None:
     group.place(card, placed.x, placed.y)
     group.place(placed.body, placed.x, placed.y)
     if placed.name is not None:
-        group.place(placed.name, 2, placed.y + 4, hot=True, data={"stage": stage.id},
-                    label=f"choose the stage {stage.title}")  # fmt: skip
+        data, label = title_data(stage, scene)
+        group.place(placed.name, 2, placed.y + 4, hot=True, data=data, label=label)
     if placed.beside is not None:
         group.place(placed.beside, frame.labels_x + 4, placed.y + 6)
     page.place(group, 0, 0, classes=["lc-stage", *(["lc-focus"] if focused else [])], data={"stage": stage.id},

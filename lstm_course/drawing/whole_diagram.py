@@ -76,6 +76,11 @@ class Diagram(Drawn):
             return {}
         return dict(whole_data(self.scene.trace, self._origin.dates if self._origin else ()))
 
+    @property
+    def opens(self) -> bool:
+        """Whether one can look inside: the numbers of a recurrent layer are known."""
+        return self._chosen is not None
+
     def _inside(self, width: float) -> InsideView | None:
         if self.depth == "whole" or self._chosen is None:
             return None

@@ -87,7 +87,7 @@ def describe(model: keras.Model, x: Any = None, y: Any = None) -> ModelDescripti
     if label and inputs[0][0] is not None:
         label = (inputs[0][0], *label[1:])
     return ModelDescription(
-        str(model.name), tuple(walk.layers), tuple(inputs), names, label, _loss_name(model)
+        str(model.name), tuple(walk.layers), tuple(inputs), label, _loss_name(model), names
     )
 
 

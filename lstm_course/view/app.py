@@ -54,6 +54,7 @@ def _pages() -> dict[str, list[st.Page]]:
         "Lessons": lessons,
         "Tools": [
             _page("playground", "Playground", "playground", ":material/tune:"),
+            _page("compare", "Compare", "compare", ":material/compare:"),
             _page("drills", "Drills", "drills", ":material/exercise:"),
             _page("doctor", "Shape doctor", "doctor", ":material/stethoscope:"),
             _page("glossary", "Glossary", "glossary", ":material/dictionary:"),

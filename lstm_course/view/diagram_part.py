@@ -9,25 +9,28 @@ from typing import Any, Literal
 
 import streamlit as st
 
-from lstm_course.drawing import diagram, player_data
+from lstm_course.drawing import Diagram, diagram
+from lstm_course.drawing.drawn import Drawn
 from lstm_course.drawing.whole_diagram import Depth
 from lstm_course.problems import ProblemError
 from lstm_course.shapes import Prediction
 from lstm_course.view import keras_side, state
+from lstm_course.view.breadcrumb import breadcrumb
 from lstm_course.view.session import Session
 
 WIDTHS = (390, 560, 800, 1080)  # pixels that a drawing is made for; the browser shows the widest that fits
 
 
 def show_diagram(
-    focus: str = "", depth: Depth | Literal[""] = "", veiled: tuple[str, ...] = ()
+    focus: str = "", depth: Depth | Literal[""] = "", veiled: tuple[str, ...] = (), place: str = ""
 ) -> Prediction | None:
     """Draw the diagram of the current experiment, and follow what is chosen in it.
 
     Args:
         focus: id of the stage that the lesson lights; empty: none.
-        depth: "whole", "layer", "cell" or "number"; empty: what the visitor chose.
+        depth: "whole", "layer", "cell" or "number", where the lesson opens it; empty: what the visitor chose.
         veiled: ids of stages that stay hidden, because their shape is still to be predicted.
+        place: step of the lesson; its depth holds until the visitor chooses another one there.
 
     Returns:
         What the rules say of the experiment, or None where its data cannot be read.
@@ -38,32 +41,51 @@ def show_diagram(
     except ProblemError as problem:
         st.error(str(problem), icon=":material/error:")
         return None
+    if depth and now.choice.place != place:
+        now.choice.place, now.choice.depth = place, depth
     st.html('<span class="lc-stays"></span>')
-    payload = _payload(now, prediction, focus, depth or now.choice.depth) | {
-        "veiled": list(veiled),
-        "focus": focus,
-    }
+    drawn = _drawn(now, prediction, focus)
+    breadcrumb(drawn)
+    payload = _payload(drawn, WIDTHS, now.choice.width) | {"veiled": list(veiled), "focus": focus}
     _component()(data=payload, key="diagram", on_chosen_change=_take_choice, on_width_change=_take_width)
     keras_side.status_line()
     return prediction
 
 
-def _payload(now: Session, prediction: Prediction, focus: str, depth: Depth) -> dict[str, Any]:
+def show_drawn(drawn: Drawn, widths: tuple[int, ...], name: str) -> None:
+    """Draw any diagram at the width that the browser has room for.
+
+    Args:
+        drawn: the diagram.
+        widths: pixels that it may be made for.
+        name: what it is called on its page.
+    """
+
+    def take() -> None:
+        state.store(f"width/{name}", st.session_state[name].get("width"))
+
+    width = state.remember(f"width/{name}", None)
+    payload = _payload(drawn, widths, width if width in widths else None)
+    _component()(data=payload, key=name, on_chosen_change=lambda: None, on_width_change=take)
+
+
+def _drawn(now: Session, prediction: Prediction, focus: str) -> Diagram:
     observed = keras_side.observation(prediction)
     choice = now.choice
     run = now.run
-    drawn = diagram(
+    return diagram(
         now.exp, prepared=now.prepare(), prediction=prediction, observed=observed.stages if observed else None,
         weights=run.weights if run else (observed.weights if observed else None), run=run,
         window=choice.window, timestep=choice.timestep, unit=choice.unit, layer=choice.layer,
-        quantity=choice.quantity, direction=choice.direction, focus=focus or choice.stage or None, depth=depth,
+        quantity=choice.quantity, direction=choice.direction, focus=focus or choice.stage or None, depth=choice.depth,
     )  # fmt: skip
+
+
+def _payload(drawn: Drawn, widths: tuple[int, ...], width: int | None) -> dict[str, Any]:
     return {
-        "widths": WIDTHS,
-        "svgs": {
-            str(width): drawn.to_svg(width=width) for width in ((choice.width,) if choice.width else WIDTHS)
-        },
-        "player": player_data(drawn),
+        "widths": widths,
+        "svgs": {str(each): drawn.to_svg(width=each) for each in ((width,) if width else widths)},
+        "player": drawn.player_data(),
         "outline": drawn.outline(),
     }
 
@@ -90,9 +112,11 @@ def _take_width() -> None:
 def _take_choice() -> None:
     chosen = st.session_state["diagram"].get("chosen") or {}
     choice = state.session().choice
-    for name in ("window", "timestep", "unit", "layer", "depth", "stage", "quantity", "direction"):
+    for name in ("window", "timestep", "unit", "layer", "depth", "stage", "quantity"):
         if name in chosen:
             setattr(choice, name, chosen[name])
+    if "direction" in chosen:
+        choice.direction = int(chosen["direction"] == "backward")
     layer = re.fullmatch(r"recurrent-layer-(\d)", chosen.get("stage", ""))
     if layer and "layer" not in chosen:
         choice.layer = int(layer.group(1))

@@ -27,6 +27,7 @@ class Choice:
     unit: int = 0  # unit of the cell view
     layer: int = 1  # recurrent layer of the layer and cell views
     depth: Literal["whole", "layer", "cell", "number"] = "whole"  # whole, layer, cell or number
+    place: str = ""  # step of a lesson that last said how deep to open; empty: none
     stage: str = ""  # stage that was chosen; empty: none
     quantity: str = "h"  # quantity of the number view
     direction: int = 0  # reader of a Bidirectional layer: 0 forward, 1 backward

@@ -7,7 +7,7 @@ from streamlit.testing.v1 import AppTest
 
 from lstm_course.course.loading import load_lessons
 
-TOOLS = ("home", "playground", "drills", "doctor", "glossary", "progress")
+TOOLS = ("home", "playground", "compare", "drills", "doctor", "glossary", "progress")
 
 
 def draw_tool(name: str) -> None:

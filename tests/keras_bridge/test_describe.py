@@ -214,9 +214,9 @@ def test_an_unbuilt_sequential_says_what_it_needs() -> None:
 def test_an_array_of_another_shape_is_refused() -> None:
     with pytest.raises(ProblemError, match=r"x has the shape \(32, 1, 3\), but the model .* \(None, 3, 1\)"):
         describe(airline(), np.zeros((32, 1, 3)))
+    two = translation()
+    two.name = "two"
     with pytest.raises(ProblemError, match="x holds 1 arrays, the model 'two' has 2 inputs"):
-        two = translation()
-        two.name = "two"
         describe(two, np.zeros((4, 20, 5)))
 
 

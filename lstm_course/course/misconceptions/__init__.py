@@ -10,7 +10,9 @@ from collections.abc import Iterator, Sequence
 from lstm_course.course.misconceptions.axes import AXIS_MISCONCEPTIONS
 from lstm_course.course.misconceptions.case import Case, Given, Misconception
 from lstm_course.course.misconceptions.counts import COUNT_MISCONCEPTIONS
+from lstm_course.course.misconceptions.forecasts import FORECAST_MISCONCEPTIONS
 from lstm_course.course.misconceptions.labels import LABEL_MISCONCEPTIONS
+from lstm_course.course.misconceptions.lanes import LANE_MISCONCEPTIONS
 from lstm_course.course.misconceptions.layers import LAYER_MISCONCEPTIONS
 from lstm_course.course.misconceptions.rows import ROW_MISCONCEPTIONS
 from lstm_course.course.misconceptions.wrappers import WRAPPER_MISCONCEPTIONS
@@ -21,6 +23,8 @@ MISCONCEPTIONS: tuple[Misconception, ...] = (
     *LAYER_MISCONCEPTIONS,
     *ROW_MISCONCEPTIONS,
     *LABEL_MISCONCEPTIONS,
+    *LANE_MISCONCEPTIONS,
+    *FORECAST_MISCONCEPTIONS,
     *WRAPPER_MISCONCEPTIONS,
     *AXIS_MISCONCEPTIONS,
 )

@@ -29,7 +29,7 @@ def install(recorder: Recorder) -> None:
         hook_method(recorder, method)
     _hook_reset(recorder)
     _hook_weights(recorder)
-    _hook_helpers(recorder)
+    _hook_preparation(recorder)
 
 
 def replace(owner: Any, name: str, make: Callable[[Any], Any]) -> None:
@@ -211,7 +211,7 @@ def _hook_load_model(recorder: Recorder) -> None:
         owner.load_model = load_model
 
 
-def _hook_helpers(recorder: Recorder) -> None:
+def _hook_preparation(recorder: Recorder) -> None:
     def windows(original: Any) -> Any:
         def timeseries(*args: Any, **kwargs: Any) -> Any:
             names = ("data", "targets", "sequence_length", "sequence_stride", "sampling_rate", "batch_size")

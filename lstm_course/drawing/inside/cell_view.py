@@ -49,7 +49,7 @@ def cell_view(chosen: Chosen, width: float) -> InsideView:
     numbers = Numbers.of(chosen)
     title = f"Inside the {chosen.cell.name} cell: {where(chosen)}"
     page = Drawing(width)
-    y = heading(page, _headline(chosen), _note(chosen))
+    y = heading(page, _headline(chosen), _note(chosen), "cell")
     y = clock_line(page, chosen, y)
     y = unit_chips(page, chosen, y, "cell")
     narrow = width < TWO_COLUMNS

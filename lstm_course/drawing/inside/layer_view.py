@@ -39,7 +39,7 @@ def layer_view(chosen: Chosen, width: float) -> InsideView:
     layer = _recurrent(chosen)
     title = f"{layer_name(chosen)}, unrolled over {chosen.timesteps} timesteps"
     page = Drawing(width)
-    y = heading(page, title, leaving_sentence(chosen, layer))
+    y = heading(page, title, leaving_sentence(chosen, layer), "layer")
     y = clock_line(page, chosen, y)
     y = unit_chips(page, chosen, y, "cell")
     fields: list[Field] = []

@@ -42,7 +42,7 @@ def number_view(chosen: Chosen, width: float) -> InsideView:
     shown = equation.plain.partition(" = ")[0]
     title = f"{shown} of {where(chosen)} = {numbers.text(Live('total'))}"
     page = Drawing(width)
-    y = heading(page, f"{shown} of unit {chosen.unit}: one number, taken apart", equation.sentence)
+    y = heading(page, f"{shown} of unit {chosen.unit}: one number, taken apart", equation.sentence, "number")
     y = clock_line(page, chosen, y)
     y = unit_chips(page, chosen, y, "number")
     page.text(0, y + 14, CODE.shorten(equation.plain, width), CODE)

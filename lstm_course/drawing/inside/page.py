@@ -21,7 +21,9 @@ body {{ margin: 0; background: #fff; }}
 body:has(.lc-dark) {{ background: #10151d; }}
 main {{ max-width: max-content; margin: 0 auto; padding: 12px; }}
 main svg {{ max-width: 100%; height: auto; }}
-{css}</style>
+{css}
+main svg.lc-diagram .lc-way {{ display: none; }}
+</style>
 </head>
 <body>
 <main aria-label="{title}">

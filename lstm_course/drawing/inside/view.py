@@ -10,6 +10,12 @@ from lstm_course.drawing.elements import LABEL, NOTE, SMALL, TITLE, Drawing
 from lstm_course.drawing.inside.chosen import FIRST_TIMESTEP, Chosen, time_label
 from lstm_course.drawing.inside.style import inside_rules
 
+UPWARDS = {
+    "layer": ("whole", "← back to the whole diagram"),
+    "cell": ("layer", "← back to the layer, unrolled"),
+    "number": ("cell", "← back to the inside of the cell"),
+}
+"""For each depth the one above it, and what leads there."""
 NARROW = 700
 """Width in pixels below which parts stand one below the other."""
 
@@ -24,9 +30,15 @@ class InsideView:
     data: dict[str, object] = field(default_factory=dict)  # what `player.js` is given, as JSON
 
 
-def heading(drawing: Drawing, title: str, note: str) -> float:
-    """Write title and note, and give the height at which the view goes on."""
-    y = 22.0
+def heading(drawing: Drawing, title: str, note: str, depth: str) -> float:
+    """Write the way up, title and note, and give the height at which the view goes on."""
+    above, text = UPWARDS[depth]
+    way = Drawing(LABEL.width(text), 20)
+    way.text(0, 14, text, LABEL, "timesteps")
+    drawing.place(
+        way, 0, 0, hot=True, classes=["lc-way"], data={"depth": above}, label=text.removeprefix("← ")
+    )
+    y = 42.0
     y = drawing.lines(0, y, TITLE.wrap(title, drawing.width), TITLE)
     y = drawing.lines(0, y, NOTE.wrap(note, drawing.width), NOTE, "muted")
     return y + 2

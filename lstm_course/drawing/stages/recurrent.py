@@ -119,9 +119,11 @@ def _draw_row(
         said = "".join(f", {name} of unit {scene.unit}: {number(float(vector[min(scene.unit, units - 1)]))}"
                        for name, vector in values.items())  # fmt: skip
         reading = " read backwards" if row.backwards else ""
+        inside = {"depth": "cell", "quantity": "h"} if row.trace is not None else {}
+        look = ": look inside the cell" if inside else ""
         picture.place(box, centre - row.wide / 2, row.top, hot=True,
-                      data={"layer": number_of, "timestep": timestep, **direction},
-                      label=f"timestep {timestep + 1}{reading}{said}")  # fmt: skip
+                      data={"layer": number_of, "timestep": timestep, **direction, **inside},
+                      label=f"timestep {timestep + 1}{reading}{said}{look}")  # fmt: skip
     if cells.fold is not None:
         dots(picture, cells.fold, row.top + row.high / 2, "units", data=folded(cells))
 

@@ -66,7 +66,19 @@ class DiagramPage {
     this.player = mount(this.host, { data: this.data.player, onChoose: (choice) => this.send(choice) });
     this.refocus(focused);
     this.inWords();
+    this.atDepth(this.data.player?.depth ?? "whole");
     this.lookAt(this.data.focus ?? "");
+  }
+
+  // Another depth is another picture: show it from its top, and the whole again from where it was left.
+  atDepth(depth) {
+    const before = this.depth;
+    this.depth = depth;
+    if (before === undefined || before === depth) return;
+    const column = scroller(this.parent);
+    if (before === "whole") this.left = column?.scrollTop;
+    if (column) column.scrollTop = depth === "whole" ? (this.left ?? column.scrollTop) : 0;
+    else if (depth !== "whole") this.host.scrollIntoView({ block: "start" });
   }
 
   // Bring the lit stage into view, or the bottom, where reading begins; only when it is another one than before,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from lstm_course.course.lesson import Lesson, Step
+from lstm_course.course.lesson import Lesson, Step, why_unfit
 from lstm_course.course.loading import readable_lessons
 from lstm_course.course.numbers import numbers_of
 from lstm_course.course.prose import fill
@@ -35,7 +35,7 @@ def show(slug: str) -> None:
     text, picture = st.columns([0.4, 0.6], gap="medium")
     prediction = _predict()
     with picture:
-        show_diagram(step.focus, step.depth, _veiled(lesson, step, prediction))
+        show_diagram(step.focus, step.depth, _veiled(lesson, step, prediction), f"{slug}/{number}")
     with text:
         _steps_bar(lesson, number)
         _step(lesson, step, prediction)
@@ -72,7 +72,7 @@ def _asked_stage(question: Question) -> str:
 def _current(lesson: Lesson) -> int:
     asked = st.query_params.get("step", "")
     last = state.remember(f"step/{lesson.slug}", 0)
-    number = int(asked) - 1 if asked.isdecimal() else last
+    number = int(asked[:4]) - 1 if asked.isdecimal() else last
     number = max(0, min(number, len(lesson.steps)))
     state.store(f"step/{lesson.slug}", number)
     state.place_in_link("step", str(number + 1))
@@ -101,6 +101,7 @@ def _step(lesson: Lesson, step: Step, prediction: Prediction | None) -> None:
     if prediction is None:
         controls.show(("dataset",))
         return
+    _say_unfit(lesson, prediction)
     numbers = numbers_of(prediction)
     show_prose(step.text, numbers)
     for question in step.questions:
@@ -117,6 +118,14 @@ def _step(lesson: Lesson, step: Step, prediction: Prediction | None) -> None:
         show_prose(step.after, numbers)
         for name in step.views:
             draw(name, prediction)
+
+
+def _say_unfit(lesson: Lesson, prediction: Prediction) -> None:
+    """Say when the lesson speaks of other data than the learner has now, and offer its own."""
+    sentence = why_unfit(lesson, prediction.facts)
+    if sentence:
+        st.warning(sentence, icon=":material/info:")
+        st.button("Start from this lesson's experiment", on_click=state.session().change, args=(lesson.start,))
 
 
 def _take(step: Step) -> None:

@@ -89,6 +89,12 @@ def _persistence(exp: Experiment) -> dict[str, float]:
     return {part: scores[part]["rmse"] for part in ("train", "test")}
 
 
+def finished_trainings(name: str) -> list[Run]:
+    """Return the runs that a view of several trainings has finished."""
+    started: dict[str, tuple[Experiment, jobs.Job]] = state.remember(f"trainings/{name}", {})
+    return [cast(Run, job.result(0)) for _, job in started.values() if job.state == "done"]
+
+
 def _trainings(name: str, title: str, wanted: dict[str, Experiment], possible: bool) -> dict[str, Run]:
     """Offer several trainings together, show their progress, and return those that are finished."""
     running: dict[str, tuple[Experiment, jobs.Job]] = state.remember(f"trainings/{name}", {})

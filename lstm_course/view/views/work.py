@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import streamlit as st
 
+from lstm_course.course.checklist import CheckItem
+from lstm_course.course.checklist import checklist as look_over
+from lstm_course.course.report import report_page
 from lstm_course.drawing import diagram
-from lstm_course.evaluate import Run
+from lstm_course.export import export_script
 from lstm_course.problems import ProblemError
 from lstm_course.shapes import Prediction
 from lstm_course.view import state
 from lstm_course.view.code_so_far import code_so_far
 from lstm_course.view.upload import upload
-from lstm_course.view.views import kit
+from lstm_course.view.views.trainings import finished_trainings
 
 
 def code(prediction: Prediction) -> None:
@@ -26,45 +29,44 @@ def upload_own(prediction: Prediction) -> None:
 
 def checklist(prediction: Prediction) -> None:
     """Look at the experiment as a reviewer would: each line is measured on it."""
-    now = state.session()
-    run = now.run
-    exp = now.exp
-    beaten = run is not None and _beats_baselines(run)
-    items = {
-        "The scaler has seen the training rows only.": exp.scaler_fit == "train" or exp.scaling == "none",
-        "No finding is an error or gives a wrong result.": not any(
-            finding.severity in ("error", "wrong-result") for finding in prediction.findings
-        ),
-        "The labels match the output.": prediction.comparison is not None and prediction.comparison.is_right,
-        "There are test samples that nothing was fitted on.": bool(prediction.facts.part("test").num_samples),
-        "The network has been trained.": run is not None,
-        "On the test rows it beats every forecast that needs no network.": beaten,
-    }
-    for sentence, holds in items.items():
-        st.markdown(
-            f"{':material/check_circle:' if holds else ':material/radio_button_unchecked:'} {sentence}"
-        )
+    for item in _items(prediction):
+        icon = ":material/check_circle:" if item.holds else ":material/radio_button_unchecked:"
+        st.markdown(f"{icon} {item.sentence}")
+        if item.detail:
+            st.caption(item.detail)
     for finding in prediction.findings:
         st.caption(f"{finding.title}: {finding.fix}")
 
 
-def _beats_baselines(run: Run) -> bool:
-    measure = "accuracy" if run.experiment.is_classification else "rmse"
-    mine = run.metrics.get("test", {}).get(measure)
-    others = [parts["test"][measure] for parts in run.baselines.values() if measure in parts.get("test", {})]
-    if mine is None or not others:
-        return False
-    return mine > max(others) if run.experiment.is_classification else mine < min(others)
+def _items(prediction: Prediction) -> tuple[CheckItem, ...]:
+    now = state.session()
+    return look_over(prediction, now.run, [*now.runs, *finished_trainings("seeds")])
 
 
 def report(prediction: Prediction) -> None:
-    """Offer a page to keep: the experiment, the diagram, the findings and the errors."""
+    """Offer a page to keep: the experiment, the diagram, the findings, the errors and the program."""
     now = state.session()
-    try:
-        ready = kit.arrays()
-    except ProblemError:
-        ready = None
-    drawn = diagram(now.exp, prepared=ready, prediction=prediction, run=now.run)
-    st.download_button(
-        "Diagram (SVG)", drawn.to_svg(), f"{now.exp.dataset}.svg", "image/svg+xml", icon=":material/download:"
+    drawn = diagram(now.exp, now.own_source, prediction=prediction, run=now.run).to_svg()
+    page = report_page(prediction, diagram=drawn, script=_script(), items=_items(prediction), run=now.run)
+    if now.run is None:
+        st.caption("The network has not been trained yet; the report says so.")
+    whole, picture = st.columns(2)
+    whole.download_button(
+        "Report (HTML)",
+        page,
+        f"{now.exp.dataset}.html",
+        "text/html",
+        icon=":material/download:",
+        width="stretch",
     )
+    picture.download_button(
+        "Diagram (SVG)", drawn, f"{now.exp.dataset}.svg", "image/svg+xml", icon=":material/download:",
+        width="stretch",
+    )  # fmt: skip
+
+
+def _script() -> str:
+    try:
+        return export_script(state.session().exp)
+    except ProblemError as problem:
+        return f"# No program can be written for this experiment: {problem}"

@@ -1,4 +1,4 @@
-# earns: mean-decides
+# earns: some-seeds-won
 def verdict(errors, baselines):
     """Return the rival to beat, how many seeds beat it, and beaten, not beaten or undecided."""
     rival = min(baselines, key=baselines.get)

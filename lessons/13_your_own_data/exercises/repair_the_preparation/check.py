@@ -60,8 +60,8 @@ def splits(given, good, timesteps, num_train, what):
     elif len(test) == len(good) - num_train and timesteps < len(good) - num_train:
         yield Message(
             "windows-reach-back",
-            f"{what}: X_test has {len(test)} samples. Its first windows begin in the training rows; here each part cuts "
-            f"its own, which gives {len(good) - num_train - timesteps}.",
+            f"{what}: X_test has {len(test)} samples. Its first windows begin in the training rows; here each part "
+            f"cuts its own, which gives {len(good) - num_train - timesteps}.",
         )
 
 
@@ -75,7 +75,6 @@ def out_of_order(X):
 
 def mistakes(values, good, timesteps, num_train):
     leaking, later = scaled(values, values), scaled(values[num_train:], values[num_train:])
-    both = scaled(values, values)
     return (
         Mistake(
             "label-inside-window", arrays(good[:num_train], good[num_train:], timesteps, back=1),
@@ -93,7 +92,7 @@ def mistakes(values, good, timesteps, num_train):
             "rows: it would not know the mean of a future that has not come.",
         ),
         Mistake(
-            "two-of-three-left", arrays(both[:num_train], both[num_train:], timesteps, back=1),
+            "two-of-three-left", arrays(leaking[:num_train], leaking[num_train:], timesteps, back=1),
             "The split is right now. The scaler still sees all rows, and each label is still inside its window.",
         ),
     )  # fmt: skip

@@ -1,129 +1,19 @@
-"""Labels against output: the head and the loss."""
+"""Which mistake lies behind labels and an output that do not match."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from lstm_course.doctor.diagnose.activations import last_activation
-from lstm_course.doctor.diagnose.context import Case, Site, finding, with_diff
+from lstm_course.doctor.rules.activations import last_activation
+from lstm_course.doctor.rules.context import Case, Site, finding, with_diff
 from lstm_course.doctor.seen import ArraySeen, LayerSeen
-from lstm_course.shapes import Comparison, Tensor, compare
+from lstm_course.shapes import Comparison
 from lstm_course.shapes.findings import Finding, Severity
 
-AXES = ("batch", "timesteps", "units", "features", "targets", "rows")
 
-
-def compared(label: tuple[int, ...], output: tuple[int, ...], loss: str) -> Comparison:
-    """Compare two shapes as the loss would."""
-    names = ("batch", "units") if len(output) == 2 else AXES
-    label_names = ("batch", "targets") if len(label) == 2 else AXES
-    return compare(
-        Tensor(label, label_names[: len(label)]),
-        Tensor(output, names[: len(output)]),
-        loss or "mean_squared_error",
-    )
-
-
-def labels_against_output(case: Case) -> Iterator[Finding]:
-    """The labels of a training do not have the output's shape."""
-    for site in case.sites():
-        if site.model.custom_step or not site.model.loss or _input_failed(case, site):
-            continue
-        if site.single:
-            yield from _one(case, site, 0)
-        elif len(site.call.y) == len(site.model.outputs):
-            for index in range(len(site.call.y)):
-                yield from _one(case, site, index)
-        elif site.call.y and case.raised and site.model.outputs:
-            yield _number_of_outputs(site)
-
-
-def _input_failed(case: Case, site: Site) -> bool:
-    """Whether the data never came as far as the loss."""
-    return bool(site.call.error) and case.failing is not None
-
-
-def _number_of_outputs(site: Site) -> Finding:
-    have, want = len(site.call.y), len(site.model.outputs)
-    return finding(
-        "number-of-outputs", "head", "error", f"The model has {want} output{'s' * (want > 1)}, the labels are {have}",
-        f"The model returns {', '.join(map(str, site.model.outputs))}; fit was given {have} label "
-        f"array{'s' * (have > 1)}: {', '.join(map(str, site.call.y))}.",
-        f"Give one label array per output, as a list or a dict in the order of Model(outputs=…): {want} of "
-        "them. If "
-        "they are the columns of one target, join them: y = np.column_stack(…), and end with one Dense of "
-        "that width.",
-        "targets",
-    )  # fmt: skip
-
-
-def _one(case: Case, site: Site, index: int) -> Iterator[Finding]:
-    label, output, loss = site.label(index), site.output(index), site.loss(index)
-    if label is None or output is None or site.call.y[index].kind in ("text", "object", "ragged"):
-        return
-    if site.call.y[index].shape[0] != (site.x.shape[0] if site.x else 0):
-        return
-    if site.model.loss_kind.startswith("custom"):
-        yield from _own_loss(case, site, label, output)
-        return
-    result = compared(label, output, loss)
-    if result.is_right or (result.verdict == "refused" and not case.raised):
-        return
-    if result.verdict == "broadcast" and label[1:] == output[1:]:
-        return
-    severity: Severity = "error" if result.verdict == "refused" or site.call.error else "wrong-result"
-    yield _explained(case, site, site.call.y[index], label, output, loss, result, severity)
-
-
-def _own_loss(case: Case, site: Site, label: tuple[int, ...], output: tuple[int, ...]) -> Iterator[Finding]:
-    """Judge a loss of the program's own, which may compare as it likes, only where the ranks part."""
-    result = compared(label, output, "mean_squared_error")
-    if site.model.loss_kind == "custom-class" and result.verdict == "aligned":
-        yield own_loss(label, output)
-    elif result.verdict == "broadcast" and len(output) == 3 > len(label):
-        yield _sequence_against_one(case, site, label, output, result, "wrong-result")
-
-
-def own_loss(label: tuple[int, ...], output: tuple[int, ...]) -> Finding:
-    """Say that a Loss class of the program's own gets two ranks."""
-    count = output[0]
-    return finding(
-        "own-loss-ranks", "loss", "wrong-result",
-        "A loss of your own gets labels and outputs of two ranks",
-        f"Labels have shape {label}, outputs {output}. Keras adds the missing axis for its own losses and for "
-        f"functions given to compile, not for a subclass of Loss: y_true - y_pred stretches to {count} × {count} = "
-        f"{count * count:,} differences for {count} samples.",
-        "Bring both to one shape: give y the shape (samples, 1), y = y.reshape(-1, 1); or reshape in call: "
-        "y_true = keras.ops.reshape(y_true, keras.ops.shape(y_pred)).",
-        "targets",
-    )  # fmt: skip
-
-
-def loss_by_hand(case: Case) -> Iterator[Finding]:
-    """A loss that the program calls itself, in a loop of its own."""
-    for event in case.capture.events:
-        if event.what != "loss" or len(event.detail["label"]) != 1 or len(event.detail["output"]) != 1:
-            continue
-        label, output = event.detail["label"][0], event.detail["output"][0]
-        if None in label or None in output or not label or not output:
-            continue
-        result = compared(label, output, event.detail["name"])
-        if event.detail["kind"] == "custom-class" and result.verdict == "aligned":
-            yield own_loss(label, output)
-            return
-        if result.verdict == "broadcast" and event.detail["kind"] == "class":
-            yield finding(
-                "loss-by-hand", "head" if len(output) != len(label) else "loss", "wrong-result",
-                "Labels and output have different shapes",
-                f"Line {event.line}: {seen(label, output, result, 'wrong-result')}", result.fix, "targets",
-            )  # fmt: skip
-            return
-
-
-def _explained(
+def explained(
     case: Case, site: Site, y: ArraySeen, label: tuple[int, ...], output: tuple[int, ...], loss: str,
     result: Comparison, severity: Severity,
 ) -> Finding:  # fmt: skip
+    """Say which mistake lies behind labels and an output that do not match."""
     classes = _classes(case, site, y, label, output, loss, severity)
     if classes:
         return classes
@@ -131,7 +21,7 @@ def _explained(
     if last is not None and last.recurrent and label[-1] != output[-1]:
         return _no_head(case, site, last, label, output, result, severity)
     if len(output) == 3 and (len(label) <= 2 or (len(label) == 3 and label[1] == 1 != output[1])):
-        return _sequence_against_one(case, site, label, output, result, severity)
+        return sequence_against_one(case, site, label, output, result, severity)
     if len(label) == 3 and len(output) == 2:
         return _one_against_sequence(case, site, label, output, result, severity)
     if len(label) == len(output) == 3 and label[1] != output[1]:
@@ -289,9 +179,10 @@ def _last_recurrent(site: Site) -> LayerSeen | None:
     return with_sequences[-1] if with_sequences else None
 
 
-def _sequence_against_one(
+def sequence_against_one(
     case: Case, site: Site, label: tuple[int, ...], output: tuple[int, ...], result: Comparison, severity: Severity
 ) -> Finding:  # fmt: skip
+    """Describe an output for every timestep against one label per sample."""
     width = label[-1] if len(label) > 1 else 1
     last = _last_recurrent(site)
     if len(label) == 2 and label[1] == output[1] != 1 and output[-1] > 1:

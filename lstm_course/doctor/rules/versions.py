@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from lstm_course.doctor.diagnose.context import Case, finding, with_diff
+from lstm_course.doctor.rules.context import Case, finding, with_diff
 from lstm_course.shapes.findings import Finding
 
 
@@ -184,7 +184,7 @@ def gone_names(case: Case) -> Iterator[Finding]:
         "The name belongs to an older version, or to another package."),
         with_diff(
             f"In Keras 3: {old.now}." if old else
-            "Import layers from keras.layers, models from keras, helpers from keras.utils; keras.ops has the "
+            "Import layers from keras.layers, models from keras, functions from keras.utils; keras.ops has the "
             "functions "
             "that keras.backend had.",
             f"- {error.source}" if old else "",

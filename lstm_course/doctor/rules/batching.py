@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from lstm_course.doctor.diagnose.context import Case, finding, with_diff
+from lstm_course.doctor.rules.context import Case, finding, with_diff
 from lstm_course.doctor.seen import CallSeen, LayerSeen, ModelSeen
 from lstm_course.shapes.findings import Finding, Severity
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from lstm_course.doctor.diagnose.context import Case, finding, with_diff
+from lstm_course.doctor.rules.context import Case, finding, with_diff
 from lstm_course.doctor.seen import LayerSeen
 from lstm_course.shapes.findings import Finding, Severity
 

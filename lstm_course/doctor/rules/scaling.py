@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from math import isnan
 
-from lstm_course.doctor.diagnose.activations import last_activation
-from lstm_course.doctor.diagnose.context import Case, Site, finding
+from lstm_course.doctor.rules.activations import last_activation
+from lstm_course.doctor.rules.context import Case, Site, finding
 from lstm_course.doctor.seen import ArraySeen, CallSeen
 from lstm_course.shapes.findings import Finding
 

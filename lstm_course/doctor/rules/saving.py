@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from lstm_course.doctor.diagnose.context import Case, finding
+from lstm_course.doctor.rules.context import Case, finding
 from lstm_course.doctor.seen import Event
 from lstm_course.shapes.findings import Finding
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from lstm_course.doctor.diagnose import (
+from lstm_course.doctor.rules import (
     activations,
     batching,
     between,
@@ -22,7 +22,7 @@ from lstm_course.doctor.diagnose import (
     versions,
     windowing,
 )
-from lstm_course.doctor.diagnose.context import Case
+from lstm_course.doctor.rules.context import Case
 from lstm_course.doctor.seen import Capture
 from lstm_course.shapes.findings import SEVERITIES, Finding
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from lstm_course.doctor.diagnose.context import Case, finding, recurrent_stage
+from lstm_course.doctor.rules.context import Case, finding, recurrent_stage
 from lstm_course.shapes.findings import Finding
 
 WHERE = {

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from lstm_course.doctor.diagnose.batching import fixed_batch
-from lstm_course.doctor.diagnose.context import Case, finding, with_diff
+from lstm_course.doctor.rules.batching import fixed_batch
+from lstm_course.doctor.rules.context import Case, finding, with_diff
 from lstm_course.doctor.seen import ArraySeen, CallSeen, ModelSeen, Shape
 from lstm_course.shapes.findings import Finding, Severity
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from lstm_course.doctor.diagnose.context import Case, finding, with_diff
-from lstm_course.doctor.diagnose.inputs import _is_first
+from lstm_course.doctor.rules.context import Case, finding, with_diff
+from lstm_course.doctor.rules.inputs import _is_first
 from lstm_course.doctor.seen import LayerSeen, Shape
 from lstm_course.shapes.findings import Finding
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from lstm_course.doctor.diagnose.context import Case, finding, recurrent_stage, with_diff
+from lstm_course.doctor.rules.context import Case, finding, recurrent_stage, with_diff
 from lstm_course.doctor.seen import RECURRENT, LayerSeen
 from lstm_course.shapes.findings import Finding
 

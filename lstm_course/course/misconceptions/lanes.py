@@ -1,0 +1,86 @@
+"""Misconceptions about the lanes of a kept state, and what passes from batch to batch."""
+
+from __future__ import annotations
+
+from lstm_course.course.misconceptions.case import Case, Misconception
+
+LANE_SAMPLE = ("lane-sample",)
+LANE_ROWS = ("lane-rows",)
+LANE_SIZE = ("lane-size",)
+REST = ("rest",)
+REACH = ("gradient-reach",)
+
+
+def _size(case: Case) -> int:
+    return case.prediction.exp.batch_size
+
+
+LANE_MISCONCEPTIONS: tuple[Misconception, ...] = (
+    Misconception(
+        "lane-is-one-batch", "a lane reads one sample after the other", LANE_SAMPLE, lambda case: 2,
+        "Sample 2 stands in the first batch, two rows below. A lane is read from batch to batch, and a batch takes "
+        "{batch_size} samples: {right}.",
+    ),
+    Misconception(
+        "lane-second-batch", "the third batch begins after one", LANE_SAMPLE, _size,
+        "Sample {batch_size} begins the second batch. Two batches of {batch_size} come before the third: {right}.",
+    ),
+    Misconception(
+        "lane-fourth-batch", "the third batch begins after three", LANE_SAMPLE, lambda case: 3 * _size(case),
+        "Three batches would have to be over for that. The third begins after two: 2 × {batch_size} = {right}.",
+    ),
+    Misconception(
+        "lane-from-one", "samples are counted from 1", LANE_SAMPLE, lambda case: case.number + 1,
+        "Counted from 0, the two batches before hold samples 0 to one less than {right}, so {right} comes next.",
+    ),
+    Misconception(
+        "lane-moves-one-window", "the lane moves on by one window", LANE_ROWS,
+        lambda case: case.prediction.exp.stride,
+        "That is from one window to the next. In the same row, the next batch holds the window that is {batch_size} "
+        "windows further on: {right}.",
+    ),
+    Misconception(
+        "lane-moves-windows", "windows are rows", LANE_ROWS, _size,
+        "The lane moves on by {batch_size} windows, and each is {stride_text} further on than the one before: {right}.",
+    ),
+    Misconception(
+        "lane-moves-its-window", "a lane always continues", LANE_ROWS, lambda case: case.prediction.exp.timesteps,
+        "{timesteps} rows are the length of a window. Nothing makes the lane move on by just that many; it moves on by "
+        "{batch_size} windows: {right}.",
+    ),
+    Misconception(
+        "lane-size-one", "one sample a batch always continues", LANE_SIZE, lambda case: 1,
+        "With one sample in a batch the lane moves on by 1 row, and reads most rows of its window again. It has to "
+        "move on by a whole window: {right}.",
+    ),
+    Misconception(
+        "lane-size-next", "the next window begins one row further", LANE_SIZE, lambda case: case.number + 1,
+        "Then one row is skipped: a window that begins at row r ends with row r + {timesteps} − 1, and the next begins "
+        "at r + {timesteps}. So {right}.",
+    ),
+    Misconception(
+        "rest-is-what-is-missing", "the rest is what the last batch lacks", REST,
+        lambda case: _size(case) - case.number,
+        "That many are missing to fill the last batch. Left over are {right} of the {num_windows} samples.",
+    ),
+    Misconception(
+        "rest-is-the-quotient", "the rest is the number of batches", REST, lambda case: case.samples // _size(case),
+        "That is how many full batches there are. They take {full_batches} × {batch_size} samples, and leave {right}.",
+    ),
+    Misconception(
+        "reach-of-a-batch", "samples of a batch follow each other", REACH,
+        lambda case: case.prediction.exp.timesteps * _size(case),
+        "The {batch_size} samples of a batch lie side by side, each with its own state. The gradient of one of them "
+        "goes back through its own window: {right}.",
+    ),
+    Misconception(
+        "reach-of-two-windows", "the gradient follows the state", REACH,
+        lambda case: 2 * case.prediction.exp.timesteps,
+        "The state of the window before arrives as plain numbers, and the gradient stops there: {right}.",
+    ),
+    Misconception(
+        "reach-of-all-rows", "the gradient reaches the first row", REACH, lambda case: case.rows,
+        "A kept state may have come from the first of the {train_rows} rows. The gradient does not go that way: it "
+        "stops where the window begins, {right} rows back.",
+    ),
+)  # fmt: skip
