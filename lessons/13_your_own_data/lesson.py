@@ -173,7 +173,7 @@ LESSON = Lesson(
             focus="windowing",
             controls=("timesteps", "stride", "lags"),
             views=("windows-on-series",),
-            try_this="Lengthen the window until a part has no sample left, then choose a length that you can give a reason for.",
+            try_this="Lengthen the window until a part has no sample left; then choose a length, and say why.",
             questions=(
                 Shape(
                     id="train-shape",

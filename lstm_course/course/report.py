@@ -161,7 +161,7 @@ def loss_picture(history: Mapping[str, Sequence[float]]) -> str:
     lines = [_curve(name, values, low, high, most) for name, values in curves.items()]
     legend = [_legend(place, name) for place, name in enumerate(curves)]
     return (
-        f'<svg viewBox="0 0 {_WIDTH} {_HEIGHT}" role="img" aria-label="loss by epoch" font-size="13">'
+        f'<svg viewBox="0 0 {_WIDTH} {_HEIGHT}" width="{_WIDTH}" role="img" aria-label="loss by epoch" font-size="13">'
         f'<path d="M{_LEFT} 24V{_HEIGHT - _BOTTOM}H{_WIDTH}" fill="none" stroke="#718096"/>'
         f'<text x="{_LEFT - 6}" y="30" text-anchor="end">{high:.3g}</text>'
         f'<text x="{_LEFT - 6}" y="{_HEIGHT - _BOTTOM}" text-anchor="end">{low:.3g}</text>'

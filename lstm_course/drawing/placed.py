@@ -116,7 +116,8 @@ def _main(stage: SceneStage, scene: Scene, frame: Frame) -> Placed:
     middle = (frame.picture_width / 2,)
     return Placed(
         stage, body, frame.main_x, width,
-        name=draw_name(stage, frame.names_width - 4, opens=scene.opens(stage)) if frame.is_wide else None, beside=beside,
+        name=draw_name(stage, frame.names_width - 4, opens=scene.opens(stage)) if frame.is_wide else None,
+        beside=beside,
         enters=tuple(left + x for x in picture.enters or middle),
         exits=tuple(left + x for x in picture.exits or middle),
     )  # fmt: skip

@@ -34,13 +34,6 @@ def _tried(exp: Experiment, change: Change) -> Experiment | None:
 
 
 def _changes(exp: Experiment) -> dict[str, Change]:
-    changes: dict[str, Change] = {"twice the timesteps": lambda exp: exp.change(timesteps=2 * exp.timesteps)}
-    if exp.recurrent_layers:
-        changes = _of_the_network(exp) | changes
-    return changes
-
-
-def _of_the_network(exp: Experiment) -> dict[str, Change]:
     top, count = exp.recurrent_layers[-1], len(exp.recurrent_layers)
     wrapped = isinstance(exp.layers[edits.positions(exp)[0]], Bidirectional)
     cells: dict[str, Change] = {f"the cell {kind}": _with_cell(kind) for kind in edits.CELLS}
@@ -53,6 +46,7 @@ def _of_the_network(exp: Experiment) -> dict[str, Change]:
         ),
         f"stateful={not exp.stateful}": lambda exp: edits.set_stateful(exp, not exp.stateful),
         "one more layer": lambda exp: edits.set_num_layers(exp, count + 1),
+        "twice the timesteps": lambda exp: exp.change(timesteps=2 * exp.timesteps),
     }
 
 

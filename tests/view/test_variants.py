@@ -25,7 +25,3 @@ def test_what_is_on_can_be_turned_off():
 
 def test_stateful_too():
     assert variants(Experiment(batch_size=1))["stateful=True"].stateful
-
-
-def test_a_network_without_a_recurrent_layer_still_has_neighbours():
-    assert "twice the timesteps" in variants(Experiment(layers=()))

@@ -23,7 +23,7 @@ def shuffle() -> None:
     """Choose whether training samples are shuffled."""
     exp = state.session().exp
     switch(
-        "shuffle", "shuffle", exp.shuffled, field_of("shuffle"), "Another order of the samples in each epoch."
+        "shuffle", "shuffle", exp.shuffled, field_of("shuffle"), "The samples of an epoch in a random order."
     )
 
 

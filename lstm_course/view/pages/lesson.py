@@ -125,7 +125,9 @@ def _say_unfit(lesson: Lesson, prediction: Prediction) -> None:
     sentence = why_unfit(lesson, prediction.facts)
     if sentence:
         st.warning(sentence, icon=":material/info:")
-        st.button("Start from this lesson's experiment", on_click=state.session().change, args=(lesson.start,))
+        st.button(
+            "Start from this lesson's experiment", on_click=state.session().change, args=(lesson.start,)
+        )
 
 
 def _take(step: Step) -> None:

@@ -8,7 +8,7 @@ import numpy.typing as npt
 import pandas as pd
 import streamlit as st
 
-from lstm_course.cells import CELLS, CellWeights, Trace, gradient_over_lags, terms_of
+from lstm_course.cells import CELLS, Cell, CellWeights, Trace, gradient_over_lags, terms_of
 from lstm_course.drawing.inside.trace import LayerTrace, network_trace
 from lstm_course.problems import ProblemError
 from lstm_course.shapes import Prediction
@@ -83,9 +83,9 @@ def gates_over_time(prediction: Prediction) -> None:
     """Draw gates and states of one unit over the timesteps of the chosen window."""
     kit.window_slider(kit.arrays(), "window-of-gates")
     trace = traced(prediction).traces[0]
-    unit = _unit_slider(trace)
+    unit = _unit_slider(trace, "gates")
     cell = CELLS[trace.cell]
-    names = [*cell.gates, *cell.states]
+    names = _drawn_quantities(cell)
     frames = [
         pd.DataFrame({"timestep": trace.order, "quantity": name, "value": _of_unit(trace, name, unit)})
         for name in names
@@ -106,30 +106,29 @@ def gates_over_time(prediction: Prediction) -> None:
     _note(state.session().run is not None)
 
 
-def _of_unit(trace: Trace, name: str, unit: int) -> npt.NDArray[np.floating]:
-    cell = CELLS[trace.cell]
-    quantity = name if name in trace.steps[0].values else _value_name(trace, cell.gates.index(name))
+def _of_unit(trace: Trace, quantity: str, unit: int) -> npt.NDArray[np.floating]:
     return trace.quantity(quantity).reshape(len(trace.order), -1)[:, unit]
 
 
-def _value_name(trace: Trace, place: int) -> str:
-    """Name of the value of a gate whose symbol is the candidate's: c is written c_tilde, h h_tilde."""
-    symbol = CELLS[trace.cell].gates[place]
-    return f"{symbol}_tilde"
+def _drawn_quantities(cell: Cell) -> list[str]:
+    """Name gates, candidate and states: the candidate's gate has the letter of the state that it would replace."""
+    gates = [f"{symbol}_tilde" if symbol in cell.states else symbol for symbol in cell.gates]
+    return [*(gates if len(cell.gates) > 1 else []), *cell.states]
 
 
-def _unit_slider(trace: Trace) -> int:
+def _unit_slider(trace: Trace, place: str) -> int:
     last = trace.weights.units - 1
     choice = state.session().choice
     choice.unit = min(choice.unit, last)
     if last == 0:
         return 0
+    name = f"unit-{place}"
 
     def chosen() -> None:
-        state.session().choice.unit = state.bound("unit")
+        state.session().choice.unit = state.bound(name)
 
     st.slider(
-        "Unit, counted from 0", 0, last, choice.unit, key=state.bind("unit", choice.unit), on_change=chosen
+        "Unit, counted from 0", 0, last, choice.unit, key=state.bind(name, choice.unit), on_change=chosen
     )
     return choice.unit
 
@@ -138,7 +137,7 @@ def cell_arithmetic(prediction: Prediction) -> None:
     """Take one number apart: the sum that makes it, term by term."""
     trace = traced(prediction).traces[0]
     cell = CELLS[trace.cell]
-    unit = _unit_slider(trace)
+    unit = _unit_slider(trace, "arithmetic")
     steps = len(trace.order)
     place = st.slider("Timestep", 0, steps - 1, steps - 1, key="arithmetic-step") if steps > 1 else 0
     quantities = [equation.symbol for equation in cell.equations]

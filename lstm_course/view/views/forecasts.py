@@ -105,7 +105,7 @@ def lag_detector(prediction: Prediction) -> None:
     run = kit.finished_run()
     part = _judged(run)
     truth, values = (charts.first_step(np.asarray(found[part])) for found in (run.truth, run.predictions))
-    found = find_lag(truth, values)
+    found = find_lag(truth, values, rows=np.asarray(run.rows[part]).reshape(len(truth), -1)[:, 0])
     frame = pd.DataFrame({"shift": list(range(len(found.errors))), "rmse": list(found.errors)})
     chart = (
         alt.Chart(frame)
@@ -119,7 +119,7 @@ def lag_detector(prediction: Prediction) -> None:
         .properties(height=220)
     )
     st.altair_chart(chart, width="stretch")
-    st.markdown(found.sentence if hasattr(found, "sentence") else f"Best shift: {found.best}.")
+    st.markdown(found.sentence())
 
 
 def intervals(prediction: Prediction) -> None:

@@ -128,11 +128,16 @@ def _trainings(name: str, title: str, wanted: dict[str, Experiment], possible: b
 
 def _table(runs: dict[str, Run]) -> pd.DataFrame:
     rows = [
-        {"forecast": title, "seconds": run.seconds, **_figures(run.metrics)} for title, run in runs.items()
+        {"forecast": title, "parameters": _num_weights(run), "seconds": run.seconds, **_figures(run.metrics)}
+        for title, run in runs.items()
     ]
     first = next(iter(runs.values()))
     rows += [{"forecast": name, **_figures(figures)} for name, figures in first.baselines.items()]
     return pd.DataFrame(rows).round(3)
+
+
+def _num_weights(run: Run) -> int:
+    return sum(weight.size for weight in run.weights)
 
 
 def _figures(metrics: object) -> dict[str, float]:

@@ -46,7 +46,7 @@ def _items(prediction: Prediction) -> tuple[CheckItem, ...]:
 def report(prediction: Prediction) -> None:
     """Offer a page to keep: the experiment, the diagram, the findings, the errors and the program."""
     now = state.session()
-    drawn = diagram(now.exp, now.own_source, prediction=prediction, run=now.run).to_svg()
+    drawn = diagram(now.exp, now.own_source, prediction=prediction, run=now.run, theme="light").to_svg()
     page = report_page(prediction, diagram=drawn, script=_script(), items=_items(prediction), run=now.run)
     if now.run is None:
         st.caption("The network has not been trained yet; the report says so.")
