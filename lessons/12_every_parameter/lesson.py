@@ -8,6 +8,7 @@ from lstm_course.authoring import (
     Lesson,
     Number,
     Option,
+    Quantity,
     Shape,
     SimpleRNN,
     Step,
@@ -120,7 +121,7 @@ LESSON = Lesson(
                     prompt="How many arguments of your {layer}, do you think, change its number of parameters?",
                     answer=measured("the arguments that change the number of parameters", num_that_count),
                     unit="arguments",
-                    explanation="{right}: `units` and `use_bias`; for a GRU that has a bias also `reset_after`. All "
+                    explanation="They are `units` and `use_bias`; for a GRU that has a bias also `reset_after`. All "
                     "the others leave the weights as many as they are, and change what is done with them.",
                 ),
             ),
@@ -137,9 +138,11 @@ LESSON = Lesson(
                     id="bias-size",
                     prompt="How many parameters does the bias of your recurrent layer {layer}, with {units_text}, "
                     "make, if it has one?",
-                    answer=measured("the parameters of the bias", bias_size, stage="recurrent-layer-1"),
+                    answer=Quantity(
+                        "bias-size", "the parameters of the bias", bias_size, "recurrent-layer-1"
+                    ),
                     unit="parameters",
-                    explanation="{right}. One for each column of the joined kernel, so blocks times units; twice that "
+                    explanation="One for each column of the joined kernel, so blocks times units; twice that "
                     "for a GRU with reset_after=True, and twice in Bidirectional.",
                 ),
             ),
@@ -195,9 +198,11 @@ LESSON = Lesson(
                     id="ones",
                     prompt="Before any training: how many entries of the bias of one {layer}, as yours is set, are "
                     "exactly 1? {units_text}; the bias has the shape {bias_shape}.",
-                    answer=measured("the ones in the first bias", ones_in_bias),
+                    answer=Quantity(
+                        "first-ones", "the ones in the first bias", ones_in_bias, "recurrent-layer-1"
+                    ),
                     unit="entries",
-                    explanation="{right}. An LSTM with unit_forget_bias=True starts with one block of ones, the second "
+                    explanation="An LSTM with unit_forget_bias=True starts with one block of ones, the second "
                     "of i, f, c, o, as long as its units. A GRU and a SimpleRNN have no such rule: their bias is what "
                     "bias_initializer says.",
                 ),
@@ -216,7 +221,9 @@ LESSON = Lesson(
                     prompt="The draw for the inputs is one array of keep or drop, one entry for each sample and "
                     "feature. Which shape has it for your first batch of {batch}, with {timesteps} timesteps and "
                     "{features_text} chosen?",
-                    answer=measured("the shape of the draw", dropout_mask),
+                    answer=Quantity(
+                        "dropout-mask", "the shape of the draw", dropout_mask, "recurrent-layer-1"
+                    ),
                     explanation="{right}: no timesteps axis. The same entries are dropped at every timestep of the "
                     "window.",
                 ),
@@ -261,9 +268,11 @@ LESSON = Lesson(
                     id="penalised",
                     prompt="`recurrent_regularizer='l2'` on one {layer} with {units_text} and {num_gates} blocks in "
                     "its joined kernel: how many squares does its sum have?",
-                    answer=measured("the weights that are squared", penalised),
+                    answer=Quantity(
+                        "penalised", "the weights that are squared", penalised, "recurrent-layer-1"
+                    ),
                     unit="squares",
-                    explanation="{right}: every weight of the recurrent kernel, {units} × {joined_units}, squared. The "
+                    explanation="Every weight of the recurrent kernel, {units} × {joined_units}, is squared. The "
                     "kernel and the bias have regularizers of their own.",
                 ),
                 Choice(

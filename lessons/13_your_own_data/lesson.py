@@ -7,10 +7,9 @@ from lstm_course.authoring import (
     Lesson,
     Number,
     Option,
+    Quantity,
     Shape,
     Step,
-    measured,
-    num_samples,
     parameters_of,
     shape_after,
 )
@@ -18,6 +17,10 @@ from lstm_course.authoring import (
 
 def all_steps(prediction):
     return prediction.steps_per_epoch * prediction.exp.epochs
+
+
+def test_samples(prediction):
+    return prediction.facts.part("test").num_samples
 
 
 LESSON = Lesson(
@@ -160,10 +163,10 @@ LESSON = Lesson(
                     prompt="The test part has {test_rows} rows. A window takes {timesteps} and its label {horizon} "
                     "more; the stride is {stride}, the border “{border}” (inside: window and label lie in the part; "
                     "reach-back: only the label has to). How many test samples, if no gap takes any?",
-                    answer=num_samples("test"),
+                    answer=Quantity("test-samples", "the number of test samples", test_samples, "windowing"),
                     unit="samples",
-                    explanation="{right}, with the gaps taken into account. It is these that the last figure is a mean "
-                    "of.",
+                    explanation="Windows that touch a gap are not counted. It is these samples that the last figure is "
+                    "a mean of.",
                 ),
             ),
         ),
@@ -268,7 +271,7 @@ LESSON = Lesson(
                     id="steps",
                     prompt="{num_windows} samples, batch_size {batch_size}, {epochs} epochs: how many gradient steps "
                     "at most?",
-                    answer=measured("the gradient steps of all epochs", all_steps, stage="batching"),
+                    answer=Quantity("all-steps", "the gradient steps of all epochs", all_steps, "batching"),
                     unit="steps",
                     explanation="{steps_per_epoch} in an epoch, times {epochs}: {right}. EarlyStopping may end it "
                     "sooner. With only a few dozen steps, hardly anything can have been learned yet.",

@@ -117,8 +117,8 @@ def draw_name(stage: SceneStage, width: float, *, opens: bool = False) -> Drawin
 def _way_in(drawing: Drawing, x: float, y: float) -> float:
     """Say that the layer can be opened; shown only where a player takes the click."""
     mark = Drawing(0)
-    mark.text(0, 0, LOOK_INSIDE, LABEL, "timesteps")
-    drawing.place(mark, x, y, classes=["lc-way"])
+    mark.text(x, y, LOOK_INSIDE, LABEL, "timesteps")
+    drawing.place(mark, 0, 0, classes=["lc-way"])
     return y + LABEL.line
 
 

@@ -63,11 +63,13 @@ def _place(page: Drawing, placed: Placed, scene: Scene, frame: Frame) -> None:
     group.place(card, placed.x, placed.y)
     group.place(placed.body, placed.x, placed.y)
     if placed.name is not None:
-        data, label = title_data(stage, scene)
-        group.place(placed.name, 2, placed.y + 4, hot=True, data=data, label=label)
+        leads, label = title_data(stage, scene)
+        group.place(placed.name, 2, placed.y + 4, hot=True, data=leads, label=label)
     if placed.beside is not None:
         group.place(placed.beside, frame.labels_x + 4, placed.y + 6)
-    page.place(group, 0, 0, classes=["lc-stage", *(["lc-focus"] if focused else [])], data={"stage": stage.id},
+    opens = {"depth": "cell"} if scene.opens(stage) else {}  # what its timesteps lead to
+    data = {"stage": stage.id, **opens}
+    page.place(group, 0, 0, classes=["lc-stage", *(["lc-focus"] if focused else [])], data=data,
                role="group", label=said(stage))  # fmt: skip
 
 

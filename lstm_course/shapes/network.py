@@ -176,12 +176,18 @@ def walk(exp: Experiment, facts: Facts) -> Walk:
         shapes.append(shape)
         tensor, masked = shape.output, shape.passes_mask
         below = below if isinstance(place.layer, Dropout) else place.layer  # Dropout changes no shape
-    return Walk(_named_like_labels(shapes, label_tensor(exp, facts)), placed, None)
+    return Walk(_named_like_labels(shapes, label_tensor(exp, facts), facts.num_classes), placed, None)
 
 
-def _named_like_labels(shapes: list[LayerShape], label: Tensor) -> tuple[LayerShape, ...]:
-    """Give the output's axes the labels' names where the sizes agree: a head of 24 units is a horizon of 24."""
+def _named_like_labels(shapes: list[LayerShape], label: Tensor, num_classes: int) -> tuple[LayerShape, ...]:
+    """Give the output's axes the labels' names where the sizes agree: a head of 24 units is a horizon of 24.
+
+    Class numbers have no axis of classes, but the output that they choose from has.
+    """
     output = shapes[-1].output
+    if label.axes == (BATCH,) and output.rank == 2 and 1 < output.last == num_classes:
+        shapes[-1] = replace(shapes[-1], output=output.renamed((BATCH, CLASSES)))
+        return tuple(shapes)
     common = output.shape[: label.rank]
     if common == label.shape and all(size == 1 for size in output.shape[label.rank :]):
         extra = (TARGETS,) * (output.rank - label.rank)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from lstm_course.course.misconceptions.arguments import ARGUMENT_MISCONCEPTIONS
 from lstm_course.course.misconceptions.axes import AXIS_MISCONCEPTIONS
 from lstm_course.course.misconceptions.case import Case, Given, Misconception
 from lstm_course.course.misconceptions.counts import COUNT_MISCONCEPTIONS
@@ -26,6 +27,7 @@ MISCONCEPTIONS: tuple[Misconception, ...] = (
     *LANE_MISCONCEPTIONS,
     *FORECAST_MISCONCEPTIONS,
     *WRAPPER_MISCONCEPTIONS,
+    *ARGUMENT_MISCONCEPTIONS,
     *AXIS_MISCONCEPTIONS,
 )
 """All of them, the most particular first."""

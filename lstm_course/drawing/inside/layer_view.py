@@ -13,7 +13,7 @@ from lstm_course.drawing.inside.layer_words import layer_name, layer_notes, laye
 from lstm_course.drawing.inside.player_data import player_data
 from lstm_course.drawing.inside.trace import quiet
 from lstm_course.drawing.inside.unrolled import draw_cells, draw_leaving, draw_playhead, plot_of, span_of
-from lstm_course.drawing.inside.view import InsideView, clock_line, heading, unit_chips, wrap_stage
+from lstm_course.drawing.inside.view import InsideView, clock_line, fitting, heading, unit_chips, wrap_stage
 from lstm_course.layers import Recurrent, recurrent_of
 
 MOST_ROWS = 64
@@ -23,6 +23,7 @@ MEANINGS = {
     "h": "h: what leaves each cell and goes to the next timestep",
     "c": "c: the memory, which stays inside",
 }
+SHORT = {"h": "h: what leaves each cell", "c": "c: the memory inside"}
 
 
 @quiet
@@ -83,7 +84,12 @@ def _reader(
         page.text(
             plot.left,
             y + 12,
-            SMALL.shorten(f"{reader}{MEANINGS.get(state, state)}", plot.width),
+            fitting(
+                SMALL,
+                plot.width,
+                f"{reader}{MEANINGS.get(state, state)}",
+                f"{reader}{SHORT.get(state, state)}",
+            ),
             SMALL,
             "muted",
         )

@@ -32,7 +32,7 @@ def layer_notes(chosen: Chosen, fields: list[Field], layer: Recurrent) -> list[s
     notes = [
         "Orange is above 0, blue with a thin line is below 0; the strongest colour is "
         f"{short(shown.limit).lstrip('+')} for {shown.quantity}. Point at a value, or walk over it with the "
-        "arrow keys, to read it.",
+        "arrow keys, to read it; choose one to look inside its cell.",
     ]
     if len(shown.rows) < chosen.units:
         notes.append(

@@ -11,7 +11,7 @@ from lstm_course.drawing.elements import LABEL, SMALL, Drawing
 from lstm_course.drawing.inside.chosen import Chosen, time_label
 from lstm_course.drawing.inside.clock import start_kind
 from lstm_course.drawing.inside.field import fold
-from lstm_course.drawing.inside.view import NARROW
+from lstm_course.drawing.inside.view import NARROW, fitting
 from lstm_course.layers import Bidirectional, Recurrent
 
 GUTTER, NARROW_GUTTER = 62, 48
@@ -72,7 +72,7 @@ def draw_cells(page: Drawing, plot: Plot, direction: int, layer: Recurrent, y: f
         [(first - sign * 26, middle), (first + sign * (2 if plot.across >= CELL_WIDTH else 6), middle)],
         "units",
     )
-    page.lines(first - sign * 4, middle + 18, SMALL.wrap(start, plot.left - 6), SMALL, "units",
+    page.lines(first - sign * 4, middle + 18, _two_lines(names, start, plot.left - 6), SMALL, "units",
                "start" if backwards else "end")  # fmt: skip
     if layer.return_state:
         page.arrow([(last - sign * 6, middle), (last + sign * 26, middle)], "units", dashed=True)
@@ -80,6 +80,13 @@ def draw_cells(page: Drawing, plot: Plot, direction: int, layer: Recurrent, y: f
         page.lines(last + sign * 4, middle + 18, SMALL.wrap(f"{names} {leave} too", plot.left - 6), SMALL, "units",
                    "end" if backwards else "start")  # fmt: skip
     return y + 62
+
+
+def _two_lines(names: str, whole: str, width: float) -> list[str]:
+    """Keep the names of the states together where the whole does not fit on one line."""
+    if SMALL.width(whole) <= width:
+        return [whole]
+    return [names, *SMALL.wrap(whole.removeprefix(names).strip(), width)]
 
 
 def _boxes(strip: Drawing, plot: Plot, backwards: bool, middle: float) -> None:
@@ -124,9 +131,7 @@ def draw_leaving(page: Drawing, chosen: Chosen, layer: Recurrent, y: float) -> f
                 head=3.5,
                 data={"timesteps": span_of(column, plot)},
             )
-        page.text(
-            plot.left, y + 11, LABEL.shorten(f"every h leaves{_merge(chosen)}", plot.width), LABEL, "units"
-        )
+        page.text(plot.left, y + 11, _leaves("every h leaves", chosen, plot.width), LABEL, "units")
         return foot + 2
     for last, reader in zip(lasts, ("forward", "backward"), strict=False):
         data = {"timestep": last} | ({"direction": reader} if len(lasts) > 1 else {})
@@ -135,15 +140,18 @@ def draw_leaving(page: Drawing, chosen: Chosen, layer: Recurrent, y: float) -> f
     beside = plot.centre(lasts[-1]) + (-12 if towards == "end" else 12)
     if len(lasts) > 1:
         towards, beside = "middle", plot.left + plot.width / 2
-    text = LABEL.shorten(f"the last h leaves{_merge(chosen)}", plot.width - 30)
+    text = _leaves("the last h leaves", chosen, plot.width - 30)
     page.text(beside, y + 14, text, LABEL, "units", anchor=towards)
     page.text(beside, y + 29, "every other h stays inside", SMALL, "muted", anchor=towards)
     return foot + 2
 
 
-def _merge(chosen: Chosen) -> str:
+def _leaves(what: str, chosen: Chosen, width: float) -> str:
     wrapped = chosen.layer.shape.layer
-    return f", both readers joined: {wrapped.merge_mode}" if isinstance(wrapped, Bidirectional) else ""
+    if not isinstance(wrapped, Bidirectional):
+        return what
+    mode = wrapped.merge_mode
+    return fitting(LABEL, width, f"{what}, both readers joined: {mode}", f"{what}, joined: {mode}", what)
 
 
 def draw_playhead(part: Drawing, plot: Plot, top: float, height: float) -> None:

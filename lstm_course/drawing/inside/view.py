@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 import svg
 
-from lstm_course.drawing.elements import LABEL, NOTE, SMALL, TITLE, Drawing
+from lstm_course.drawing.elements import LABEL, NOTE, SMALL, TITLE, Drawing, TextStyle
 from lstm_course.drawing.inside.chosen import FIRST_TIMESTEP, Chosen, time_label
 from lstm_course.drawing.inside.style import inside_rules
 
@@ -83,6 +83,11 @@ def unit_chips(drawing: Drawing, chosen: Chosen, y: float, depth: str) -> float:
             chip, 40 + k * (size + 4), y, hot=True, label=f"unit {unit}", data={"unit": unit, "depth": depth}
         )
     return y + 32
+
+
+def fitting(style: TextStyle, width: float, *texts: str) -> str:
+    """Give the first text that fits whole; the last one is cut where none does."""
+    return next((text for text in texts if style.width(text) <= width), style.shorten(texts[-1], width))
 
 
 def where(chosen: Chosen) -> str:

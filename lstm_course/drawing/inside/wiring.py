@@ -190,7 +190,12 @@ class Wiring:
         )
         states = " and ".join(f"{state}ₜ" for state in reversed(self.chosen.cell.states))
         self.drawing.text(
-            self.width - 10, y + 15, f"{states} go to the next timestep", SMALL, "units", anchor="end"
+            self.width - 10,
+            y + 15,
+            f"{states} {'go' if ' and ' in states else 'goes'} to the next timestep",
+            SMALL,
+            "units",
+            anchor="end",
         )
 
     def equation(self, symbol: str) -> Equation:

@@ -104,7 +104,6 @@ def _draw_row(
     units = layer.units if layer else 1
     both = isinstance(shape.layer, Bidirectional)
     direction = {"direction": "backward" if row.backwards else "forward"} if both else {}
-    boxes = Drawing(0)
     for timestep, centre in zip(cells.shown, cells.centres, strict=True):
         values = row.values(timestep)
         box = Drawing(row.wide, row.high)
@@ -120,12 +119,9 @@ def _draw_row(
         said = "".join(f", {name} of unit {scene.unit}: {number(float(vector[min(scene.unit, units - 1)]))}"
                        for name, vector in values.items())  # fmt: skip
         reading = " read backwards" if row.backwards else ""
-        boxes.place(box, centre - row.wide / 2, row.top, hot=True,
+        picture.place(box, centre - row.wide / 2, row.top, hot=True,
                       data={"layer": number_of, "timestep": timestep, **direction},
                     label=f"timestep {timestep + 1}{reading}{said}")  # fmt: skip
-    opens = row.trace is not None
-    picture.place(boxes, 0, 0, data={"depth": "cell", "quantity": "h"} if opens else None,
-                  role="group" if opens else "", label="choose a cell to look inside" if opens else "")  # fmt: skip
     if cells.fold is not None:
         dots(picture, cells.fold, row.top + row.high / 2, "units", data=folded(cells))
 

@@ -85,8 +85,14 @@ class DiagramPage {
   // and only inside a column that scrolls by itself, so that the page never jumps.
   lookAt(stage) {
     const column = scroller(this.parent);
-    if (!column || this.looked === stage) return;
-    this.looked = stage;
+    const whole = this.host.querySelector('.lc-stage[data-stage="windowing"]') !== null;
+    const place = whole ? stage : "inside"; // an inside view may follow when the weights have come
+    if (!column || this.looked === place) return;
+    this.looked = place;
+    if (!whole) {
+      column.scrollTop = 0;
+      return;
+    }
     const part = stage && this.host.querySelector(`.lc-stage[data-stage="${CSS.escape(stage)}"]`);
     const frame = column.getBoundingClientRect();
     if (!part) {
