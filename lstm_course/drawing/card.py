@@ -284,6 +284,6 @@ def card_frame(
     drawing.rect(0, 0, width, height, fill="card", stroke=stroke, radius=10,
                  thick=2 if focused else 1, dashed=not stage.is_reached, classes=["lc-card"])  # fmt: skip
     if differs:
-        drawing.rect(-3, -3, width + 6, height + 6, stroke="warn", radius=12, thick=2.4)
+        drawing.rect(0, 0, width, height, stroke="warn", radius=10, thick=3)
         drawing.chip(12, -13, "differs", "warn", "warn-paper")
     return drawing

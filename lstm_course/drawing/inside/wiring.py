@@ -189,6 +189,7 @@ class Wiring:
             rounded(points, (self.left + 10, y)), stroke="units", thick=1.2, dashed=True, data={"carry": ""}
         )
         states = " and ".join(f"{state}ₜ" for state in reversed(self.chosen.cell.states))
+        text = f"{states} {'go' if len(self.chosen.cell.states) > 1 else 'goes'} to the next timestep"
         self.drawing.text(
             self.width - 10,
             y + 15,
