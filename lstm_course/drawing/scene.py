@@ -268,8 +268,15 @@ def _reached(
         layers=tuple(place.layer for place in planned if place.stage == stage.id), shapes=stage.layers,
         parameters=stage.parameters, parameter_formula=stage.parameter_formula,
         findings=tuple(found for found in prediction.findings if found.stage == stage.id),
-        status=_status(stage, measured.get(stage.id)) if stage.layers or kind in ("input", "loss") else None,
+        status=_status(stage, measured.get(stage.id)) if _is_asked(stage, prediction) else None,
     )  # fmt: skip
+
+
+def _is_asked(stage: Stage, prediction: Prediction) -> bool:
+    """Tell where Keras has a say; a loss that is silently wrong must not seem to have its blessing."""
+    if stage.id == "loss":
+        return prediction.comparison is None or prediction.comparison.is_right
+    return bool(stage.layers) or kind_of(stage.id) == "input"
 
 
 def _missing(stage_id: str, title: str, layers: tuple[Layer, ...], prediction: Prediction) -> SceneStage:

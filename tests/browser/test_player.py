@@ -12,7 +12,9 @@ import pytest
 playwright = pytest.importorskip("playwright.sync_api")
 
 from lstm_course.data import prepare  # noqa: E402
+from lstm_course.drawing import diagram  # noqa: E402
 from lstm_course.drawing.inside import (  # noqa: E402
+    InsideView,
     cell_view,
     choose,
     layer_view,
@@ -159,6 +161,41 @@ def test_escape_goes_one_depth_up(page: playwright.Page) -> None:
     page.locator("main").focus()
     page.keyboard.press("Escape")
     assert page.evaluate("choices") == [{"stage": "recurrent-layer-1", "depth": "cell", "timestep": 2}]
+
+
+def _whole(**changes):  # type: ignore[no-untyped-def]
+    exp = Experiment(timesteps=8, layers=(LSTM(3),))
+    draw = np.random.default_rng(0)
+    weights = [draw.normal(0, 0.5, part.shape) for layer in predict(exp).layers for part in layer.weights]
+    drawn = diagram(exp, weights=weights, **changes)
+    return InsideView(drawn.picture().drawing, "whole", "", drawn.player_data())
+
+
+def test_in_the_whole_a_cell_and_the_name_of_its_layer_lead_inside(page: playwright.Page) -> None:
+    _open(page, _whole())
+    page.locator('.lc-hot[data-layer="1"][data-timestep="1"]').click()
+    page.locator('.lc-hot[data-depth="layer"]').focus()
+    page.keyboard.press("Enter")
+    chosen = page.evaluate("choices")
+    assert [(choice["stage"], choice["depth"], choice["timestep"]) for choice in chosen] == [
+        ("recurrent-layer-1", "cell", 1),
+        ("recurrent-layer-1", "layer", 1),
+    ]
+
+
+def test_the_way_back_up_can_be_seen_and_clicked(page: playwright.Page) -> None:
+    for view, above in ((layer_view, "whole"), (cell_view, "layer"), (number_view, "cell")):
+        _open(page, view(_chosen(), 900))
+        page.locator(".lc-way.lc-hot").click()
+        assert page.evaluate("choices[0].depth") == above
+
+
+def test_a_page_that_takes_no_choices_offers_none(page: playwright.Page, tmp_path: Path) -> None:
+    view = _whole()
+    file = tmp_path / "whole.html"
+    file.write_text(standalone_html(to_svg(view.drawing, "whole"), view.data, "whole"), encoding="utf-8")
+    page.goto(file.as_uri())
+    assert page.locator(".lc-way").first.is_hidden()
 
 
 def test_enter_on_a_part_chooses_it_with_all_that_it_belongs_to(page: playwright.Page) -> None:

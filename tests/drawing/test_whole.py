@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import xml.etree.ElementTree as ET
+from dataclasses import replace
 
 import pandas as pd
 import pytest
@@ -12,7 +13,9 @@ from hypothesis import strategies as st
 
 import lstm_course.drawing
 from lstm_course.data import Series
-from lstm_course.drawing import diagram
+from lstm_course.drawing import Diagram, diagram
+from lstm_course.drawing.card import LOOK_INSIDE
+from lstm_course.drawing.scene import Status
 from lstm_course.experiment import Experiment
 from lstm_course.layers import GRU, LSTM, Bidirectional, Dense, Dropout, RepeatVector
 from lstm_course.problems import ProblemError
@@ -166,3 +169,42 @@ def test_the_largest_network_stays_small(drawn):
     )  # fmt: skip
     for width in (390, 720, 1080, 1440):
         assert len(drawn(exp).to_svg(width=width).encode()) < 100_000
+
+
+def test_cells_and_names_of_recurrent_layers_lead_inside_where_numbers_are_known(drawn):
+    svg = drawn(Experiment(layers=(LSTM(4),))).to_svg()
+    assert 'data-stage="recurrent-layer-1" data-depth="cell"' in svg
+    assert 'aria-label="look inside LSTM"' in svg
+    assert LOOK_INSIDE in svg
+    without = drawn(Experiment(layers=(LSTM(4),)), weights=None).to_svg()
+    assert LOOK_INSIDE not in without
+    assert "data-depth" not in without
+
+
+@pytest.mark.parametrize("width", [640, 720, 800, 900])
+def test_what_keras_says_is_never_cut(drawn, width):
+    exp = Experiment(
+        horizon=3, layers=(LSTM(4), RepeatVector(3), Bidirectional(GRU(5, return_sequences=True)))
+    )
+    scene = drawn(exp).scene
+    agreed = tuple(
+        replace(stage, status=stage.status and Status("agrees", "Keras agrees")) for stage in scene.stages
+    )
+    svg = Diagram(replace(scene, stages=agreed), width=width).to_svg()
+    assert "✓ Keras" in svg
+    assert "✓ Keras…" not in svg
+    assert "agre…" not in svg
+
+
+def test_a_silently_wrong_loss_does_not_seem_to_have_keras_s_blessing(drawn):
+    exp = Experiment(layers=(LSTM(4, return_sequences=True),), flat_labels=True)
+    loss = drawn(exp).scene.stage("loss")
+    assert loss.status is None
+    assert drawn(Experiment()).scene.stage("loss").status is not None
+
+
+def test_a_saved_page_plays_and_says_the_same_in_words(drawn):
+    page = drawn(Experiment(timesteps=6)).to_html()
+    assert "export function mount" in page
+    assert '"depth":"whole"' in page
+    assert page.index("</svg>") < page.index("<summary>In words</summary>")

@@ -190,14 +190,7 @@ class Wiring:
         )
         states = " and ".join(f"{state}ₜ" for state in reversed(self.chosen.cell.states))
         text = f"{states} {'go' if len(self.chosen.cell.states) > 1 else 'goes'} to the next timestep"
-        self.drawing.text(
-            self.width - 10,
-            y + 15,
-            f"{states} {'go' if ' and ' in states else 'goes'} to the next timestep",
-            SMALL,
-            "units",
-            anchor="end",
-        )
+        self.drawing.text(self.width - 10, y + 15, text, SMALL, "units", anchor="end")
 
     def equation(self, symbol: str) -> Equation:
         """Find the equation of a quantity."""

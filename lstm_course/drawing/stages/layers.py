@@ -110,7 +110,8 @@ def _probabilities(picture: Picture, output: NDArray[np.floating] | None, scene:
                      SMALL, "muted")  # fmt: skip
         picture.height += 16
         return
-    best = np.argsort(output)[::-1][:4]
+    most = len(names) if len(names) <= 6 else 4
+    best = np.argsort(output)[::-1][:most]
     for place, number in enumerate(best):
         y = picture.height + 4 + place * 17
         name = SMALL.shorten(names[number], 90)
@@ -120,6 +121,9 @@ def _probabilities(picture: Picture, output: NDArray[np.floating] | None, scene:
         picture.rect(100, y + 1, max(wide, 1), 10, fill="classes", strength=0.65, radius=2)
         picture.text(106 + wide, y + 10, f"{share:.2f}", SMALL, "ink")
     picture.height += 4 + 17 * len(best)
+    if len(names) > most:
+        picture.text(100, picture.height + 11, f"and {len(names) - most} more", SMALL, "muted")
+        picture.height += 16
 
 
 def _at_each_step(shape: LayerShape, scene: Scene, width: float) -> Picture:
