@@ -9,7 +9,7 @@ import click
 
 from lstm_course.cli.options import experiment_options, read_experiment
 from lstm_course.data import facts_of, prepare
-from lstm_course.drawing import Diagram
+from lstm_course.drawing import Diagram, ModelDiagram
 from lstm_course.drawing import diagram as draw
 from lstm_course.evaluate import Run
 from lstm_course.problems import ProblemError
@@ -63,7 +63,7 @@ def _arrays(prediction: Prediction, source: Any) -> Any:
         return None  # the diagram shows why there are no arrays
 
 
-def _of_model(path: Path, look: dict[str, Any]) -> Diagram:
+def _of_model(path: Path, look: dict[str, Any]) -> ModelDiagram:
     from lstm_course.keras_bridge.describe import diagram_of_file  # TensorFlow takes seconds to load
 
     return diagram_of_file(path, width=look["width"], theme=look["theme"])
