@@ -43,7 +43,7 @@ def show_diagram(
         return None
     if depth and now.choice.place != place:
         now.choice.place, now.choice.depth = place, depth
-    st.html('<span class="lc-stays"></span>')
+    st.html('<span class="lc-stays" id="the-diagram"></span>')
     drawn = _drawn(now, prediction, focus)
     breadcrumb(drawn)
     payload = _payload(drawn, WIDTHS, now.choice.width) | {"veiled": list(veiled), "focus": focus}

@@ -109,8 +109,9 @@ def _outcome(lesson: Lesson, exercise: Exercise, key: str) -> None:
         _wait(key)
         return
     verdict = verdict_of(job, 0)
-    if kind == "check":
-        memory.save_attempt(lesson.slug, exercise.name, code, verdict, once=job.id)
+    is_new = kind == "check" and memory.save_attempt(lesson.slug, exercise.name, code, verdict, once=job.id)
+    if is_new and verdict.is_right:
+        st.rerun()  # the mark in the tab above was drawn before
     _tell(verdict, exercise, checked=kind == "check")
 
 
@@ -143,7 +144,7 @@ def _tell(verdict: Verdict, exercise: Exercise, checked: bool) -> None:
 
 def _success(exercise: Exercise) -> None:
     st.success("**Right.**", icon=":material/check_circle:")
-    st.markdown(exercise.explanation)
+    st.markdown(exercise.explanation.replace("\n## ", "\n#### "))
 
 
 def _hints(key: str, exercise: Exercise) -> None:

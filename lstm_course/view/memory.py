@@ -99,15 +99,16 @@ def save_code(lesson: str, exercise: str, code: str) -> None:
         progress().save_draft(lesson, exercise, code)
 
 
-def save_attempt(lesson: str, exercise: str, code: str, verdict: Verdict, once: int) -> None:
-    """Keep a check and its verdict, once for each job."""
+def save_attempt(lesson: str, exercise: str, code: str, verdict: Verdict, once: int) -> bool:
+    """Keep a check and its verdict, once for each job; return whether it was new."""
     kept: set[int] = state.remember("attempts-kept", set())
     if once in kept:
-        return
+        return False
     kept.add(once)
     message = verdict.message.id if verdict.message else None
     progress().attempt(lesson, exercise, code, verdict.kind, message)
     state.store("solved", {})
+    return True
 
 
 def reset_exercise(lesson: str, exercise: str) -> None:

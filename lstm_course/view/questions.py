@@ -78,14 +78,12 @@ def _commit(lesson: Lesson, question: Question, prediction: Prediction, answer: 
 
 
 def _tell(lesson: Lesson, question: Question, prediction: Prediction, given: memory.Given, key: str) -> None:
-    text = given.text or judge(question, prediction, given.answer).text
-    said = given.answer if isinstance(given.answer, str) else " → ".join(given.answer)
+    said = given.answer.split(" → ") if isinstance(given.answer, str) else list(given.answer)
+    words = " → ".join(_shown(question, each, prediction) for each in said).rstrip(".")
     right = given.verdict == "right"
+    text = plain(given.text) or f"That was {given.verdict} for the experiment that you had then."
     tell = st.success if right else st.warning
-    tell(
-        f"You said **{_shown(question, said, prediction)}**. {plain(text)}",
-        icon=":material/check_circle:" if right else ":material/help:",
-    )
+    tell(f"You said **{words}**. {text}", icon=":material/check_circle:" if right else ":material/help:")
     st.button(
         "Answer again", key=f"again/{key}", icon=":material/replay:", type="tertiary", on_click=memory.ask_again,
         args=(lesson.slug, question.id),
@@ -96,7 +94,5 @@ def _shown(question: Question, said: str, prediction: Prediction) -> str:
     """Write an answer as the visitor saw it: the text of an option instead of its key."""
     if isinstance(question, Shape | Number):
         return said
-    numbers = numbers_of(prediction)
-    for option in _options(question):
-        said = said.replace(option.key, plain(fill(option.text, numbers))) if said == option.key else said
-    return said
+    texts = {option.key: option.text for option in _options(question)}
+    return plain(fill(texts[said], numbers_of(prediction))) if said in texts else said

@@ -18,6 +18,8 @@ _CSS = f"""
   [data-testid="stColumn"]:has(.lc-stays) {{ position: sticky; top: 4rem; align-self: flex-start;
     max-height: calc(100vh - 4.5rem); overflow-y: auto; }}
 }}
+.lc-jump {{ color: inherit; }}
+@media (min-width: 640px) {{ .lc-jump {{ display: none; }} }}
 .lc-question {{ font-size: 1.15rem; margin: -0.4rem 0 0.6rem; opacity: .85; }}
 {_AXES}
 </style>

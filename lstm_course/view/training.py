@@ -29,6 +29,8 @@ def train_panel(prediction: Prediction | None) -> None:
         return
     if now.training is not None and now.training.state not in FINAL:
         _watch()
+        if now.run is not None:
+            show_run(now.run)  # the run before stays until the new one is there
         return
     _start_button(now, prediction)
     if now.training is not None and now.training.failure is not None and now.training_of == now.exp:
@@ -84,7 +86,8 @@ def _progress(job: jobs.Job, epochs: list[Epoch]) -> None:
     else:
         last = epochs[-1]
         figures = ", ".join(f"{name} {value:.4g}" for name, value in last.logs.items())
-        text = f"Epoch {last.number} of {last.epochs}: {figures}. About {last.eta:.0f} s left."
+        left = "" if last.eta is None else f" About {last.eta:.0f} s left."  # the first epoch also compiles
+        text = f"Epoch {last.number} of {last.epochs}: {figures}.{left}"
         st.progress(last.number / last.epochs, text=text)
 
 

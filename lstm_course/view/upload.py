@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import streamlit as st
 
 from lstm_course.data import load_csv
@@ -17,20 +19,30 @@ def upload() -> None:
         "Your own series (CSV)", type=["csv", "txt", "tsv"], key="upload",
         help="One row for each moment, oldest first; a column of times if there is one. It stays on this machine.",
     )  # fmt: skip
-    if file is None or state.remember("upload-read", "") == file.file_id:
+    if file is None:
         return
-    state.store("upload-read", file.file_id)
+    if state.remember("upload-read", "") != file.file_id:
+        state.store("upload-read", file.file_id)
+        state.store("upload-said", _read(file))
+        st.rerun()
+    understood, problem = state.remember("upload-said", ((), ""))
+    if problem:
+        st.error(
+            f"{problem}\n\nA file that works looks like this:\n```\n{_EXAMPLE}```", icon=":material/error:"
+        )
+    else:
+        st.success("Read.\n" + "\n".join(f"- {note}" for note in understood), icon=":material/check:")
+
+
+def _read(file: Any) -> tuple[tuple[str, ...], str]:
+    """Read a file into the session; return what was understood, or why it cannot be read."""
     now = state.session()
     try:
         series = load_csv(file, name=file.name)
     except ProblemError as problem:
-        st.error(
-            f"{problem}\n\nA file that works looks like this:\n```\n{_EXAMPLE}```", icon=":material/error:"
-        )
-        return
+        return (), str(problem)
     now.source = series
     now.change(
         now.exp.change(dataset=series.name, group=None, features=(), targets=(), limits=(), labels="steps")
     )
-    st.success("\n".join(f"- {note}" for note in series.notes) or "Read.", icon=":material/check:")
-    st.rerun()
+    return series.notes, ""

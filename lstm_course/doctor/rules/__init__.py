@@ -63,6 +63,7 @@ RULES: tuple[Rule, ...] = (
     Rule("between layers", between.merges),
     Rule("stateful and batch size", batching.without_batch_size),
     Rule("input shape", inputs.given_against_declared),
+    Rule("input shape", inputs.undeclared_input),
     Rule("input shape", inputs.embedding_input),
     Rule("prediction", prediction.asked_shapes),
     Rule("stateful and batch size", batching.sizes),

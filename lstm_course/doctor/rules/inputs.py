@@ -131,6 +131,29 @@ def _input_diff(case: Case, shape: str) -> str:
     return ""
 
 
+def undeclared_input(case: Case) -> Iterator[Finding]:
+    """A model that declares no input begins with a recurrent layer and is given a table."""
+    call = case.stopped_call
+    model = case.capture.model(call.model) if call else None
+    if call is None or model is None or model.inputs or len(call.x) != 1 or not call.x:
+        return
+    x = call.x[0]
+    first = next(
+        (layer for layer in model.layers if layer.cls != "InputLayer"), None
+    )  # Keras adds one as it builds
+    if first is None or not first.recurrent or x.rank != 2:
+        return
+    rows, columns = x.shape
+    yield finding(
+        "features-axis-missing", "input-layer", "error", "X has two axes, a recurrent layer takes three",
+        f"X has shape {x}; the first layer, {first.cls}, reads (batch, timesteps, features).",
+        "If each row is a window of one feature, add the features axis: X[..., np.newaxis] gives "
+        f"({rows}, {columns}, 1). If each row is one moment with {columns} features, cut windows of L rows: "
+        f"X (samples, L, {columns}).",
+        "features",
+    )  # fmt: skip
+
+
 def given_against_declared(case: Case) -> Iterator[Finding]:
     """The arrays of a training do not have the declared shape."""
     call = case.stopped_call

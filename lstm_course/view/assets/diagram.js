@@ -128,6 +128,13 @@ class DiagramPage {
       for (const part of this.host.querySelectorAll(`.lc-stage[data-stage="${CSS.escape(stage)}"]`)) {
         part.classList.add("lc-veiled");
         part.setAttribute("aria-label", "hidden until you have answered");
+        const box = part.getBBox();
+        const note = document.createElementNS("http://www.w3.org/2000/svg", "text");
+        note.textContent = "hidden until you answer";
+        note.setAttribute("x", box.x + box.width / 2);
+        note.setAttribute("y", box.y + box.height / 2);
+        note.setAttribute("class", "lc-veil-note");
+        part.append(note);
       }
     }
   }

@@ -38,6 +38,7 @@ def show(slug: str) -> None:
         show_diagram(step.focus, step.depth, _veiled(lesson, step, prediction), f"{slug}/{number}")
     with text:
         _steps_bar(lesson, number)
+        st.html('<a class="lc-jump" href="#the-diagram">See it in the diagram ↓</a>')
         _step(lesson, step, prediction)
         _turn_page(lesson, number)
 
@@ -54,15 +55,11 @@ def _veiled(lesson: Lesson, step: Step, prediction: Prediction | None) -> tuple[
     if prediction is None:
         return ()
     asked = {stage for question in open_questions(lesson, step) if (stage := _asked_stage(question))}
-    shapes = {found.shape[1:] for stage in asked if (found := prediction.stage(stage)) is not None}
-    same = {stage.id for stage in prediction.stages if stage.shape[1:] in shapes}
-    place = lesson.steps.index(step)
-    later = {
-        _asked_stage(question)
-        for each in lesson.steps[place + 1 :]
-        for question in open_questions(lesson, each)
-    }
-    return tuple(sorted(asked | same | later - {"", step.focus}))
+    stages = [found for stage in asked if (found := prediction.stage(stage)) is not None]
+    shapes = {stage.shape[1:] for stage in stages}
+    counts = {stage.shape[0] for stage in stages}
+    same = {stage.id for stage in prediction.stages if stage.shape[1:] in shapes or stage.shape[0] in counts}
+    return tuple(sorted(asked | same))
 
 
 def _asked_stage(question: Question) -> str:
@@ -96,6 +93,10 @@ def _steps_bar(lesson: Lesson, number: int) -> None:
     st.progress(number / len(lesson.steps))
 
 
+def _last_page(lesson: Lesson) -> str:
+    return "Exercises and recall" if lesson.exercises else "What to keep"
+
+
 def _step(lesson: Lesson, step: Step, prediction: Prediction | None) -> None:
     st.subheader(step.title)
     if prediction is None:
@@ -106,12 +107,12 @@ def _step(lesson: Lesson, step: Step, prediction: Prediction | None) -> None:
     show_prose(step.text, numbers)
     for question in step.questions:
         show_question(lesson, question, prediction)
-    if step.try_this:
+    waiting = bool(open_questions(lesson, step))
+    if step.try_this and not waiting:
         st.info(fill(step.try_this, numbers), icon=":material/touch_app:")
     if step.suggestion:
         st.button("Set it up for me", icon=":material/auto_fix:", on_click=_take, args=(step,))
     controls.show(step.controls)
-    waiting = bool(open_questions(lesson, step))
     if waiting and step.views:
         st.caption(":material/visibility_off: What follows opens when you have answered.")
     if not waiting:
