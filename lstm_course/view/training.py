@@ -78,17 +78,28 @@ def _watch() -> None:
 
 
 def _progress(job: jobs.Job, epochs: list[Epoch]) -> None:
-    if job.place:
-        st.progress(0.0, text=f"Waiting for a free process: place {job.place} in the queue.")
-    elif not epochs:
-        text = "Building and compiling the network." if jobs.is_warm() else "TensorFlow is still loading."
-        st.progress(0.0, text=text)
-    else:
-        last = epochs[-1]
-        figures = ", ".join(f"{name} {value:.4g}" for name, value in last.logs.items())
-        left = "" if last.eta is None else f" About {last.eta:.0f} s left."  # the first epoch also compiles
-        text = f"Epoch {last.number} of {last.epochs}: {figures}.{left}"
-        st.progress(last.number / last.epochs, text=text)
+    share, text = progress_of(job.place, epochs[-1] if epochs else None, jobs.is_warm())
+    st.progress(share, text=text)
+
+
+def progress_of(place: int, last: Epoch | None, is_warm: bool) -> tuple[float, str]:
+    """Say how far a training is, as a share of its epochs and in words.
+
+    Args:
+        place: its place in the queue; 0 when it is not waiting.
+        last: the last epoch that was told of; None before the first.
+        is_warm: whether TensorFlow is loaded.
+
+    >>> progress_of(2, None, True)
+    (0.0, 'Waiting for a free process: place 2 in the queue.')
+    """
+    if place:
+        return 0.0, f"Waiting for a free process: place {place} in the queue."
+    if last is None:
+        return 0.0, "Building and compiling the network." if is_warm else "TensorFlow is still loading."
+    figures = ", ".join(f"{name} {value:.4g}" for name, value in last.logs.items())
+    left = "" if last.eta is None else f" About {last.eta:.0f} s left."  # the first epoch also compiles
+    return last.number / last.epochs, f"Epoch {last.number} of {last.epochs}: {figures}.{left}"
 
 
 def _history(epochs: list[Epoch]) -> pd.DataFrame:
