@@ -74,7 +74,6 @@ def guard_files(recorder: Recorder, where: Path) -> Iterator[None]:
     An audit hook cannot be taken away; after the program it does nothing.
     """
     on = [True]
-    temporary = (str(where), tempfile.gettempdir(), "/dev/", "/proc/")
 
     def hook(event: str, args: tuple[Any, ...]) -> None:
         if not on:
@@ -85,14 +84,14 @@ def guard_files(recorder: Recorder, where: Path) -> Iterator[None]:
             path = (
                 os.path.abspath(os.fspath(args[0])) if isinstance(args[0], str | os.PathLike) else str(where)
             )
-            if not path.startswith(temporary):
+            if not may_change(recorder, where, path):
                 refuse(path)
 
     def protect(path: str) -> None:
         full = os.path.abspath(path)
         if os.path.islink(full) and full.startswith(str(where)):
             own_copy(full)
-        elif not os.path.realpath(full).startswith(temporary):
+        elif not may_change(recorder, where, os.path.realpath(full)):
             refuse(full)
 
     def refuse(path: str) -> NoReturn:
@@ -107,6 +106,18 @@ def guard_files(recorder: Recorder, where: Path) -> Iterator[None]:
         yield
     finally:
         on.clear()
+
+
+def may_change(recorder: Recorder, where: Path, path: str) -> bool:
+    """Whether the program may change a file there: in the doctor's folder, or among temporary files.
+
+    The program's own folder stays as it is, even where it lies among temporary files.
+    """
+    if path.startswith((str(where), "/dev/", "/proc/")):
+        return True
+    temporary, own = os.path.realpath(tempfile.gettempdir()), os.path.dirname(os.path.realpath(recorder.file))
+    beside = own != temporary and path.startswith(own + os.sep)
+    return path.startswith(temporary + os.sep) and not beside
 
 
 @contextmanager
@@ -132,7 +143,7 @@ def here(recorder: Recorder, where: Path, path: Any, writes: bool) -> Any:
     if not isinstance(path, str | os.PathLike) or not os.path.isabs(path):
         return path
     full = os.path.realpath(str(path))
-    if full.startswith((str(where), tempfile.gettempdir(), "/dev/", "/proc/")):
+    if may_change(recorder, where, full):
         return path
     inside = where / "written-elsewhere" / os.path.basename(full)
     if not writes:
