@@ -11,6 +11,7 @@ from lstm_course.course.prose import fill
 from lstm_course.course.questions import Number, Question, Shape
 from lstm_course.problems import ProblemError
 from lstm_course.shapes import Prediction
+from lstm_course.shapes.tensor import SAMPLES
 from lstm_course.view import controls, memory, state
 from lstm_course.view.diagram_part import show_diagram
 from lstm_course.view.exercises import show_exercises
@@ -54,12 +55,16 @@ def _veiled(lesson: Lesson, step: Step, prediction: Prediction | None) -> tuple[
     """Name the stages from which an open question of the step could be read off."""
     if prediction is None:
         return ()
-    asked = {stage for question in open_questions(lesson, step) if (stage := _asked_stage(question))}
-    stages = [found for stage in asked if (found := prediction.stage(stage)) is not None]
-    shapes = {stage.shape[1:] for stage in stages}
-    counts = {stage.shape[0] for stage in stages}
-    same = {stage.id for stage in prediction.stages if stage.shape[1:] in shapes or stage.shape[0] in counts}
-    return tuple(sorted(asked | same))
+    open_ = open_questions(lesson, step)
+    asked = {stage for question in open_ if (stage := _asked_stage(question))}
+    wanted = {_asked_stage(question) for question in open_ if isinstance(question, Shape)}
+    shapes = {stage.shape[1:] for stage in prediction.stages if stage.id in wanted}
+    counts = {stage.shape[0] for stage in prediction.stages if stage.id in asked and stage.axes[0] == SAMPLES}
+    same = {stage.id for stage in prediction.stages if stage.shape[1:] in shapes}
+    counted = {
+        stage.id for stage in prediction.stages if stage.axes[0] == SAMPLES and stage.shape[0] in counts
+    }
+    return tuple(sorted(asked | same | counted | ({"batching"} if counts else set())))
 
 
 def _asked_stage(question: Question) -> str:
