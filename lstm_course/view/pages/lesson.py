@@ -87,9 +87,8 @@ def _go(lesson: Lesson, number: int) -> None:
 
 
 def _steps_bar(lesson: Lesson, number: int) -> None:
-    titles = [f"{place + 1} · {step.title}" for place, step in enumerate(lesson.steps)] + [
-        "Exercises and recall"
-    ]
+    titles = [f"{place + 1} · {step.title}" for place, step in enumerate(lesson.steps)]
+    titles.append(_last_page(lesson))
     name = f"step-{lesson.slug}"
     st.selectbox(
         "Step", titles, number, key=state.bind(name, titles[number]), label_visibility="collapsed",
