@@ -1,10 +1,7 @@
-"""The entry of `streamlit run lessons`.
+"""The entry of `streamlit run lessons`: a server that reads the course while the browser is still opening."""
 
-Work that takes time runs in child processes, and those read their parent's main script again: without the
-guard every training would draw the page a second time.
-"""
+import streamlit as st
 
-from lstm_course.view.app import main
+from lstm_course.view import opening
 
-if __name__ == "__main__":
-    main()
+app = st.App(opening.PAGE, lifespan=opening.lifespan)

@@ -46,9 +46,12 @@ def show_diagram(
     st.html('<span class="lc-stays" id="the-diagram"></span>')
     drawn = _drawn(now, prediction, focus)
     breadcrumb(drawn)
-    payload = _payload(drawn, WIDTHS, now.choice.width) | {"veiled": list(veiled), "focus": focus}
+    payload = _payload(drawn, WIDTHS, now.choice.width or _likely_width()) | {
+        "veiled": list(veiled),
+        "focus": focus,
+    }
     _component()(data=payload, key="diagram", on_chosen_change=_take_choice, on_width_change=_take_width)
-    keras_side.status_line()
+    keras_side.status_line(prediction)
     return prediction
 
 
@@ -64,13 +67,13 @@ def show_drawn(drawn: Drawn, widths: tuple[int, ...], name: str) -> None:
     def take() -> None:
         state.store(f"width/{name}", st.session_state[name].get("width"))
 
-    width = state.remember(f"width/{name}", None)
-    payload = _payload(drawn, widths, width if width in widths else None)
+    width = state.remember(f"width/{name}", _likely_width())
+    payload = _payload(drawn, widths, max((each for each in widths if each <= width), default=widths[0]))
     _component()(data=payload, key=name, on_chosen_change=lambda: None, on_width_change=take)
 
 
 def _drawn(now: Session, prediction: Prediction, focus: str) -> Diagram:
-    observed = keras_side.observation(prediction)
+    observed = keras_side.observation()
     choice = now.choice
     run = now.run
     return diagram(
@@ -81,10 +84,16 @@ def _drawn(now: Session, prediction: Prediction, focus: str) -> Diagram:
     )  # fmt: skip
 
 
-def _payload(drawn: Drawn, widths: tuple[int, ...], width: int | None) -> dict[str, Any]:
+def _likely_width() -> int:
+    """Guess the room for the first drawing; the browser says the true one as soon as it has laid the page out."""
+    return 390 if "Mobi" in st.context.headers.get("User-Agent", "") else 800
+
+
+def _payload(drawn: Drawn, widths: tuple[int, ...], width: int) -> dict[str, Any]:
     return {
         "widths": widths,
-        "svgs": {str(each): drawn.to_svg(width=each) for each in ((width,) if width else widths)},
+        "width": width,
+        "svg": drawn.to_svg(width=width),
         "player": drawn.player_data(),
         "outline": drawn.outline(),
     }

@@ -21,31 +21,24 @@ _KEPT = 40
 _POLL = 0.3
 
 
-def observation(prediction: Prediction) -> Observation | None:
-    """Return what Keras measured, or None while it has not answered or cannot run this.
-
-    The first call for an experiment asks; a question about an experiment that is no longer shown is withdrawn.
-    """
-    job = _ask(prediction)
+def observation() -> Observation | None:
+    """Return what Keras measured of the current experiment, or None while it has not answered or cannot run it."""
+    job = state.session().answer
     if job is None or job.state != "done":
         return None
     return cast("Observation", job.result(0))
 
 
-def _ask(prediction: Prediction) -> jobs.Job | None:
+def _ask() -> None:
+    """Ask Keras about the current experiment; a question about one that is no longer shown is withdrawn."""
     now = state.session()
-    if not prediction.runs or not jobs.is_warm():
-        return None
-    key = now.key
-    if key not in now.observed:
-        _withdraw(now.observed)
-        now.observed[key] = jobs.submit(
-            "lstm_course.keras_bridge.tasks:observe", args=(now.exp, now.own_source), limits=_LIMITS,
-            label="question to Keras", owner=state.owner(),
-        )  # fmt: skip
-        while len(now.observed) > _KEPT:
-            now.observed.pop(next(iter(now.observed)))
-    return now.observed[key]
+    _withdraw(now.observed)
+    now.observed[now.key] = jobs.submit(
+        "lstm_course.keras_bridge.tasks:observe", args=(now.exp, now.own_source), limits=_LIMITS,
+        label="question to Keras", owner=state.owner(),
+    )  # fmt: skip
+    while len(now.observed) > _KEPT:
+        now.observed.pop(next(iter(now.observed)))
 
 
 def _withdraw(observed: dict[str, jobs.Job]) -> None:
@@ -55,17 +48,14 @@ def _withdraw(observed: dict[str, jobs.Job]) -> None:
             del observed[key]
 
 
-def status_line() -> None:
-    """Say whether Keras agrees, and draw the page again when its answer arrives."""
-    now = state.session()
-    job = now.observed.get(now.key)
+def status_line(prediction: Prediction) -> None:
+    """Say whether Keras agrees, ask it where it was not asked, and draw the page again when its answer arrives."""
+    job = state.session().answer
     if not jobs.is_warm():
         _wait_for_keras()
-        return
-    if job is None:
-        return
-    if job.state not in FINAL:
-        _wait_for_answer(now.key)
+    elif job is None or job.state not in FINAL:
+        if prediction.runs:
+            _wait_for_answer(state.session().key)
     elif job.failure is not None:
         st.caption(f":material/warning: Keras could not be asked: {job.failure.sentence}")
     elif (error := cast("Observation", job.result(0)).error) is not None:
@@ -93,7 +83,11 @@ def _wait_for_keras() -> None:
 
 @st.fragment(run_every=_POLL)
 def _wait_for_answer(key: str) -> None:
-    job = state.session().observed.get(key)
-    if job is None or job.state in FINAL:
+    """Ask once a control has come to rest: at the second turn, so that a slider on its way starts no process."""
+    job = state.session().answer
+    if job is not None and job.state in FINAL:
         st.rerun()
+    if job is None and state.remember("at-rest", "") == key:
+        _ask()
+    state.store("at-rest", key)
     st.caption(":material/hourglass_empty: Shapes by rule; Keras is measuring them.")

@@ -48,6 +48,8 @@ class Session:
     training: Job | None = None  # the training that runs, or ran last
     training_of: Experiment | None = None  # the experiment that it trains
     runs: list[Run] = field(default_factory=list)  # finished runs, the newest last
+    _predicted: tuple[Experiment, object, Prediction] | None = None  # the last prediction, and of what
+    _prepared: tuple[Experiment, object, Prepared | None] | None = None  # the last arrays, and of what
 
     def change(self, exp: Experiment) -> None:
         """Take another experiment, and remember the one before."""
@@ -81,10 +83,18 @@ class Session:
         Raises:
             ProblemError: when its data cannot be read as it asks.
         """
-        return predict(self.exp, cached_facts(self.exp, self.own_source))
+        if self._predicted is None or self._predicted[:2] != (self.exp, self.own_source):
+            prediction = predict(self.exp, cached_facts(self.exp, self.own_source))
+            self._predicted = self.exp, self.own_source, prediction
+        return self._predicted[2]
 
     def prepare(self) -> Prepared | None:
         """Make the arrays, or None where the experiment gives none."""
+        if self._prepared is None or self._prepared[:2] != (self.exp, self.own_source):
+            self._prepared = self.exp, self.own_source, self._arrays()
+        return self._prepared[2]
+
+    def _arrays(self) -> Prepared | None:
         try:
             return prepare(self.exp, self.own_source)
         except ProblemError:
@@ -100,3 +110,8 @@ class Session:
     def key(self) -> str:
         """The experiment as text, to file what was computed for it."""
         return to_json(self.exp)
+
+    @property
+    def answer(self) -> Job | None:
+        """What Keras was asked about exactly this experiment, or None while it was not."""
+        return self.observed.get(self.key)

@@ -9,10 +9,11 @@ from uuid import uuid4
 
 import streamlit as st
 
-from lstm_course.codec import from_query, to_query
+from lstm_course.codec import from_query, to_json, to_query
 from lstm_course.course.loading import readable_lessons
 from lstm_course.experiment import Experiment
 from lstm_course.problems import ProblemError
+from lstm_course.view import trainings
 from lstm_course.view.session import Session
 
 _SESSION = "session"
@@ -30,7 +31,9 @@ def _from_link(query: Mapping[str, str]) -> Session:
     if not any(field.name in query for field in dataclasses.fields(Experiment)):
         return Session(exp=_first_experiment())
     try:
-        return Session(exp=from_query(query))
+        exp = from_query(query)
+        job = trainings.find(to_json(exp))
+        return Session(exp=exp, training=job, training_of=exp if job else None)
     except ProblemError as problem:
         return Session(problem=f"The link could not be read, so the default experiment is shown. {problem}")
 

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+from types import ModuleType
 from typing import TYPE_CHECKING, cast
 
-import pandas as pd
 import streamlit as st
 
 from lstm_course import jobs
-from lstm_course.evaluate import Run, baseline_forecasts
+from lstm_course.evaluate import Run
 from lstm_course.jobs.job import FINAL
 from lstm_course.shapes import Prediction
-from lstm_course.view import charts, state
+from lstm_course.view import state, trainings
 from lstm_course.view.session import Session
 
 if TYPE_CHECKING:
@@ -30,13 +31,18 @@ def train_panel(prediction: Prediction | None) -> None:
     if now.training is not None and now.training.state not in FINAL:
         _watch()
         if now.run is not None:
-            show_run(now.run)  # the run before stays until the new one is there
+            _runs().show_run(now.run)  # the run before stays until the new one is there
         return
     _start_button(now, prediction)
     if now.training is not None and now.training.failure is not None and now.training_of == now.exp:
         _say_failure(now.training.failure)
     if now.run is not None:
-        show_run(now.run)
+        _runs().show_run(now.run)
+
+
+def _runs() -> ModuleType:
+    """Return the charts of runs; they need altair, which the first page must not wait for."""
+    return import_module("lstm_course.view.runs")
 
 
 def _start_button(now: Session, prediction: Prediction) -> None:
@@ -62,6 +68,8 @@ def start() -> None:
         "lstm_course.keras_bridge.tasks:train", args=(now.exp, now.own_source), limits=_LIMITS, label="training",
         owner=state.owner(),
     )  # fmt: skip
+    if now.own_source is None:  # data of the visitor's own are gone when the page is loaded again
+        trainings.keep(now.key, now.training)
 
 
 @st.fragment(run_every=_POLL)
@@ -74,7 +82,7 @@ def _watch() -> None:
     _progress(job, epochs)
     st.button("Cancel", icon=":material/stop:", on_click=state.cancel_training)
     if epochs:
-        st.altair_chart(charts.loss_curves(_history(epochs)), width="stretch")
+        _runs().show_epochs(epochs)
 
 
 def _progress(job: jobs.Job, epochs: list[Epoch]) -> None:
@@ -102,10 +110,6 @@ def progress_of(place: int, last: Epoch | None, is_warm: bool) -> tuple[float, s
     return last.number / last.epochs, f"Epoch {last.number} of {last.epochs}: {figures}.{left}"
 
 
-def _history(epochs: list[Epoch]) -> pd.DataFrame:
-    return pd.DataFrame([{"epoch": epoch.number, **epoch.logs} for epoch in epochs])
-
-
 def collect() -> None:
     """Move a finished training to the runs, once; before a page is drawn, so that the diagram shows its weights."""
     now = state.session()
@@ -123,25 +127,3 @@ def _say_failure(failure: jobs.JobFailure) -> None:
     if failure.detail:
         with st.expander("What the process said"):
             st.code(failure.detail, language=None)
-
-
-def forecast_chart(run: Run, part: str) -> None:
-    """Draw the forecast of a part against the truth, and persistence beside it."""
-    ready = state.session().prepare()
-    if ready is not None:
-        persistence = baseline_forecasts(ready).get("persistence", {}).get(part)
-        st.altair_chart(charts.forecast(run, part, ready.target_names[0], persistence), width="stretch")
-
-
-def show_run(run: Run) -> None:
-    """Show the curves, the forecast and the errors of a run, persistence beside them."""
-    how = "compiled epochs" if run.engine == "compiled" else "model.fit"
-    st.caption(f"Trained {len(run.history['loss'])} epochs in {run.seconds:.1f} s ({how}).")
-    history = pd.DataFrame({"epoch": range(1, len(run.history["loss"]) + 1), **run.history})
-    st.altair_chart(charts.loss_curves(history), width="stretch")
-    part = "test" if len(run.predictions.get("test", ())) else "train"
-    if not run.experiment.is_classification:
-        forecast_chart(run, part)
-    st.dataframe(charts.errors_table(run), width="stretch", hide_index=True)
-    for note in run.notes:
-        st.caption(note)

@@ -26,6 +26,29 @@ EMPTY = """import streamlit as st
 value = st.slider("timesteps", 1, 36, 12)
 st.html(f"<p id='out'>value {value}</p>")
 """
+WATCH = """() => {
+  const find = (root, sign) => {
+    const here = root.querySelector(sign);
+    if (here) return here;
+    for (const part of root.querySelectorAll("*")) {
+      const found = part.shadowRoot && find(part.shadowRoot, sign);
+      if (found) return found;
+    }
+    return null;
+  };
+  window.watch = (sign, words) => {
+    window.seen = new Promise((resolve) => {
+      window.addEventListener("keydown", () => {
+        const began = performance.now();
+        const look = () => {
+          if (find(document, sign)?.textContent.includes(words)) resolve(performance.now() - began);
+          else requestAnimationFrame(look);
+        };
+        look();
+      }, { capture: true, once: true });
+    });
+  };
+}"""
 FLAGS = ("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking")
 
 
@@ -74,16 +97,23 @@ def first_page(browser: Browser, address: str, began: float, sign: str) -> tuple
 
 
 def round_trips(page: Page, sign: str, words: str) -> float:
-    """Turn the slider `timesteps` by a key, again and again; return the median milliseconds until `words` move."""
+    """Turn the slider `timesteps` by a key, again and again; return the median milliseconds until `words` move.
+
+    The page itself takes the time, from the key to the frame that shows the words: a client that asks again and
+    again from outside would add its own pauses.
+    """
+    page.evaluate(WATCH)
     slider = page.locator('input[type="range"][aria-label="timesteps"]')
     took = []
     for turn in range(TURNS):
         value = 13 + turn
         slider.focus()
-        began = time.perf_counter()
+        page.evaluate(
+            "([sign, words]) => watch(sign, words)", [sign, words.format(value=value, samples=101 - value)]
+        )
         slider.press("ArrowRight")
-        page.locator(sign).filter(has_text=words.format(value=value, samples=101 - value)).first.wait_for()
-        took.append(1000 * (time.perf_counter() - began))
+        took.append(float(page.evaluate("() => window.seen")))
+        page.wait_for_timeout(700)  # what follows a change, such as Keras's answer, belongs to that change
     return statistics.median(took)
 
 

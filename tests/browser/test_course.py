@@ -87,6 +87,25 @@ def test_training_shows_curves_and_persistence_and_changes_the_diagram(page: Pag
     page.get_by_test_id("stVegaLiteChart").nth(1).wait_for(timeout=KERAS)
     assert shape_of(page, "head") != before
     assert page.get_by_role("button", name=re.compile("^Train again")).is_visible()
+    page.reload()
+    page.get_by_text(re.compile("Trained 40 epochs")).wait_for(timeout=KERAS)
+
+
+def test_a_training_goes_on_when_the_page_is_loaded_again(page: Page, goto: Go, settle: Go) -> None:
+    goto(page, "playground?timesteps=9&layers=LSTM(32)&epochs=3000")
+    page.get_by_role("button", name=re.compile("^Train: 3000 epochs")).click()
+    page.get_by_text(re.compile("Epoch .* of 3000")).wait_for(timeout=KERAS)
+    page.reload()
+    page.get_by_text(re.compile("Epoch .* of 3000")).wait_for(timeout=KERAS)
+    page.get_by_role("button", name="Cancel").click(timeout=KERAS)
+    page.get_by_text("The training was cancelled").wait_for(timeout=KERAS)
+
+
+def test_a_panel_has_its_controls_when_it_is_opened(page: Page, goto: Go) -> None:
+    goto(page, "playground?layers=LSTM(8)")
+    assert page.get_by_text("stateful", exact=True).count() == 0
+    page.get_by_text("Network, more arguments").click()
+    page.get_by_text("stateful", exact=True).first.wait_for(timeout=KERAS)
 
 
 def test_a_training_can_be_cancelled(page: Page, goto: Go) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lstm_course.course import vocabulary
 from lstm_course.view.controls import CONTROLS
-from lstm_course.view.views import VIEWS
+from lstm_course.view.views import VIEWS, find_view
 
 
 def test_every_control_of_the_vocabulary_exists() -> None:
@@ -13,3 +13,4 @@ def test_every_control_of_the_vocabulary_exists() -> None:
 
 def test_every_view_of_the_vocabulary_exists() -> None:
     assert set(vocabulary.VIEWS) == set(VIEWS)
+    assert all(callable(find_view(name)) for name in VIEWS)

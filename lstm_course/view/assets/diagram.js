@@ -27,7 +27,6 @@ class DiagramPage {
   constructor(parent) {
     this.parent = parent;
     this.host = parent.querySelector(".lc-page-diagram");
-    this.width = 0;
     this.resize = new ResizeObserver(() => this.fit());
     this.resize.observe(this.host);
     this.themes = new MutationObserver(() => this.follow());
@@ -50,17 +49,14 @@ class DiagramPage {
     const room = this.host.clientWidth;
     if (!room) return;
     const fitting = this.data.widths.filter((each) => each <= room * 1.12).pop() ?? this.data.widths[0];
-    const drawn = Object.keys(this.data.svgs).map(Number);
-    if (this.asked !== fitting && (drawn.length > 1 || !drawn.includes(fitting))) {
-      this.asked = fitting; // from now on Python draws this width alone
+    if (this.asked !== fitting && fitting !== this.data.width) {
+      this.asked = fitting; // Python guessed another room; from now on it draws for this one
       this.ask(fitting);
     }
-    const width = drawn.includes(fitting) ? fitting : drawn[0];
-    if (this.shown === this.data && this.width === width) return;
-    this.width = width;
+    if (this.shown === this.data) return;
     this.shown = this.data;
     const focused = this.parent.activeElement?.dataset ?? this.host.getRootNode().activeElement?.dataset;
-    this.host.innerHTML = this.data.svgs[width];
+    this.host.innerHTML = this.data.svg;
     this.veil();
     this.follow();
     this.player = mount(this.host, { data: this.data.player, onChoose: (choice) => this.send(choice) });

@@ -25,13 +25,12 @@ def show() -> None:
     """Draw the playground."""
     st.title("Playground")
     left, right = st.columns([0.38, 0.62], gap="medium")
+    with right:
+        prediction = show_diagram()  # first: what a control moves must not wait for the other controls
     with left:
         _presets()
         _history()
         _panels()
-    with right:
-        prediction = show_diagram()
-    with left:
         st.subheader("Train")
         train_panel(prediction)
         code_so_far()
@@ -78,7 +77,10 @@ def _panels() -> None:
         ("Network, more arguments", _MORE), ("Training", _TRAINING),
     )  # fmt: skip
     for number, (title, names) in enumerate(panels):
-        with st.expander(title, expanded=number in (1, 2)):
+        panel = st.expander(title, expanded=number in (1, 2), key=f"panel-{number}", on_change="rerun")
+        if not panel.open:
+            continue  # controls that nobody sees would slow every turn of the others
+        with panel:
             if number == 0:
                 upload()
             for name in names:

@@ -40,7 +40,7 @@ def weights_now(prediction: Prediction) -> list[npt.NDArray[np.floating]]:
     run = state.session().run
     if run is not None:
         return list(run.weights)
-    observed = keras_side.observation(prediction)
+    observed = keras_side.observation()
     if observed is None or not observed.ok:
         raise ProblemError("The weights come from Keras, which has not answered yet.")
     return [weight.value for weight in observed.weights]

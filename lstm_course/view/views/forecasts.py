@@ -19,7 +19,7 @@ from lstm_course.evaluate import (
 from lstm_course.problems import ProblemError
 from lstm_course.shapes import Prediction
 from lstm_course.view import charts
-from lstm_course.view.training import forecast_chart
+from lstm_course.view.runs import forecast_chart
 from lstm_course.view.views import kit
 
 
