@@ -17,6 +17,8 @@ MAX_STEPS_SHOWN = 400  # label rows shown of a part in a forecast chart
 Chart = alt.Chart | alt.LayerChart | alt.FacetChart
 PARTS = ("train", "validation", "test")
 _TOP = alt.Legend(orient="top", title=None)
+_CURVES = {"loss": "training loss", "val_loss": "validation loss"}
+_LOSS_COLOURS = dict(zip(_CURVES.values(), (AXIS_COLOURS["samples"][0], "#d96a14"), strict=True))
 _COLOURS = {"truth": "#67738a", "forecast": AXIS_COLOURS["samples"][0], "persistence": "#d96a14"}
 
 
@@ -24,27 +26,62 @@ def _scale(colours: Mapping[str, str]) -> alt.Scale:
     return alt.Scale(domain=list(colours), range=list(colours.values()))
 
 
+def _loss_frame(history: pd.DataFrame) -> pd.DataFrame:
+    shown = [name for name in _CURVES if name in history]
+    long = history.melt(
+        [name for name in history if name in ("epoch", "run")], shown, "curve", "value"
+    ).dropna()
+    return long.assign(curve=long["curve"].map(_CURVES))
+
+
 def loss_curves(history: pd.DataFrame) -> Chart:
-    """Draw loss and val_loss over the epochs.
+    """Draw loss and val_loss over the epochs, with a mark at the smallest val_loss.
 
     Args:
         history: columns epoch, loss and, where there is validation, val_loss.
     """
-    shown = [name for name in ("loss", "val_loss") if name in history]
-    long = history.melt("epoch", shown, "curve", "value").dropna()
-    names = {"loss": "training loss", "val_loss": "validation loss"}
-    long["curve"] = long["curve"].map(names)
-    colours = dict(zip(names.values(), (AXIS_COLOURS["samples"][0], "#d96a14"), strict=True))
-    base = alt.Chart(long).encode(
+    long = _loss_frame(history)
+    base = _loss_base(long)
+    lines = base.mark_line().encode(strokeDash=alt.StrokeDash("curve:N", legend=None))
+    layers = [lines, base.mark_point(size=14, filled=True)]
+    validation = long[long["curve"] == _CURVES["val_loss"]]
+    if len(validation):
+        layers += _mark(validation.loc[[validation["value"].idxmin()]])
+    return alt.layer(*layers).properties(height=220)
+
+
+def _mark(best: pd.DataFrame) -> list[alt.Chart]:
+    """Ring the best epoch, and name it."""
+    epoch = int(best["epoch"].iloc[0])
+    place = alt.Chart(best).encode(x="epoch:Q", y="value:Q")
+    ring = place.mark_point(size=110, color=_LOSS_COLOURS["validation loss"], strokeWidth=2)
+    words = place.mark_text(dy=-14, align="right", color=_LOSS_COLOURS["validation loss"])
+    return [ring, words.encode(text=alt.value(f"smallest: epoch {epoch}"))]
+
+
+def _loss_base(long: pd.DataFrame) -> alt.Chart:
+    return alt.Chart(long).encode(
         x=alt.X("epoch:Q", title="epoch", axis=alt.Axis(tickMinStep=1)),
         y=alt.Y("value:Q", title="loss, on the scaled values", scale=alt.Scale(zero=False)),
-        color=alt.Color("curve:N", scale=_scale(colours), legend=_TOP),
+        color=alt.Color("curve:N", scale=_scale(_LOSS_COLOURS), legend=_TOP),
         tooltip=["epoch", "curve", alt.Tooltip("value:Q", format=".5g")],
     )
-    dashes = alt.StrokeDash("curve:N", legend=None)
-    return alt.layer(
-        base.mark_line().encode(strokeDash=dashes), base.mark_point(size=14, filled=True)
-    ).properties(height=220)
+
+
+def loss_panels(runs: Mapping[str, Run]) -> Chart:
+    """Draw the loss curves of runs, one panel each, on the same scale.
+
+    Args:
+        runs: runs by the title of their panel.
+    """
+    frames = [
+        pd.DataFrame({"epoch": range(1, run.num_epochs + 1), **run.history, "run": title})
+        for title, run in runs.items()
+    ]
+    lines = _loss_base(_loss_frame(pd.concat(frames))).mark_line()
+    dashed = lines.encode(strokeDash=alt.StrokeDash("curve:N", legend=None)).properties(width=210, height=200)
+    panels: alt.FacetChart = dashed.facet(alt.Facet("run:N", title=None, sort=list(runs)), columns=2)
+    return panels
 
 
 def thinned(frame: pd.DataFrame, value: str, most: int = MAX_POINTS) -> pd.DataFrame:
@@ -155,7 +192,7 @@ def curve_chart(frame: pd.DataFrame, x: str, y: str, colour: str, titles: Sequen
         alt.Chart(frame)
         .mark_line(point=alt.OverlayMarkDef(size=16))
         .encode(
-            x=alt.X(f"{x}:Q", title=titles[0]),
+            x=alt.X(f"{x}:Q", title=titles[0], axis=alt.Axis(tickMinStep=1)),
             y=alt.Y(f"{y}:Q", title=titles[1]),
             color=alt.Color(f"{colour}:N", legend=_TOP),
             tooltip=[x, alt.Tooltip(f"{y}:Q", format=".4g"), colour],

@@ -47,7 +47,11 @@ class Session:
     observed: dict[str, Job] = field(default_factory=dict)  # what Keras was asked, by experiment
     training: Job | None = None  # the training that runs, or ran last
     training_of: Experiment | None = None  # the experiment that it trains
+    several: dict[str, dict[str, tuple[Experiment, Job]]] = field(
+        default_factory=dict
+    )  # trainings begun together
     runs: list[Run] = field(default_factory=list)  # finished runs, the newest last
+    collected: set[int] = field(default_factory=set)  # numbers of the jobs whose runs are among them
     _predicted: tuple[Experiment, object, Prediction] | None = None  # the last prediction, and of what
     _prepared: tuple[Experiment, object, Prepared | None] | None = None  # the last arrays, and of what
 

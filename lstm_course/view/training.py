@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 _LIMITS = jobs.Limits(seconds=1800, memory_mb=6144)
 _POLL = 0.4
-_KEPT_RUNS = 12
+_KEPT_RUNS = 24
 
 
 def train_panel(prediction: Prediction | None) -> None:
@@ -111,11 +111,14 @@ def progress_of(place: int, last: Epoch | None, is_warm: bool) -> tuple[float, s
 
 
 def collect() -> None:
-    """Move a finished training to the runs, once; before a page is drawn, so that the diagram shows its weights."""
+    """Move finished trainings to the runs, once; before a page is drawn, so that the diagram shows their weights."""
     now = state.session()
-    job = now.training
-    if job is not None and job.state == "done":
-        now.runs = [*now.runs, cast(Run, job.result(0))][-_KEPT_RUNS:]
+    together = [job for started in now.several.values() for _, job in started.values()]
+    for job in (*together, *([now.training] if now.training else [])):
+        if job.state == "done" and job.id not in now.collected:
+            now.collected.add(job.id)
+            now.runs = [*now.runs, cast(Run, job.result(0))][-_KEPT_RUNS:]
+    if now.training is not None and now.training.state == "done":
         now.training = None
 
 

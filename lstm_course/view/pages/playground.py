@@ -59,10 +59,10 @@ def _presets() -> None:
 
 def _history() -> None:
     now = state.session()
-    undo, redo, reset = st.columns(3)
-    undo.button("Undo", icon=":material/undo:", on_click=now.undo, disabled=not now.past, width="stretch")
-    redo.button("Redo", icon=":material/redo:", on_click=now.redo, disabled=not now.future, width="stretch")
-    reset.button("Reset", icon=":material/restart_alt:", on_click=_reset, width="stretch")
+    with st.container(horizontal=True, gap="small"):
+        st.button("Undo", icon=":material/undo:", on_click=now.undo, disabled=not now.past)
+        st.button("Redo", icon=":material/redo:", on_click=now.redo, disabled=not now.future)
+        st.button("Reset", icon=":material/restart_alt:", on_click=_reset)
 
 
 def _reset() -> None:

@@ -9,6 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from lstm_course.cells import CELLS, Cell, CellWeights, Trace, gradient_over_lags, terms_of
+from lstm_course.cells.weights import GateWeights
 from lstm_course.drawing.inside.trace import LayerTrace, network_trace
 from lstm_course.problems import ProblemError
 from lstm_course.shapes import Prediction
@@ -190,8 +191,12 @@ def kernels(prediction: Prediction) -> None:
     _note(state.session().run is not None)
 
 
-def _blocks(gate: str, weights: object) -> list[dict[str, object]]:
-    arrays = {name: getattr(weights, name) for name in ("kernel", "recurrent_kernel", "bias")}
+def _blocks(gate: str, weights: GateWeights) -> list[dict[str, object]]:
+    two_rows = weights.recurrent_bias is not None
+    arrays = {
+        "kernel": weights.kernel, "recurrent_kernel": weights.recurrent_kernel,
+        "bias, row 0" if two_rows else "bias": weights.bias, "bias, row 1": weights.recurrent_bias,
+    }  # fmt: skip
     return [
         {"gate": gate, "block": name, "shape": str(array.shape), "mean": round(float(array.mean()), 4),
          "largest": round(float(np.abs(array).max()), 4)}

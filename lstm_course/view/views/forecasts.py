@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import altair as alt
 import numpy as np
 import pandas as pd
@@ -77,27 +79,38 @@ def baselines(prediction: Prediction) -> None:
     """Set the errors of forecasts that need no network side by side; the network's too, once trained."""
     ready = kit.arrays()
     figures = {name: dict(parts) for name, parts in score_baselines(ready).items()}
-    measure = "accuracy" if ready.class_names else "rmse"
-    run = None
+    measure = "accuracy" if ready.class_names else _measure()
     try:
-        run = kit.finished_run()
+        figures = {"this network": dict(kit.finished_run().metrics), **figures}
     except ProblemError:
         st.caption("The network joins the table when it has been trained.")
-    if run is not None:
-        figures = {"this network": dict(run.metrics), **figures}
-    rows = [
-        {
-            "forecast": name,
-            **{f"{measure} {part}": found[measure] for part, found in parts.items() if measure in found},
-        }
-        for name, parts in figures.items()
-    ]
+    rows = [{"forecast": name, **_columns(parts, measure)} for name, parts in figures.items()]
     frame = pd.DataFrame(rows)
     st.dataframe(
-        frame.sort_values(frame.columns[-1], ascending=measure == "rmse").round(4),
-        width="stretch",
-        hide_index=True,
+        frame.sort_values(frame.columns[-1], ascending=measure != "accuracy").round(4),
+        width="stretch", hide_index=True,
+    )  # fmt: skip
+
+
+def _measure() -> str:
+    """Let the visitor choose how errors become one number."""
+    names = {"rmse": "RMSE", "mae": "MAE", "mase": "MASE"}
+    return (
+        st.segmented_control(
+            "Error", list(names), default="rmse", format_func=names.__getitem__, key="measure"
+        )
+        or "rmse"
     )
+
+
+def _columns(parts: Mapping[str, Mapping[str, float]], measure: str) -> dict[str, float]:
+    """Name the figures of one measure, part by part; with several targets, target by target."""
+    return {
+        f"{name} {part}": value
+        for part, found in parts.items()
+        for name, value in found.items()
+        if name == measure or name.startswith(f"{measure} ")
+    }
 
 
 def lag_detector(prediction: Prediction) -> None:

@@ -3,25 +3,22 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import cast
 
 import pandas as pd
 import streamlit as st
 
-from lstm_course import jobs
 from lstm_course.data import prepare
 from lstm_course.evaluate import Run, score_baselines
 from lstm_course.experiment import Experiment
-from lstm_course.jobs.job import FINAL
 from lstm_course.published import AIRLINE
 from lstm_course.shapes import Prediction
-from lstm_course.view import charts, state
+from lstm_course.view import charts, edits, state
+from lstm_course.view.several import show_table, train_several
 from lstm_course.view.training import train_panel
 from lstm_course.view.views import kit
 
 _NUM_SEEDS = 5
-_LIMITS = jobs.Limits(seconds=1800, memory_mb=6144)
-_POLL = 0.5
+_RATE = 0.5  # dropout that is compared with none where the experiment has none
 
 
 def train(prediction: Prediction) -> None:
@@ -40,26 +37,50 @@ def seeds(prediction: Prediction) -> None:
     """Train the same experiment with several seeds, and show how far apart they end."""
     exp = state.session().exp
     wanted = {f"seed {seed}": exp.change(seed=seed) for seed in range(exp.seed, exp.seed + _NUM_SEEDS)}
-    _trainings("seeds", f"Train with {_NUM_SEEDS} seeds", wanted, prediction.runs)
+    show_table(train_several("seeds", f"Train with {_NUM_SEEDS} seeds", wanted, prediction.runs))
 
 
 def compare(prediction: Prediction) -> None:
     """Train the same windows with each cell, and set their errors side by side."""
-    from lstm_course.view.edits import CELLS, set_all_cells  # the lesson on GRU alone needs it
-
     exp = state.session().exp
     wanted = {
-        f"{kind}, seed {seed}": set_all_cells(exp, kind).change(seed=seed)
-        for kind in CELLS
+        f"{kind}, seed {seed}": edits.set_all_cells(exp, kind).change(seed=seed)
+        for kind in edits.CELLS
         for seed in range(exp.seed, exp.seed + 2)
     }
-    _trainings("compare", "Train LSTM, GRU and SimpleRNN, two seeds each", wanted, prediction.runs)
+    show_table(
+        train_several("compare", "Train LSTM, GRU and SimpleRNN, two seeds each", wanted, prediction.runs)
+    )
+
+
+def structures(prediction: Prediction) -> None:
+    """Train the same windows with one layer, with two, and with one that reads both ways."""
+    exp = edits.set_bidirectional(edits.set_num_layers(state.session().exp, 1), 1, False)
+    wanted = {
+        "one layer": exp,
+        "two layers": edits.set_num_layers(exp, 2),
+        "Bidirectional": edits.set_bidirectional(exp, 1, True),
+    }
+    show_table(
+        train_several("structures", "Train one layer, two, and Bidirectional", wanted, prediction.runs)
+    )
+
+
+def dropouts(prediction: Prediction) -> None:
+    """Train without and with dropout, and draw both pairs of curves in the same frame."""
+    exp = state.session().exp
+    rate = edits.recurrent(exp, 1).dropout or _RATE
+    wanted = {f"dropout={share:g}": edits.set_recurrent(exp, 1, dropout=share) for share in (0.0, rate)}
+    runs = train_several("dropouts", f"Train without dropout, and with {rate:g}", wanted, prediction.runs)
+    if runs:
+        st.altair_chart(charts.loss_panels(runs), width="stretch")
+    show_table(runs, with_baselines=False)
 
 
 def airline_table(prediction: Prediction) -> None:
     """Train the five published models, and set the figures beside the published ones."""
     wanted = {published.title: published.experiment for published in AIRLINE.values()}
-    found = _trainings("airline", "Train the five models as published", wanted, True)
+    found = train_several("airline", "Train the five models as published", wanted, True)
     st.dataframe(pd.DataFrame(_airline_rows(found)).round(2), width="stretch", hide_index=True)
 
 
@@ -87,79 +108,3 @@ def _persistence(exp: Experiment) -> dict[str, float]:
     """RMSE of persistence on the targets of an experiment; it needs no network."""
     scores = score_baselines(prepare(exp))["persistence"]
     return {part: scores[part]["rmse"] for part in ("train", "test")}
-
-
-def finished_trainings(name: str) -> list[Run]:
-    """Return the runs that a view of several trainings has finished."""
-    started: dict[str, tuple[Experiment, jobs.Job]] = state.remember(f"trainings/{name}", {})
-    return [cast(Run, job.result(0)) for _, job in started.values() if job.state == "done"]
-
-
-def _trainings(name: str, title: str, wanted: dict[str, Experiment], possible: bool) -> dict[str, Run]:
-    """Offer several trainings together, show their progress, and return those that are finished."""
-    running: dict[str, tuple[Experiment, jobs.Job]] = state.remember(f"trainings/{name}", {})
-    current = {title: job for title, (exp, job) in running.items() if wanted.get(title) == exp}
-
-    def begin() -> None:
-        now = state.session()
-        state.store(f"trainings/{name}", {
-            title: (exp, jobs.submit(
-                "lstm_course.keras_bridge.tasks:train", args=(exp, now.own_source), limits=_LIMITS, label="training",
-                owner=state.owner(),
-            ))
-            for title, exp in wanted.items()
-        })  # fmt: skip
-
-    busy = any(job.state not in FINAL for job in current.values())
-    if busy:
-        _wait(list(current.values()))
-    else:
-        st.button(
-            title, on_click=begin, key=f"begin-{name}", icon=":material/play_arrow:", disabled=not possible
-        )
-    runs = {title: cast(Run, job.result(0)) for title, job in current.items() if job.state == "done"}
-    for title, job in current.items():
-        if job.failure is not None:
-            st.warning(f"{title}: {job.failure.sentence}")
-    if runs and name != "airline":
-        st.dataframe(_table(runs), width="stretch", hide_index=True)
-    return runs
-
-
-def _table(runs: dict[str, Run]) -> pd.DataFrame:
-    rows = [
-        {"forecast": title, "parameters": _num_weights(run), "seconds": run.seconds, **_figures(run.metrics)}
-        for title, run in runs.items()
-    ]
-    first = next(iter(runs.values()))
-    rows += [{"forecast": name, **_figures(figures)} for name, figures in first.baselines.items()]
-    return pd.DataFrame(rows).round(3)
-
-
-def _num_weights(run: Run) -> int:
-    return sum(weight.size for weight in run.weights)
-
-
-def _figures(metrics: object) -> dict[str, float]:
-    found = {}
-    for part, figures in cast("dict[str, dict[str, float]]", metrics).items():
-        measure = "rmse" if "rmse" in figures else "accuracy"
-        if measure in figures:
-            found[f"{measure} {part}"] = figures[measure]
-    return found
-
-
-@st.fragment(run_every=_POLL)
-def _wait(running: list[jobs.Job]) -> None:
-    over = sum(job.state in FINAL for job in running)
-    if over == len(running):
-        st.rerun()
-    waiting = sum(job.place > 0 for job in running)
-    text = f"{over} of {len(running)} trainings are over" + (
-        f", {waiting} wait for a free process." if waiting else "."
-    )
-    st.progress(over / len(running), text=text)
-    if st.button("Cancel", icon=":material/stop:", key=f"cancel-{running[0].id}"):
-        for job in running:
-            job.cancel()
-        st.rerun()

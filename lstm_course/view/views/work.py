@@ -14,7 +14,6 @@ from lstm_course.shapes import Prediction
 from lstm_course.view import state
 from lstm_course.view.code_so_far import code_so_far
 from lstm_course.view.upload import upload
-from lstm_course.view.views.trainings import finished_trainings
 
 
 def code(prediction: Prediction) -> None:
@@ -40,7 +39,7 @@ def checklist(prediction: Prediction) -> None:
 
 def _items(prediction: Prediction) -> tuple[CheckItem, ...]:
     now = state.session()
-    return look_over(prediction, now.run, [*now.runs, *finished_trainings("seeds")])
+    return look_over(prediction, now.run, now.runs)
 
 
 def report(prediction: Prediction) -> None:
