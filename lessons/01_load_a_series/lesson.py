@@ -54,8 +54,8 @@ LESSON = Lesson(
                     prompt="Your file gives {num_rows} rows. Each holds a time stamp and, beside it, measured values: "
                     "{num_columns} in number. What is the shape of the table that goes on from here?",
                     answer=shape_after("raw-data"),
-                    explanation="{right}: rows first, then columns. The time is the index; it orders the rows and is "
-                    "no column of the array.",
+                    explanation="Rows first, then columns. The time is the index; it orders the rows and is no column "
+                    "of the array.",
                 ),
             ),
         ),
@@ -65,8 +65,8 @@ LESSON = Lesson(
             focus="raw-data",
             controls=("absent",),
             views=("gaps", "split"),
-            try_this="Set Absent rows to insert and compare the rows of the parts with those before.",
-            suggestion={**WEATHER, "absent": "insert"},
+            try_this="Set it up, then set Absent rows to insert: how many rows does each part gain?",
+            suggestion={**WEATHER, "absent": "keep", "missing": "keep"},
             questions=(
                 Choice(
                     id="absent-row",
@@ -103,8 +103,8 @@ LESSON = Lesson(
             focus="raw-data",
             controls=("dataset", "features"),
             views=("gaps",),
-            try_this="Add the column pressure to the features, and watch the number of missing values in the text.",
-            suggestion=WEATHER,
+            try_this="Set it up, add the column pressure to the features, and watch the missing values in the text.",
+            suggestion={**WEATHER, "absent": "keep", "missing": "keep"},
             questions=(
                 Choice(
                     id="one-nan",
@@ -170,7 +170,8 @@ LESSON = Lesson(
             focus="scaling",
             controls=("limits", "scaling"),
             views=("gaps", "scaling"),
-            try_this="Type wind_speed:0:200 into Limits, and watch the scaled mean of wind_speed.",
+            try_this="Set it up, type wind_speed:0:200 into Limits, and watch the scaled mean of wind_speed in the "
+            "training part.",
             suggestion={**WEATHER, "absent": "insert", "missing": "interpolate", "scaling": "minmax"},
             questions=(
                 Choice(
@@ -203,7 +204,7 @@ LESSON = Lesson(
             focus="scaling",
             controls=("features", "targets", "scaling"),
             views=("scaling",),
-            try_this="Add a column to the features and compare the spreads before and after scaling.",
+            try_this="Add a column to the features, and compare smallest and largest before and after scaling.",
             questions=(
                 Shape(
                     id="features",
@@ -211,8 +212,8 @@ LESSON = Lesson(
                     "{features}. What is the "
                     "shape of the array that is scaled for the input?",
                     answer=shape_after("scaling"),
-                    explanation="{right}: all rows, and one column for each feature. Scaling changes values, never "
-                    "the shape.",
+                    explanation="All rows, and one column for each feature, not for each column of the table. Scaling "
+                    "changes values, never the shape.",
                 ),
             ),
         ),
@@ -255,7 +256,7 @@ LESSON = Lesson(
             focus="scaling",
             controls=("scaler_fit", "scaling", "split"),
             views=("leakage", "scaling"),
-            try_this="Switch what the scaler sees from train to all, and watch the scaled values of the test part.",
+            try_this="Set it up, switch what the scaler sees from train to all, and watch the scaled test part.",
             suggestion={**CO2, "missing": "keep", "scaling": "minmax", "scaler_fit": "train"},
             questions=(
                 Choice(
@@ -393,7 +394,7 @@ LESSON = Lesson(
             prompt="The table has the shape {table_shape}; of its columns these go in: {features}. What is the shape "
             "of the scaled input rows, before anything else is made of them?",
             answer=shape_after("scaling"),
-            explanation="{right}: rows × features. Scaling changes no shape.",
+            explanation="Rows × features. Scaling changes no shape.",
         ),
         Choice(
             id="recall-inverse",

@@ -46,6 +46,17 @@ def mistakes_for(rows, num_train):
         "The offset is right. The spread still comes from all rows; it tells of the test rows as much as "
         "the mean would.",
     )
+    yield Mistake(
+        "sample-deviation",
+        (rows - train.mean(axis=0)) / train.std(axis=0, ddof=1),
+        "The offset is right. The spread divides by the number of rows minus 1, as pandas and `ddof=1` do; "
+        "`rows.std(axis=0)` of NumPy divides by their number.",
+    )
+    yield Mistake(
+        "other-scaling",
+        (rows - train.min(axis=0)) / (train.max(axis=0) - train.min(axis=0)),
+        "That brings the training rows to 0 … 1, by smallest and largest. Asked for is mean 0 and deviation 1.",
+    )
     if train.shape[0] == train.shape[1]:  # elsewhere NumPy refuses to combine the shapes
         yield Mistake(
             "along-the-row", scaled(rows, train, axis=1),

@@ -6,9 +6,9 @@ from lstm_course.authoring import Attempt, Message, Mistake
 
 NAN = float("nan")
 EXAMPLE = (["2013-02-12 07:00", "2013-02-12 08:00", "2013-02-12 10:00"], [20.71, 1048.36, 13.81], 0, 200)
-AUGUST = (  # EWR; the two gaps are in the file, the value of 23:00 was taken out
+AUGUST = (  # EWR; the two gaps are in the file; 23:00 was taken out, two values lie on the limits
     ["2013-08-22 20:00", "2013-08-22 21:00", "2013-08-22 23:00", "2013-08-23 02:00", "2013-08-23 03:00"],
-    [4.6, 6.9, NAN, 6.9, 6.9], 0, 200,
+    [4.6, 0.0, NAN, 6.9, 200.0], 0, 200,
 )  # fmt: skip
 COLD = (
     ["2013-01-24 22:00", "2013-01-24 23:00", "2013-01-25 00:00", "2013-01-25 04:00"],
@@ -61,6 +61,14 @@ def mistakes_for(times, values, low, high):
         right.to_numpy()[:-1],
         f"{len(right) - 1} values, one short: the last time belongs to it too.",
     )
+    yield Mistake(
+        "limits-left-out",
+        raw.where((raw > low) & (raw < high)).reindex(grid_of(raw)).to_numpy(),
+        f"A value of exactly {low} or {high} has become NaN. Only what lies below {low} or above {high} is impossible; "
+        "a calm of 0 mph is a reading.",
+    )
+    zeros = raw.reindex(grid_of(raw), fill_value=0.0)
+    yield Mistake("filled", zeros.where((zeros >= low) & (zeros <= high)).to_numpy(), filled)
     for fill in (right.ffill(), right.interpolate(), right.fillna(0.0), right.bfill()):
         yield Mistake("filled", fill.to_numpy(), filled)
     for fill in (raw.reindex(grid_of(raw), method="ffill"), limited.reindex(grid_of(raw), method="ffill")):
