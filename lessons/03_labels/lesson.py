@@ -100,7 +100,7 @@ LESSON = Lesson(
                         "the row of the first label",
                         lambda prediction: prediction.exp.timesteps,
                     ),
-                    explanation="Row {right}: the window takes rows 0 to {last_timestep}.",
+                    explanation="The window takes rows 0 to {last_timestep}; row {right} follows.",
                 ),
             ),
         ),
@@ -110,7 +110,7 @@ LESSON = Lesson(
             focus="labels",
             controls=("horizon",),
             views=("labels", "comparator"),
-            try_this="Change the horizon and watch labels and head change together.",
+            try_this="Change the horizon, and watch labels and output change together.",
             suggestion={**DEMAND, "horizon": 24},
             questions=(
                 Shape(
@@ -118,8 +118,8 @@ LESSON = Lesson(
                     prompt="There are {num_windows} training samples; the horizon is {horizon}, and what is forecast "
                     "is {targets}. What is the shape of all training labels?",
                     answer=labels_shape(),
-                    explanation="{right}: the first axis counts samples, as that of the inputs; what follows is what "
-                    "the network should say of one sample.",
+                    explanation="The first axis counts samples, as that of the inputs; what follows is what the "
+                    "network should say of one sample.",
                 ),
             ),
         ),
@@ -145,7 +145,7 @@ LESSON = Lesson(
                     answer=Quantity(
                         "labels-every-timestep", "the labels at every timestep", every_timestep, "labels"
                     ),
-                    explanation="{right}: samples of the batch, timesteps, and one number at each.",
+                    explanation="Samples of the batch, timesteps, and one number at each.",
                 ),
             ),
         ),
@@ -155,7 +155,7 @@ LESSON = Lesson(
             focus="labels",
             controls=("targets", "horizon"),
             views=("labels", "comparator"),
-            try_this="Take a target out and put it back; watch the last axis.",
+            try_this="Set it up, take a target out and put it back, and watch the last axis.",
             suggestion={**DEMAND, "targets": ("demand_gw", "temperature_c"), "horizon": 24},
             questions=(
                 Shape(
@@ -165,7 +165,8 @@ LESSON = Lesson(
                     answer=Quantity(
                         "labels-two-targets", "the labels for two targets", two_targets, "labels"
                     ),
-                    explanation="{right}: for each sample the steps ahead, and at each step the two columns.",
+                    explanation="The samples of the batch first and the two columns last; between them, where there "
+                    "are several, the steps ahead.",
                 ),
             ),
         ),
@@ -188,8 +189,8 @@ LESSON = Lesson(
                         lambda prediction: Tensor((batch_of(prediction),), ("batch",)),
                         "labels",
                     ),
-                    explanation="{right}: one integer for each sample. The 5 is found in the output, which gives each "
-                    "class a probability.",
+                    explanation="One integer for each sample. The 5 is found in the output, which gives each class a "
+                    "probability.",
                 ),
                 Choice(
                     id="today-or-tomorrow",
@@ -237,7 +238,7 @@ LESSON = Lesson(
                         ),
                         "labels",
                     ),
-                    explanation="{right}: a column for each class, and a single 1 in each row.",
+                    explanation="A column for each class, and a single 1 in each row.",
                 ),
             ),
         ),
@@ -247,7 +248,7 @@ LESSON = Lesson(
             focus="head",
             controls=("labels", "horizon", "head", "loss"),
             views=("comparator",),
-            try_this="Write Dense(1) into Head, and read what becomes of labels with more than one column.",
+            try_this="Set it up, write Dense(1) into Head, and read what becomes of the 24 labels of a sample.",
             suggestion={**DEMAND, "horizon": 24},
             questions=(
                 Choice(
@@ -329,8 +330,8 @@ LESSON = Lesson(
                     "return_sequences on. The loss is mse, and no error is raised. How many terms does it average?",
                     answer=Quantity("terms-of-mismatch", "the terms of the loss", terms_of_mismatch, "loss"),
                     unit="terms",
-                    explanation="{batch} × {timesteps} × {batch} = {right}. Every output is compared with the labels "
-                    "of all samples in the batch.",
+                    explanation="{batch} × {timesteps} outputs, and each is compared with all {batch} labels of the "
+                    "batch: {batch} × {timesteps} × {batch}.",
                 ),
             ),
         ),
@@ -340,8 +341,8 @@ LESSON = Lesson(
             focus="labels",
             controls=("timesteps", "horizon"),
             views=("windows-on-series",),
-            try_this="Note the first label row of window 0, go to window 1, and find that row in its window.",
-            suggestion={**DEMAND, "horizon": 1},
+            try_this="Set it up. Note the label row of window 0, go to window 1, and find that row in its window.",
+            suggestion={**DEMAND, "horizon": 1, "timesteps": 12},
             questions=(
                 Choice(
                     id="which-equality",
@@ -373,8 +374,9 @@ LESSON = Lesson(
             focus="labels",
             controls=("features", "targets", "horizon"),
             views=("window-tensor", "labels"),
-            try_this="Look for the label's scaled value among the numbers of its window.",
-            suggestion={**DEMAND, "features": ("demand_gw", "temperature_c"), "horizon": 1},
+            try_this="Set it up, and look for the label's scaled value in its window, for a few windows. Is there a "
+            "place where it always stands?",
+            suggestion={**DEMAND, "features": ("demand_gw", "temperature_c"), "horizon": 1, "timesteps": 6},
             questions=(
                 Choice(
                     id="one-match",
@@ -416,7 +418,7 @@ LESSON = Lesson(
             prompt="What is the shape of one batch of labels in your experiment? (Kind of label: {labels}; horizon "
             "{horizon}; to forecast: {targets}.)",
             answer=shape_after("batching", labels=True),
-            explanation="{right}: the samples of the batch first, then what the network should say of each.",
+            explanation="The samples of the batch first, then what the network should say of each.",
         ),
         Choice(
             id="recall-silence",

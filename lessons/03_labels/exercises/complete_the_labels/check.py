@@ -47,6 +47,12 @@ def mistakes_for(values, timesteps, horizon):
         "skipped; and for the last window too few rows are left. Begin one row earlier.",
     )  # fmt: skip
     yield Mistake(
+        "same-label-everywhere",
+        np.repeat(right[:1], len(right), axis=0),
+        f"Every sample has the label of window 0. Window `i` begins at row `i`, so its label begins at row "
+        f"`i + {timesteps}`.",
+    )
+    yield Mistake(
         "backwards",
         right[:, ::-1],
         "The values are right and their order is reversed: the nearest step ahead comes first.",

@@ -33,6 +33,13 @@ def spread(seed):
     return X, np.array([sample[number % 4, number % 2] for number, sample in enumerate(X)])
 
 
+def near(seed):
+    """Labels that lie at one place of every window but for 0.000005, among values of about 20."""
+    X, _ = windows(30, 5, 2, seed)
+    X = X + 20
+    return X, X[:, 3, 1] + 5e-6
+
+
 def cases():
     yield "the example", EXAMPLE, np.array([3.7, 3.5, 3.3]), (1, 0)
     yield "the example with sound labels", EXAMPLE, np.array([3.5, 3.3, 3.2]), None
@@ -43,6 +50,7 @@ def cases():
     yield "labels that match by chance in half of the samples", *by_chance((3, 0), seed=4), None
     yield "labels that match somewhere else in each sample", *spread(seed=5), None
     yield "labels with a rounding error", *leaking(5, 2, (4, 0), seed=6, noise=4e-8), (4, 0)
+    yield "labels that are near, but not equal", *near(seed=9), None
 
 
 def check(attempt: Attempt) -> Iterator[Message]:
@@ -52,7 +60,9 @@ def check(attempt: Attempt) -> Iterator[Message]:
 
 
 def _is_place(given):
-    return isinstance(given, tuple) and len(given) == 2 and all(type(number) is int for number in given)
+    return (
+        isinstance(given, tuple | list) and len(given) == 2 and all(type(number) is int for number in given)
+    )
 
 
 def _judge(about, given, place, X):
@@ -66,8 +76,8 @@ def _judge(about, given, place, X):
         yield _false_alarm(about, given)
     elif place is not None and given is None:
         yield _missed(about, place, X)
-    elif given != place:
-        yield _elsewhere(about, given, place)
+    elif given is not None and tuple(given) != place:
+        yield _elsewhere(about, tuple(given), place)
 
 
 def _elsewhere(about, given, place):
@@ -96,6 +106,12 @@ def _false_alarm(about, given):
             f"For {about} the alarm went off: {given}. Each window holds its label, but never at one fixed "
             "place; look at "
             "each place over all samples, not at each sample over all places.",
+        )
+    if about == "labels that are near, but not equal":
+        return Message(
+            "too-tolerant",
+            f"For {about} the alarm went off: {given}. They differ by 0.000005, and 0.000001 is allowed. `np.allclose` "
+            "and `np.isclose` allow a share of the value as well, unless they are told `rtol=0`.",
         )
     return Message(
         "false-alarm", f"For {about} the alarm went off: {given}. There is no place that all samples share."
