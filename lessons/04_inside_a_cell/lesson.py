@@ -46,6 +46,20 @@ def simple_rnn_parameters(prediction):
     return stage.parameters if stage else None
 
 
+LONG = {
+    "dataset": "sunspots",
+    "group": None,
+    "features": (),
+    "targets": (),
+    "limits": (),
+    "labels": "steps",
+    "lags": "timesteps",
+    "timesteps": 48,
+    "layers": (LSTM(16),),
+    "head": None,
+    "loss": None,
+}
+
 LESSON = Lesson(
     slug="inside-a-cell",
     number=4,
@@ -138,7 +152,7 @@ LESSON = Lesson(
             depth="cell",
             controls=("units", "timesteps"),
             views=("gates-over-time",),
-            try_this="Find a timestep at which c changes much. What do i and f say there?",
+            try_this="Find the timestep at which c changes most. What do i, f and the candidate say there?",
             questions=(
                 Choice(
                     id="keep",
@@ -239,21 +253,21 @@ LESSON = Lesson(
             id="one-number",
             title="Where one number comes from",
             focus="recurrent-layer-1",
-            depth="number",
+            depth="cell",
             controls=("units", "features"),
             views=("cell-arithmetic",),
-            try_this="Under “Quantity”, choose one that begins with z, and check one product by hand.",
+            try_this="Choose the line of z_f in the diagram: it opens as a sum. Find that sum under “Quantity” too, "
+            "and check one product by hand.",
             questions=(
                 Number(
                     id="products",
-                    prompt="Your layer has {units_text}; each timestep brings it what lies on the features axis, here "
-                    "{window_shape} is one sample. How many products are added up in the sum z of one gate and one "
-                    "unit, the bias not counted?",
+                    prompt="Your layer has {units_text}, and one sample has the shape {window_shape}: each timestep "
+                    "brings what lies on the last axis. How many products are added up in the sum z of one gate of "
+                    "one unit, the bias not counted?",
                     answer=measured("the products in one sum", products_of_a_sum, stage="recurrent-layer-1"),
                     unit="products",
-                    explanation="{right}: one for each number of x, and one for each of the {units} numbers of the "
-                    "last "
-                    "h. The timesteps before are present in h only.",
+                    explanation="One for each number of x, and one for each of the {units} numbers of the last h. The "
+                    "other gates have sums of their own; earlier timesteps are present in h only.",
                 ),
             ),
         ),
@@ -300,7 +314,7 @@ LESSON = Lesson(
                         stage="recurrent-layer-1",
                     ),
                     unit="columns",
-                    explanation="{num_gates} blocks of {units} columns: {right}.",
+                    explanation="{num_gates} blocks side by side, each {units} columns wide.",
                 ),
             ),
         ),
@@ -341,7 +355,7 @@ LESSON = Lesson(
                         lambda prediction: timesteps_until(0.001, 0.5),
                     ),
                     unit="timesteps",
-                    explanation="0.5 to the power of 10 is 1/1024. So {right} timesteps; after 9 it was 1/512.",
+                    explanation="0.5 to the power of 10 is 1/1024; after 9 timesteps it was 1/512.",
                 ),
             ),
         ),
@@ -382,10 +396,9 @@ LESSON = Lesson(
             id="numpy-and-keras",
             title="By hand, and Keras",
             focus="recurrent-layer-1",
-            depth="number",
+            depth="cell",
             controls=("units", "timesteps"),
-            views=("cell-arithmetic",),
-            try_this="Find in the code the line for each equation of this lesson.",
+            try_this="Find in the code the line for each equation that stands below the diagram.",
             questions=(
                 Choice(
                     id="loop-variables",
@@ -430,7 +443,7 @@ LESSON = Lesson(
                         "the parameters of a SimpleRNN", simple_rnn_parameters, stage="recurrent-layer-1"
                     ),
                     unit="parameters",
-                    explanation="One block: units × (features + units) + units = {right}.",
+                    explanation="It has one block, units × (features + units) + units. An LSTM has four such blocks.",
                 ),
             ),
         ),
@@ -440,8 +453,8 @@ LESSON = Lesson(
             focus="recurrent-layer-1",
             controls=("cell", "timesteps", "seed"),
             views=("gradient-over-lags",),
-            try_this="Change the seed several times, and note which curve ends lowest each time.",
-            suggestion={"timesteps": 48},
+            try_this="Set it up, change the seed several times, and note which curve ends lowest each time.",
+            suggestion=LONG,
             questions=(
                 Choice(
                     id="product-of-factors",
@@ -474,8 +487,8 @@ LESSON = Lesson(
             focus="recurrent-layer-1",
             controls=("epochs", "seed"),
             views=("train", "gradient-over-lags"),
-            try_this="Train, and compare the curve of your own cell with the one before.",
-            suggestion={"timesteps": 48},
+            try_this="Set it up, note where the curve of your own cell ends, train, and compare.",
+            suggestion=LONG,
             questions=(
                 Choice(
                     id="fades-first",

@@ -49,6 +49,11 @@ def check(attempt: Attempt) -> Iterator[Message]:
                 "gate. Keras's order is i, f, c, o.",
             ),
             Mistake(
+                "input-and-forget-swapped", gates(arrays, order=(1, 0, 2, 3)),
+                "The input gate is taken from the second block and the forget gate from the first. Keras's order is "
+                "i, f, c, o.",
+            ),
+            Mistake(
                 "interleaved", gates(arrays, blocks=lambda z: [z[:, k::4] for k in range(4)]),
                 "Every fourth column is taken for a gate. The columns of one gate stand together, in a block as wide "
                 "as "
@@ -61,7 +66,7 @@ def check(attempt: Attempt) -> Iterator[Message]:
             ),
         )  # fmt: skip
         given = attempt.call("gates", *arrays)
-        what = f"gates(…) with {samples} samples, {features} feature(s) and {units} units"
+        what = f"gates(…, with samples={samples}, features={features}, units={units})"
         yield from attempt.expect(
             given, gates(arrays), what=what, axes=("samples", "units"), mistakes=mistakes
         )
