@@ -76,6 +76,8 @@ def state_shape(prediction):
     return Tensor((layer.input.shape[0], units), ("batch", "units")) if layer else None
 
 
+STACK = {"layers": (LSTM(8, return_sequences=True), LSTM(4)), "head": None, "labels": "steps"}
+
 LESSON = Lesson(
     slug="the-layer",
     number=5,
@@ -90,14 +92,13 @@ LESSON = Lesson(
             id="unrolled",
             title="Unrolled",
             focus="recurrent-layer-1",
-            depth="layer",
             controls=("timesteps", "cell"),
             views=("unrolled",),
             try_this="Move along the timesteps in the diagram, and watch the state come in and go on.",
             questions=(
                 Choice(
                     id="sets-of-weights",
-                    prompt="The drawing shows the cell at each of {timesteps_text}. How many sets of weights (kernel, "
+                    prompt="The cell is applied at each of {timesteps_text}. How many sets of weights (kernel, "
                     "recurrent kernel, bias) does the loop use?",
                     options=(
                         Option("one", "One."),
@@ -129,8 +130,8 @@ LESSON = Lesson(
                     prompt="How many times is the cell applied to a single sample with the shape {window_shape}?",
                     answer=measured("the steps of the loop", inputs_read, stage="recurrent-layer-1"),
                     unit="times",
-                    explanation="{right}: once for each entry on the timesteps axis. (With rows laid on the features "
-                    "axis there is one.)",
+                    explanation="Once for each entry on the timesteps axis. (With rows laid on the features axis there "
+                    "is one.)",
                 ),
             ),
         ),
@@ -151,9 +152,8 @@ LESSON = Lesson(
                         "the numbers h of one window", numbers_of_a_window, stage="recurrent-layer-1"
                     ),
                     unit="numbers",
-                    explanation="One for each unit at each timestep: {right}. (Two directions count twice.) All of "
-                    "them are "
-                    "computed, whether they leave the layer or not.",
+                    explanation="One for each unit at each timestep, units × timesteps. (Two directions count twice.) "
+                    "All of them are computed, whether they leave the layer or not.",
                 ),
             ),
         ),
@@ -171,8 +171,8 @@ LESSON = Lesson(
                     prompt="Your layers are {layers}, and a batch of {batch_shape} comes in. What is the shape that "
                     "leaves the first recurrent layer?",
                     answer=shape_after("recurrent-layer-1"),
-                    explanation="{right}. Look at `return_sequences` in the call: False, the default, hands on one "
-                    "vector for each sample; True, one for each timestep.",
+                    explanation="Look at `return_sequences` in the call: False, the default, hands on one vector for "
+                    "each sample; True, one for each timestep.",
                 ),
             ),
         ),
@@ -192,9 +192,8 @@ LESSON = Lesson(
                     answer=measured(
                         "what leaves with return_sequences=True", every_output, stage="recurrent-layer-1"
                     ),
-                    explanation="{right}: batch × timesteps × units. The features axis of the input has given way to "
-                    "the "
-                    "units.",
+                    explanation="Batch × timesteps × units. The timesteps stay; the features of the input have given "
+                    "way to the units.",
                 ),
                 Choice(
                     id="cost-of-sequences",
@@ -225,7 +224,9 @@ LESSON = Lesson(
             focus="loss",
             controls=("return_sequences", "labels"),
             views=("comparator", "loss-terms"),
-            try_this="Switch return_sequences on, read the comparison; then set the labels to sequence.",
+            try_this="Set it up, switch return_sequences on, and read the comparison; then choose a value at every "
+            "timestep as Labels.",
+            suggestion={"layers": (LSTM(8),), "head": None, "labels": "steps", "horizon": 1, "loss": None},
             questions=(
                 Choice(
                     id="silent",
@@ -258,8 +259,8 @@ LESSON = Lesson(
             focus="recurrent-layer-1",
             controls=("layers",),
             views=("unrolled",),
-            try_this="Take return_sequences=True away from the lower of two layers, and read the message.",
-            suggestion={"layers": (LSTM(8, return_sequences=True), LSTM(4))},
+            try_this="Set it up, take return_sequences=True away from the lower layer, and read what the diagram says.",
+            suggestion=STACK,
             questions=(
                 Choice(
                     id="three-layers",
@@ -299,8 +300,8 @@ LESSON = Lesson(
             focus="recurrent-layer-1",
             controls=("layers", "units"),
             views=("parameters",),
-            try_this="Change the units of the lower layer, and see that the upper one's kernel follows.",
-            suggestion={"layers": (LSTM(8, return_sequences=True), LSTM(4))},
+            try_this="Set it up, change the units of the lower layer, and see that the upper one's kernel follows.",
+            suggestion=STACK,
             questions=(
                 Number(
                     id="second-count",
@@ -309,9 +310,8 @@ LESSON = Lesson(
                     "many parameters does this LSTM(4) have?",
                     answer=measured("the parameters of the second layer", second_layer_parameters),
                     unit="parameters",
-                    explanation="4 · (4 · (f + 4) + 4), where f is the width of what the layer below hands on, not "
-                    "the "
-                    "number of the table's columns: {right}.",
+                    explanation="4 · (4 · (f + 4) + 4), where f is the width of what the layer below hands on, not the "
+                    "number of the table's columns.",
                 ),
             ),
         ),
@@ -331,8 +331,8 @@ LESSON = Lesson(
                     "output counted?",
                     answer=measured("the tensors that leave", tensors_that_leave),
                     unit="tensors",
-                    explanation="The output and each state: {right}. The states of {layer} are {num_states} in "
-                    "number.",
+                    explanation="The output, and one for each state of the cell; the number of states of {layer} is "
+                    "{num_states}.",
                 ),
                 Choice(
                     id="same-numbers",
@@ -365,10 +365,10 @@ LESSON = Lesson(
             id="initial-state",
             title="Starting from a state",
             focus="recurrent-layer-1",
-            depth="layer",
             controls=("layers",),
-            views=("unrolled",),
-            try_this="Set up the two layers, and find in the diagram where the second one's state comes from.",
+            views=("code-so-far",),
+            try_this="Set it up, and find in the diagram, and in the program, where the second layer's state comes "
+            "from.",
             suggestion={
                 "layers": (LSTM(8, return_sequences=True, return_state=True), LSTM(8, initial_state=0))
             },
@@ -379,7 +379,7 @@ LESSON = Lesson(
                     "state h "
                     "have that it is to start from?",
                     answer=measured("the shape of a state", state_shape),
-                    explanation="{right}: one vector for each sample. A state belongs to a moment, so it has no "
+                    explanation="One vector of {units_text} for each sample. A state belongs to a moment, so it has no "
                     "timesteps axis.",
                 ),
             ),
@@ -391,7 +391,8 @@ LESSON = Lesson(
             depth="layer",
             controls=("go_backwards", "return_sequences"),
             views=("units-over-time",),
-            try_this="Switch go_backwards on, and see at which end the state begins from zeros.",
+            try_this="Set it up, switch go_backwards on, and see at which end the state begins from zeros.",
+            suggestion={"layers": (LSTM(8),), "head": None, "labels": "steps"},
             questions=(
                 Choice(
                     id="first-output",
@@ -473,8 +474,7 @@ LESSON = Lesson(
             id="recall-leaves",
             prompt="What leaves the first recurrent layer of {layers}, for a batch of {batch_shape}?",
             answer=shape_after("recurrent-layer-1"),
-            explanation="{right}. With return_sequences=False one vector leaves for each sample, with True one for "
-            "each "
+            explanation="With return_sequences=False one vector leaves for each sample, with True one for each "
             "timestep.",
         ),
         Choice(
@@ -509,7 +509,7 @@ LESSON = Lesson(
             "How many parameters has the LSTM(4)?",
             answer=measured("the parameters of the second layer", second_layer_parameters),
             unit="parameters",
-            explanation="Its features are what the layer below hands on at one timestep: {right}.",
+            explanation="Its features are what the layer below hands on at one timestep.",
         ),
     ),
     exercises=(

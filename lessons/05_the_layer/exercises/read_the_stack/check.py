@@ -50,7 +50,7 @@ def check(attempt: Attempt) -> Iterator[Message]:
         mistakes = (
             Mistake(
                 "features-of-the-table", summary(*case, follows=False),
-                f"`{what}`: every layer is counted with the {features} feature(s) of the table. An upper layer reads "
+                f"`{what}`: every layer is counted with features={features}, as in the table. An upper layer reads "
                 "what the layer below hands on: its features are the units below.",
             ),
             Mistake(

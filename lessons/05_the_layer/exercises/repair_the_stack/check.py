@@ -16,11 +16,23 @@ def check(attempt: Attempt) -> Iterator[Message]:
         kinds = [layer.kind for layer in model.layers if layer.kind != "InputLayer"]
         yield from check_between(kinds, what, timesteps)
         lstms = [layer for layer in model.layers if layer.kind == "LSTM"]
+        others = [kind for kind in kinds if kind in ("GRU", "SimpleRNN", "RNN", "Bidirectional")]
+        if others:
+            yield Message(
+                "other-cell",
+                f"`{what}` holds {', '.join(others)}. Asked for are three LSTM layers, and nothing in between.",
+            )
         if len(lstms) != 3:
             yield Message(
                 "layers-taken-out",
-                f"`{what}` has {len(lstms)} LSTM layer(s). Three were asked for; taking layers away is one way to "
-                "silence the error, but not this network.",
+                f"The number of LSTM layers in `{what}` is {len(lstms)}. Three were asked for; taking layers away is "
+                "one way to silence the error, but not this network.",
+            )
+        if not model.input_shape:
+            yield Message(
+                "no-input",
+                f"`{what}` does not know yet what goes in, so it has no weights. Let keras.Input(shape=(timesteps, "
+                "features)) come first.",
             )
         yield from check_top(lstms[-1].config["return_sequences"], model.output_shape, what)
         for number, layer in enumerate(lstms, start=1):
@@ -66,6 +78,12 @@ def check_between(kinds: list[str], what: str, timesteps: int) -> Iterator[Messa
 
 
 def check_top(returns: bool, output: tuple, what: str) -> Iterator[Message]:
+    if returns and output == (None, 1):
+        yield Message(
+            "last-output-picked",
+            f"The output of `{what}` has the right shape, but the top LSTM hands on every timestep and something above "
+            "it picks one. It gives its last output alone if return_sequences stays False.",
+        )
     if returns:
         yield Message(
             "top-keeps-timesteps",
