@@ -34,9 +34,19 @@ def _show(finding: Finding, key: str) -> None:
         finding.severity, st.info
     )
     sentence, _, diff = finding.fix.partition("\n")
-    what = f"**{finding.title}** · {finding.stage} · {WORDS[finding.severity]}"
+    what = f"**{finding.title}** · {stage_in_words(finding.stage)} · {WORDS[finding.severity]}"
     tell(f"{what}\n\n{finding.explanation}\n\n**To do:** {sentence}")
     if diff:
         st.code(diff, language="diff")
-    if finding.lesson in {lesson.slug for lesson in readable_lessons()[0]}:
-        state.link(finding.lesson, f"Lesson: {finding.lesson}", ":material/school:")
+    for lesson in readable_lessons()[0]:
+        if lesson.slug == finding.lesson:
+            state.link(lesson.slug, f"Lesson {lesson.number} · {lesson.title}", ":material/school:")
+
+
+def stage_in_words(stage: str) -> str:
+    """Name a stage as a person would.
+
+    >>> stage_in_words("recurrent-layer-2"), stage_in_words("raw-data")
+    ('recurrent layer 2', 'raw data')
+    """
+    return stage.replace("-", " ")
