@@ -17,6 +17,7 @@ from lstm_course.authoring import (
 )
 
 BEST_EPOCH = 23
+PATIENCE = EarlyStopping().patience
 PUBLISHED_TEST = (47.53, 58.03, 58.88, 52.23, 56.35)
 PERSISTENCE_TEST = (48.66, 49.02, 49.02, 49.02, 49.02)  # on the same targets
 
@@ -25,13 +26,9 @@ def all_steps(prediction):
     return prediction.steps_per_epoch * prediction.exp.epochs
 
 
-def patience(prediction):
-    return (prediction.exp.early_stopping or EarlyStopping()).patience
-
-
 def last_epoch(prediction):
-    """Epoch after which training ends when epoch BEST_EPOCH was the best; at least one has to be worse."""
-    return BEST_EPOCH + max(1, patience(prediction))
+    """Epoch after which training ends when epoch BEST_EPOCH was the best."""
+    return BEST_EPOCH + PATIENCE
 
 
 def better_than_persistence(prediction):
@@ -179,8 +176,9 @@ LESSON = Lesson(
                     "gradient steps does the whole training take at most?",
                     answer=measured("the gradient steps of all epochs", all_steps, stage="batching"),
                     unit="steps",
-                    explanation="⌈{num_windows} / {batch_size}⌉ = {steps_per_epoch} steps in an epoch, the last with "
-                    "{last_batch} samples, and {epochs} epochs: {right}.",
+                    explanation="An epoch takes ⌈{num_windows} / {batch_size}⌉ = {steps_per_epoch} (one step for each "
+                    "batch, also for the last, which holds {last_batch}); times {epochs}: {right}. The samples alone "
+                    "are not the steps, and the division is rounded up in each epoch, not at the end.",
                 ),
             ),
         ),
@@ -237,8 +235,9 @@ LESSON = Lesson(
                     "the validation loss a mean of?",
                     answer=num_samples("validation"),
                     unit="samples",
-                    explanation="{right}. A mean of so many errors is what decides; with few of them it jumps "
-                    "from epoch to epoch, and a lucky epoch looks like progress.",
+                    explanation="With stride 1 and border “inside” it is rows − timesteps − horizon + 1. "
+                    "A mean of {right} errors is what decides; with few of them it jumps from epoch to epoch, and a "
+                    "lucky epoch looks like progress.",
                 ),
             ),
         ),
@@ -293,8 +292,8 @@ LESSON = Lesson(
                         ),
                     ),
                     answer=lambda prediction: "turn",
-                    explanation="The lowest point of the validation curve is where rules end and storing "
-                    "begins. It lies at another epoch for each seed, often far before the last one.",
+                    explanation="Up to its lowest point, what was learned held for the later rows as well; after it, "
+                    "less and less. The point lies at another epoch for each seed, often far before the last one.",
                 ),
             ),
         ),
@@ -309,10 +308,10 @@ LESSON = Lesson(
                 Number(
                     id="stops-after",
                     prompt=f"The validation loss is lowest in epoch {BEST_EPOCH}, counted from 1, and is never "
-                    "that low again. EarlyStopping has the patience that you have set; if it is switched off, "
-                    "take 10. Which epoch is the last one?",
+                    f"that low again. EarlyStopping has a patience of {PATIENCE}, and there are epochs enough. Which "
+                    "epoch is the last one?",
                     answer=measured("the last epoch", last_epoch),
-                    explanation=f"{{right}}: epoch {BEST_EPOCH} and the epochs of the patience after it. With "
+                    explanation=f"Epoch {BEST_EPOCH}, and {PATIENCE} more without a lower value: {{right}}. With "
                     f"restore_best_weights=True the network goes back to its weights of epoch {BEST_EPOCH}.",
                 ),
             ),
@@ -366,7 +365,7 @@ LESSON = Lesson(
                     "smaller error on the test rows than persistence?",
                     answer=measured("the models that beat persistence", better_than_persistence),
                     unit="models of five",
-                    explanation="{right}: the first, with 47.53 against 48.66. The other four have 52.23 to "
+                    explanation="Only {right}, the first, with 47.53 against 48.66. The other four have 52.23 to "
                     "58.88, where persistence has 49.02. Four of five published LSTMs lose to a forecast that "
                     "needs no network.",
                 ),
@@ -409,7 +408,8 @@ LESSON = Lesson(
                     answer=lambda prediction: "future",
                     explanation="The largest value lies in the test rows. Scaled with it, no test value is "
                     "above 1: the network is spared what would happen in use, values beyond its range. With a "
-                    "scaler that saw the training rows only, the later ones lie outside, and that is the true task.",
+                    "scaler that saw the training rows only, many of the later ones lie outside, and that is the "
+                    "true task.",
                 ),
             ),
         ),
@@ -504,6 +504,6 @@ LESSON = Lesson(
         "Hyndman & Athanasopoulos, Forecasting: Principles and Practice, chapter 5 (simple forecasts as a benchmark)",
     ),
     summary="Build from the bottom up and tell `Input` one sample; compile chooses loss and optimizer; fit takes "
-    "{steps_per_epoch} steps in each of {epochs} epochs. Judge by later rows, beside persistence, over several seeds: "
+    "{total_steps} gradient steps in all. Judge by later rows, beside persistence, over several seeds: "
     "the training loss can fall to nothing while the forecast gets worse.",
 )

@@ -163,7 +163,7 @@ LESSON = Lesson(
                     prompt="How many tensors does `GRU(8, return_state=True)` give, the output counted?",
                     answer=measured("the tensors that leave a GRU", lambda prediction: 1 + GRU(8).num_states),
                     unit="tensors",
-                    explanation="{right}: the output and h. An LSTM gives three, because c comes too.",
+                    explanation="The output and h: {right}. An LSTM gives three, because c comes too.",
                 ),
             ),
         ),
@@ -222,9 +222,9 @@ LESSON = Lesson(
                     id="bias-shape",
                     prompt="What is the shape of the bias of your first recurrent layer, {layer} with {units_text}?",
                     answer=weight_shape("bias"),
-                    explanation="{right}. A GRU with reset_after=True, the default, has two rows: one for x, one for "
-                    "the "
-                    "old state, each with three blocks. Other cells, and reset_after=False, have one.",
+                    explanation="Here {right}. A GRU with reset_after=True, the default, has two rows, one for x and "
+                    "one for the old state, and in each three blocks side by side. Other cells, and "
+                    "reset_after=False, have the blocks alone, on one axis.",
                 ),
             ),
         ),
@@ -292,13 +292,11 @@ LESSON = Lesson(
                 Number(
                     id="budget-units",
                     prompt="An LSTM with {units_text} in this place sets the budget. With how many units, at most, "
-                    "does a "
-                    "GRU stay within that number of parameters?",
+                    "does a GRU stay within that number of parameters?",
                     answer=measured("the units of a GRU within the budget", gru_units_of_the_budget),
                     unit="units",
-                    explanation="{right}. For wide layers the ratio is about √(4/3) ≈ 1.15, because the parameters "
-                    "grow "
-                    "with the square of the units.",
+                    explanation="With {right}: one more, and the GRU is above the LSTM. For wide layers the ratio of "
+                    "the units is about √(4/3) ≈ 1.15, because the parameters grow with the square of the units.",
                 ),
             ),
         ),
@@ -338,7 +336,7 @@ LESSON = Lesson(
         Step(
             id="compare",
             title="The three on the same windows",
-            controls=("units", "epochs", "timesteps"),
+            controls=("seed", "units", "epochs", "timesteps"),
             views=("compare",),
             try_this="Start the six trainings. Compare the distance between cells with that between seeds.",
             questions=(

@@ -181,7 +181,7 @@ LESSON = Lesson(
             focus="loss",
             controls=("loss",),
             views=("baselines",),
-            try_this="Before you compare: which of these measures would you be judged by in your own work?",
+            try_this="Before you compare: by which of these measures would you want to be judged in your own work?",
             questions=(
                 Choice(
                     id="mae-or-rmse",
@@ -224,8 +224,8 @@ LESSON = Lesson(
                     "rows must it be moved back to fit the truth exactly?",
                     answer=measured("the shift of a copy", shift_of_a_copy),
                     unit="rows",
-                    explanation="{right}: the copy shows today's value at tomorrow's place. Moved back by {right} it "
-                    "is the truth itself, with an error of 0.",
+                    explanation="The copy shows today's value at tomorrow's place. Moved back by {right} it is the "
+                    "truth itself, with an error of 0.",
                 ),
             ),
         ),
@@ -243,7 +243,7 @@ LESSON = Lesson(
                     "them, do you think, had a lower RMSE on the test rows than persistence?",
                     answer=measured("the seeds that beat persistence", seeds_that_win),
                     unit="networks of five",
-                    explanation="{right}. Persistence has 1.191; the five networks have 1.266 to 1.452.",
+                    explanation="Not one of the five: persistence has 1.191, the networks have 1.266 to 1.452.",
                 ),
             ),
         ),
@@ -299,8 +299,8 @@ LESSON = Lesson(
                     "many rows before that day lies the value that it repeats?",
                     answer=measured("the rows that the rule goes back", rows_back),
                     unit="rows",
-                    explanation=f"{{right}}. One week before that day is still {STEP_AHEAD - WEEK} days ahead of us, "
-                    "and not known; two weeks before is.",
+                    explanation=f"One week before that day is still {STEP_AHEAD - WEEK} days ahead of us, and not "
+                    "known; two weeks before, {right} rows, is.",
                 ),
             ),
         ),
@@ -358,8 +358,8 @@ LESSON = Lesson(
                     "own forecasts?",
                     answer=Quantity("own-forecasts", "the rows that are forecasts themselves", own_rows),
                     unit="rows",
-                    explanation=f"{{right}}: before the last call there are {FAR_AHEAD - 1} forecasts, and the window "
-                    "has room for {timesteps}.",
+                    explanation=f"Before the last call there are {FAR_AHEAD - 1} forecasts, and the window "
+                    "has room for {timesteps}: the smaller of the two, {right}.",
                 ),
             ),
         ),
@@ -368,7 +368,7 @@ LESSON = Lesson(
             title="Past the end of the data",
             focus="head",
             views=("forecast",),
-            try_this="Find the last point for which there is a truth.",
+            try_this="Find the last row of the chart, and say which rows the window for the row behind it would hold.",
             questions=(
                 Number(
                     id="last-window",
@@ -377,8 +377,8 @@ LESSON = Lesson(
                     answer=Quantity(
                         "past-the-end", "the first row of the window behind all others", last_start_of_all
                     ),
-                    explanation="{num_rows} − {timesteps} = {right}: it takes the last {timesteps} rows there are, and "
-                    "leaves no room for a label.",
+                    explanation="{num_rows} − {timesteps} = {right}: it ends with the last row there is, and leaves "
+                    "no room for a label.",
                 ),
             ),
         ),

@@ -124,7 +124,7 @@ LESSON = Lesson(
                     prompt=f"How many timesteps of a sequence with {SHORT} frames are padding then?",
                     answer=measured("the timesteps of padding", filled_up, stage="windowing"),
                     unit="timesteps",
-                    explanation=f"{{right}}: {{timesteps}} timesteps, of which at most {SHORT} are frames.",
+                    explanation=f"{{timesteps_text}}, less the frames that are kept, at most {SHORT}: {{right}}.",
                 ),
             ),
         ),
@@ -180,7 +180,8 @@ LESSON = Lesson(
                     "layer, when it is filled up to {timesteps_text}?",
                     answer=measured("the steps that change the state", frames_kept),
                     unit="times",
-                    explanation="{right}: once for each frame. At a masked timestep the state stays as it was.",
+                    explanation="Once for each frame that is in the array, {right} in all. At a masked timestep the "
+                    "state stays as it was.",
                 ),
             ),
         ),
@@ -321,7 +322,7 @@ LESSON = Lesson(
             questions=(
                 Shape(
                     id="last-output",
-                    prompt="Each batch holds {batch} sequences, of {timesteps} timesteps; the layers are {layers}. "
+                    prompt="Each batch holds {batch} sequences, of {timesteps_text}; the layers are {layers}. "
                     "What leaves the recurrent layer?",
                     answer=shape_after("recurrent-layer-1"),
                     explanation="{right}. With return_sequences=False it is one vector for each sequence: what the "
@@ -332,7 +333,7 @@ LESSON = Lesson(
                     prompt="With {num_classes} classes your head is {head}. How many parameters does it have?",
                     answer=parameters_of("head"),
                     unit="parameters",
-                    explanation="{right}: for each class one weight for each number that comes in, and one bias.",
+                    explanation="For each class one weight for each number that comes in, and one bias: {right}.",
                 ),
             ),
         ),
@@ -381,7 +382,8 @@ LESSON = Lesson(
             title="Train, and see who is taken for whom",
             controls=("epochs", "seed"),
             views=("train", "confusion"),
-            try_this="Train, then find the darkest cell off the diagonal.",
+            try_this="Train, then point at the cells off the diagonal and read their counts. Which mistake is the "
+            "commonest?",
             suggestion=MASKED | {"epochs": 30, "learning_rate": 0.005, "batch_size": 32},
             questions=(
                 Choice(

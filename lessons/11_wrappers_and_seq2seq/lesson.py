@@ -262,7 +262,8 @@ LESSON = Lesson(
             focus="head",
             controls=("units", "timesteps"),
             views=("parameters",),
-            try_this="Set it up and change the timesteps: which numbers stay?",
+            try_this="Set it up and change the timesteps: which numbers of parameters change? (The labels no longer "
+            "fit then; that is the next step.)",
             suggestion=EACH_TIMESTEP,
             questions=(
                 Number(
@@ -376,7 +377,7 @@ LESSON = Lesson(
                     answer=Quantity(
                         "repeated-vector", "what leaves RepeatVector", repeated, "between-layers"
                     ),
-                    explanation="{right}: the same vector {horizon} times, on a new axis of timesteps.",
+                    explanation="{right}: the same vector once for each step ahead, on a new axis of timesteps.",
                 ),
                 Choice(
                     id="new-time",
@@ -412,8 +413,9 @@ LESSON = Lesson(
             questions=(
                 Shape(
                     id="decoded",
-                    prompt="The decoder returns {horizon} outputs, and TimeDistributed(Dense(1)) makes one number of "
-                    "each. What is the output for a batch of {batch} samples?",
+                    prompt="The decoder returns one output for each step ahead ({horizon_text}), and "
+                    "TimeDistributed(Dense(1)) makes one number of each. What is the output for a batch of "
+                    "{batch} samples?",
                     answer=Quantity("decoded-steps", "the output of the decoder's head", decoded, "head"),
                     explanation="{right}. Labels (batch, horizon) differ from it by one last axis of size 1, and "
                     "Keras takes care of that.",
@@ -438,7 +440,7 @@ LESSON = Lesson(
                         lambda prediction: prediction.exp.recurrent_layers[0].num_states,
                     ),
                     unit="tensors",
-                    explanation="{right}. An LSTM has two states, h and c, a GRU and a SimpleRNN have h alone.",
+                    explanation="An LSTM has two states, h and c; a GRU and a SimpleRNN have h alone. Yours: {right}.",
                 ),
                 Choice(
                     id="gru-decoder",

@@ -219,7 +219,7 @@ LESSON = Lesson(
                 Shape(
                     id="mask",
                     prompt="The draw for the inputs is one array of keep or drop, one entry for each sample and "
-                    "feature. Which shape has it for your first batch of {batch}, with {timesteps} timesteps and "
+                    "feature. Which shape has it for your first batch of {batch}, with {timesteps_text} and "
                     "{features_text} chosen?",
                     answer=Quantity(
                         "dropout-mask", "the shape of the draw", dropout_mask, "recurrent-layer-1"
@@ -266,8 +266,8 @@ LESSON = Lesson(
             questions=(
                 Number(
                     id="penalised",
-                    prompt="`recurrent_regularizer='l2'` on one {layer} with {units_text} and {num_gates} blocks in "
-                    "its joined kernel: how many squares does its sum have?",
+                    prompt="`recurrent_regularizer='l2'` on one {layer} with {units_text} (blocks in its joined "
+                    "kernel: {num_gates}): how many squares does its sum have?",
                     answer=Quantity(
                         "penalised", "the weights that are squared", penalised, "recurrent-layer-1"
                     ),

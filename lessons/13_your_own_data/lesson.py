@@ -165,8 +165,9 @@ LESSON = Lesson(
                     "reach-back: only the label has to). How many test samples, if no gap takes any?",
                     answer=Quantity("test-samples", "the number of test samples", test_samples, "windowing"),
                     unit="samples",
-                    explanation="Windows that touch a gap are not counted. It is these samples that the last figure is "
-                    "a mean of.",
+                    explanation="With stride 1 and border “inside” it is rows − timesteps − horizon + 1. These {right} "
+                    "samples are what the test error is a mean of; windows that touch a gap would not be among "
+                    "them.",
                 ),
             ),
         ),
@@ -183,8 +184,8 @@ LESSON = Lesson(
                     prompt="There are {windows_text} to train on, of {timesteps_text} and {features_text}; a window's "
                     "rows lie on the {lags} axis. Which shape has the training input?",
                     answer=shape_after("windowing"),
-                    explanation="{right}: samples, timesteps, features. It is a new array: neighbouring windows share "
-                    "{overlap} rows, and each holds its own copy of them.",
+                    explanation="{right}: samples, timesteps, features. It is a new array: neighbouring windows "
+                    "overlap (rows in common: {overlap}), and each holds its own copy.",
                 ),
             ),
         ),
@@ -265,7 +266,7 @@ LESSON = Lesson(
             focus="batching",
             controls=("epochs", "early_stopping", "optimizer", "learning_rate"),
             views=("train",),
-            try_this="Train, and say aloud which of the three questions each curve answers.",
+            try_this="Train, and answer the three questions from the two curves.",
             questions=(
                 Number(
                     id="steps",
@@ -273,8 +274,8 @@ LESSON = Lesson(
                     "at most?",
                     answer=Quantity("all-steps", "the gradient steps of all epochs", all_steps, "batching"),
                     unit="steps",
-                    explanation="{steps_per_epoch} in an epoch, times {epochs}: {right}. EarlyStopping may end it "
-                    "sooner. With only a few dozen steps, hardly anything can have been learned yet.",
+                    explanation="{steps_per_epoch} in an epoch, one for each batch, times {epochs}: {right}. "
+                    "EarlyStopping may end it sooner. With only a few dozen steps, hardly anything can have been learned yet.",
                 ),
             ),
         ),

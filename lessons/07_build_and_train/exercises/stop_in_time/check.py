@@ -46,6 +46,11 @@ def check(attempt: Attempt) -> Iterator[Message]:
                 "that is smaller.",
             ),
             Mistake(
+                "improvement-turned", (min(patience, len(losses)), 0),
+                "No epoch counts as an improvement here. The best loss so far starts at infinity, and a loss improves "
+                "on it when it is smaller, not larger.",
+            ),
+            Mistake(
                 "patience-from-the-start", stopped(losses, patience, from_start=True),
                 "The patience is compared with the number of the epoch. It is about the epochs since the last "
                 "improvement, which `waited` counts.",

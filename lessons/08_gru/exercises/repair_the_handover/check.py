@@ -8,6 +8,10 @@ CASES = ((8, 1), (3, 2))
 TWO_PASTS = (
     "(lambda model: [model.predict([past, recent], verbose=0) for past in pasts])(build(units, features))"
 )
+FORECAST_AND_WEIGHTS = (
+    "(lambda model: [model.predict([past, recent], verbose=0), *(layer.get_weights() for layer in model.layers"
+    " if layer.weights)])(build(units, features))"
+)
 
 
 def check(attempt: Attempt) -> Iterator[Message]:
@@ -31,6 +35,7 @@ def check(attempt: Attempt) -> Iterator[Message]:
             )
         yield from check_handover(attempt, units, features, what)
         yield from check_shapes(model, units, features, what)
+        yield from check_roles(attempt, units, features, what)
 
 
 def check_shapes(model: ModelValue, units: int, features: int, what: str) -> Iterator[Message]:
@@ -64,3 +69,30 @@ def check_handover(attempt: Attempt, units: int, features: int, what: str) -> It
             "zeros: "
             "hand it the first one's last state as initial_state.",
         )
+
+
+def check_roles(attempt: Attempt, units: int, features: int, what: str) -> Iterator[Message]:
+    """Work the model out in NumPy with the inputs exchanged; if that is what it gives, it reads `recent` first."""
+    rng = np.random.default_rng(features)
+    past, recent = (rng.normal(size=(2, steps, features)) for steps in (5, 3))
+    given, first, second, head = attempt.run(
+        FORECAST_AND_WEIGHTS, units=units, features=features, past=past, recent=recent
+    )
+    h = read(recent, np.zeros((2, units)), *first)
+    exchanged = read(past, h, *second) @ head[0] + head[1]
+    if np.allclose(given, exchanged, atol=1e-5):
+        yield Message(
+            "roles-exchanged",
+            f"The model of `{what}` reads `recent` first, and goes on with `past`. The first layer reads the past; the "
+            "second starts from its state and reads the recent rows.",
+        )
+
+
+def read(rows, h, kernel, recurrent_kernel, bias):
+    """The last state of a GRU as Keras has it by default, from a first state `h`."""
+    for t in range(rows.shape[1]):
+        x_z, x_r, x_h = np.split(rows[:, t] @ kernel + bias[0], 3, axis=1)
+        h_z, h_r, h_h = np.split(h @ recurrent_kernel + bias[1], 3, axis=1)
+        z, r = 1 / (1 + np.exp(-x_z - h_z)), 1 / (1 + np.exp(-x_r - h_r))
+        h = z * h + (1 - z) * np.tanh(x_h + r * h_h)
+    return h

@@ -38,21 +38,21 @@ def _one(name, text, given, right, what):
         if not right[name]:
             yield Message(
                 "zero-left-out",
-                f"{what}: {name} is missing. {text!r} is a value: {right[name]!r} was chosen, and Keras's default may "
-                "be another.",
+                f"`{what}`: {name} is missing. {text!r} is a value: {right[name]!r} was chosen, and Keras's default "
+                "may be another.",
             )
         return
     value = given[name]
     if name in SWITCHES and isinstance(value, str):
         yield Message(
             "switch-is-text",
-            f"{what}: {name} is the text {value!r}. Keras asks only whether it counts as true, and every text that is "
-            "not empty does.",
+            f"`{what}`: {name} is the text {value!r}. Keras asks only whether it counts as true, and every text that "
+            "is not empty does.",
         )
     elif name in SWITCHES and value is True and text == "False":
         yield Message(
             "false-is-true",
-            f"{what}: {name} is True, but the file says False. bool of a text asks whether it is empty; 'False' has "
+            f"`{what}`: {name} is True, but the file says False. bool of a text asks whether it is empty; 'False' has "
             "five letters. Compare it with 'True'.",
         )
     elif name in SHARES and isinstance(value, (int, float)):
@@ -63,13 +63,13 @@ def _share(name, text, value, right, what):
     if right and abs(value - 100 * right) < 1e-9:
         yield Message(
             "per-cent-not-share",
-            f"{what}: {name} is {value:g}. Keras wants a share and cuts what is above 1 down to 1.0, without a word; "
+            f"`{what}`: {name} is {value:g}. Keras wants a share and cuts what is above 1 down to 1.0, without a word; "
             f"{text!r} is {right:g}.",
         )
     elif right and value == round(value):
         yield Message(
             "share-rounded",
-            f"{what}: {name} is {value:g}, but {text!r} is {right:g}. Use float and /, not int or //.",
+            f"`{what}`: {name} is {value:g}, but {text!r} is {right:g}. Use float and /, not int or //.",
         )
 
 
@@ -77,10 +77,10 @@ def _not_left_out(name, value, what):
     if value is None:
         return Message(
             "none-is-no-default",
-            f"{what}: {name} is None. None is a value: for activation it means linear, for use_bias false. To get "
+            f"`{what}`: {name} is None. None is a value: for activation it means linear, for use_bias false. To get "
             "Keras's default, leave the name out.",
         )
     return Message(
         "empty-text-kept",
-        f"{what}: {name} is {value!r}. An empty setting means Keras's default: leave the name out.",
+        f"`{what}`: {name} is {value!r}. An empty setting means Keras's default: leave the name out.",
     )

@@ -50,7 +50,7 @@ def check(attempt: Attempt) -> Iterator[Message]:
         what = f'blockers("{kind}", {arguments})'
         if isinstance(given, bool):
             yield Message(
-                "yes-or-no", f"{what} gives {given}. The task asks which arguments block: a list of names."
+                "yes-or-no", f"`{what}` gives {given}. The task asks which arguments block: a list of names."
             )
         if isinstance(given, (list, tuple)) and list(given) != right:
             yield explained(kind, arguments, list(given), right, what)
@@ -60,7 +60,7 @@ def check(attempt: Attempt) -> Iterator[Message]:
 def explained(kind, arguments, given, right, what):
     missing = [name for name in right if name not in given]
     too_many = [name for name in given if name not in right]
-    told = f"{what} gives {given}, expected {right}."
+    told = f"`{what}` gives `{given}`, expected `{right}`."
     if too_many:
         return Message(*why_not(too_many[0], kind, arguments, told))
     if missing:

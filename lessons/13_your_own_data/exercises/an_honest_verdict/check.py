@@ -38,17 +38,19 @@ def explained(given, right, errors, baselines, what):
         if given[1] == sum(error <= rival for error in errors):
             yield Message(
                 "ties-count",
-                f"{what} counts {given[1]} seeds. An error that equals the rival's {rival:g} is not smaller.",
+                f"`{what}` counts {given[1]} seeds. An error that equals the rival's {rival:g} is not smaller.",
             )
     elif given[2] != right[2]:
         yield wrong_word(given, right, errors, baselines, what)
 
 
 def wrong_rival(name, right, baselines, what):
-    told = f"{what} names {name!r}; the rival is {right!r}, with the smallest error of {baselines[right]:g}."
+    told = (
+        f"`{what}` names {name!r}; the rival is {right!r}, with the smallest error of {baselines[right]:g}."
+    )
     if isinstance(name, (int, float)):
         return Message(
-            "figure-instead-of-name", f"{what} gives {name:g} first. Its name is wanted, not its error."
+            "figure-instead-of-name", f"`{what}` gives {name:g} first. Its name is wanted, not its error."
         )
     if name == "persistence":
         return Message("always-persistence", f"{told} Persistence is not always the best that costs nothing.")
@@ -64,8 +66,12 @@ def wrong_rival(name, right, baselines, what):
 def wrong_word(given, right, errors, baselines, what):
     rival, wins, word = right
     told = (
-        f"{what} says {given[2]!r}; {wins} of {len(errors)} seeds are below {baselines[rival]:g}: {word!r}."
+        f"`{what}` says {given[2]!r}; {wins} of {len(errors)} seeds are below {baselines[rival]:g}: {word!r}."
     )
+    if given[2] not in ("beaten", "not beaten", "undecided"):
+        return Message(
+            "other-word", f"{told} The third is one of three words: beaten, not beaten, undecided."
+        )
     if given[2] == "beaten":
         return Message(
             "some-seeds-lost",

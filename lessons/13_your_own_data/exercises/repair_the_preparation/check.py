@@ -48,19 +48,19 @@ def splits(given, good, timesteps, num_train, what):
     if out_of_order(train) or out_of_order(test):
         yield Message(
             "shuffled-before-split",
-            f"{what}: the samples are not in the order of time. Shuffled before the split, test windows lie between "
+            f"`{what}`: the samples are not in the order of time. Shuffled before the split, test windows lie between "
             "training windows and share nearly all rows with them.",
         )
     elif len(train) == num_train:
         yield Message(
             "split-by-samples",
-            f"{what}: X_train has {num_train} samples. num_train counts rows; the first {num_train} rows give "
+            f"`{what}`: X_train has {num_train} samples. num_train counts rows; the first {num_train} rows give "
             f"{num_train - timesteps} samples. The windows have to be cut after the split.",
         )
     elif len(test) == len(good) - num_train and timesteps < len(good) - num_train:
         yield Message(
             "windows-reach-back",
-            f"{what}: X_test has {len(test)} samples. Its first windows begin in the training rows; here each part "
+            f"`{what}`: X_test has {len(test)} samples. Its first windows begin in the training rows; here each part "
             f"cuts its own, which gives {len(good) - num_train - timesteps}.",
         )
 
