@@ -107,15 +107,14 @@ LESSON = Lesson(
                     "there in one epoch?",
                     answer=steps_per_epoch(),
                     unit="steps",
-                    explanation="⌈{num_windows} / {batch_size}⌉ = {right}: a step for each batch, the last one "
-                    "included.",
+                    explanation="⌈{num_windows} / {batch_size}⌉: a step for each batch, the last one included.",
                 ),
                 Number(
                     id="last",
                     prompt="How many samples does the last batch hold?",
                     answer=last_batch_size(),
                     unit="samples",
-                    explanation="{right}: what the batches before it have left of the {num_windows} samples.",
+                    explanation="What the batches before it have left of the {num_windows} samples.",
                 ),
             ),
         ),
@@ -131,7 +130,7 @@ LESSON = Lesson(
                     id="one-batch",
                     prompt="What shape has the first batch of inputs?",
                     answer=shape_after("input-layer"),
-                    explanation="{right}: its samples in front, then what one sample is made of.",
+                    explanation="Its samples in front, then what one sample is made of.",
                 ),
                 Choice(
                     id="other-size",
@@ -205,8 +204,8 @@ LESSON = Lesson(
                     prompt="The first batch is read by the first recurrent layer. What shape has its h, after any one "
                     "timestep?",
                     answer=measured("the shape of h", state_shape, stage="recurrent-layer-1"),
-                    explanation="{right}: one row for each sample of the batch, {units} numbers in each. There is no "
-                    "timesteps axis: h is what is known now, and is overwritten at each timestep.",
+                    explanation="One row for each sample of the batch, {units} numbers in each. There is no timesteps "
+                    "axis: h is what is known now, and is overwritten at each timestep.",
                 ),
                 Choice(
                     id="second-sample",
@@ -240,7 +239,9 @@ LESSON = Lesson(
             id="what-is-kept",
             title="Weights and state",
             focus="recurrent-layer-1",
-            try_this="Say for each of the two who changes it, and when it is lost.",
+            controls=("units",),
+            views=("units-over-time",),
+            try_this="Move the slider from window to window. What stays: the weights, or the state?",
             questions=(
                 Choice(
                     id="predict-twice",
@@ -280,7 +281,7 @@ LESSON = Lesson(
                     prompt="batch_size is {batch_size}, nothing is shuffled, samples are counted from 0. Which sample "
                     "stands in row 0 of the third batch?",
                     answer=Quantity("lane-sample", "the sample in row 0 of the third batch", third_of_lane),
-                    explanation="Two batches of {batch_size} come before it, and the count begins at 0: {right}. So "
+                    explanation="Two batches of {batch_size} come before it, and the count begins at 0. So "
                     "lane 0 reads every {batch_size}th sample, not one after the other.",
                 ),
                 Choice(
@@ -325,7 +326,7 @@ LESSON = Lesson(
                     answer=Quantity("lane-rows", "the rows that a lane moves on", rows_between),
                     unit="rows",
                     explanation="{batch_size} windows further on, each {stride_text} after the one before: "
-                    "{batch_size} × {stride} = {right} rows.",
+                    "{batch_size} × {stride}.",
                 ),
                 Number(
                     id="fitting-size",
@@ -334,7 +335,7 @@ LESSON = Lesson(
                     answer=Quantity(
                         "lane-size", "the batch size with which lanes continue", continuing_batch_size
                     ),
-                    explanation="{right}: the lane has to move on by as many rows as its window is long. With "
+                    explanation="The lane has to move on by as many rows as its window is long. With "
                     "a larger batch_size rows are skipped, with a smaller one they are read again.",
                 ),
             ),
@@ -345,9 +346,8 @@ LESSON = Lesson(
             focus="batching",
             controls=("batch_size", "split"),
             views=("batches",),
-            try_this="Press “Set it up for me”, and read the mark in the diagram. Then choose a batch_size without a "
-            "rest.",
-            suggestion=STATEFUL | {"split": Split(train=97, validation=24)},
+            try_this="Press “Set it up for me”, read the mark in the diagram, and choose a batch_size that it names.",
+            suggestion=STATEFUL | {"split": Split(train=97, validation=25)},
             questions=(
                 Number(
                     id="rest",
@@ -438,8 +438,7 @@ LESSON = Lesson(
                     "of input does the gradient of one sample reach back?",
                     answer=Quantity("gradient-reach", "the rows that the gradient reaches", most_rows_seen),
                     unit="rows",
-                    explanation="{right}: one window, stateful or not. The state at its beginning counts as a "
-                    "constant.",
+                    explanation="One window, stateful or not. The state at its beginning counts as a constant.",
                 ),
             ),
         ),
@@ -448,8 +447,8 @@ LESSON = Lesson(
             title="When is it worth it?",
             controls=("stateful", "shuffle", "timesteps", "batch_size", "seed"),
             views=("seeds",),
-            try_this="Train with five seeds: stateful, then stateless, then stateless with shuffle off, and write down "
-            "each range of test errors.",
+            try_this="Set it up and train with five seeds. Do the same stateless, stateless with shuffle off, and "
+            "stateless with twice the timesteps. Write down each range of test errors.",
             suggestion=STATEFUL,
             questions=(
                 Choice(
@@ -496,7 +495,7 @@ LESSON = Lesson(
             "epoch?",
             answer=steps_per_epoch(),
             unit="steps",
-            explanation="⌈{num_windows} / {batch_size}⌉ = {right}; a last batch that is not full is a step too.",
+            explanation="⌈{num_windows} / {batch_size}⌉; a last batch that is not full is a step too.",
         ),
         Choice(
             id="recall-lane",

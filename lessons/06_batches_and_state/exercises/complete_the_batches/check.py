@@ -45,6 +45,12 @@ def check(attempt: Attempt) -> Iterator[Message]:
                     "batch that is too small. A kept state needs every batch to be full.",
                 ),
                 Mistake(
+                    "left-off-at-the-end",
+                    [(start, start + batch_size) for start in range(0, num_samples - rest, batch_size)],
+                    f"The last {rest} samples are left off. They are the latest, nearest to what is to be forecast: "
+                    "leave off the first ones instead.",
+                ),
+                Mistake(
                     "what-is-missing", batches(num_samples, batch_size, batch_size - rest),
                     f"{batch_size - rest} samples are left off: that many would be missing to fill the last batch. Too "
                     "many are those that remain when all full batches are taken.",
