@@ -12,6 +12,7 @@ from lstm_course.layers import Bidirectional, Layer, Recurrent
 from lstm_course.shapes import LayerShape, Prediction, Tensor, loss_of
 from lstm_course.shapes.stages import window_formula
 from lstm_course.shapes.weights import NUM_GATES
+from lstm_course.wording import counted
 
 NO_WINDOW = "none, because no window fits"
 
@@ -52,15 +53,6 @@ def count(number: int) -> str:
     '17,520'
     """
     return f"{number:,}"
-
-
-def counted(number: int, noun: str) -> str:
-    """Write a count with its noun.
-
-    >>> counted(1, "row"), counted(12, "row")
-    ('1 row', '12 rows')
-    """
-    return f"{count(number)} {noun}" if number == 1 else f"{count(number)} {noun}s"
 
 
 def _field(name: str) -> Callable[[Prediction], str]:

@@ -15,6 +15,7 @@ from lstm_course.data.csv_text import SEPARATORS, Layout, decode, find_layout, r
 from lstm_course.data.errors import DataError
 from lstm_course.data.gaps import find_gaps
 from lstm_course.data.series import Series
+from lstm_course.wording import counted
 
 MAX_COLUMNS = 500
 _BEYOND = "\0beyond"  # takes a cell too many, so that it is noticed and not dropped
@@ -187,7 +188,8 @@ def _in_time(
     repeated = int(frame.index.duplicated().sum())
     if repeated:
         notes.append(
-            f"{repeated:,} rows repeat a time stamp; if the file holds several series, keep one of them."
+            f"{counted(repeated, 'row')} with the time stamp of an earlier one; if the file holds several series, "
+            "keep one of them."
         )
     frequency = find_frequency(pd.DatetimeIndex(frame.index))
     notes.append(

@@ -15,6 +15,12 @@ HORIZON = "horizon"
 TARGETS = "targets"
 CLASSES = "classes"
 
+SINGULAR = {
+    ROWS: "row", SAMPLES: "sample", TIMESTEPS: "timestep", FEATURES: "feature", UNITS: "unit", TARGETS: "target",
+    CLASSES: "class",
+}  # fmt: skip
+"""The name of an axis of size 1, where it is another one."""
+
 AXES = (ROWS, SAMPLES, BATCH, TIMESTEPS, FEATURES, UNITS, HORIZON, TARGETS, CLASSES)
 
 
@@ -44,10 +50,10 @@ class Tensor:
     def named(self) -> str:
         """The shape in words.
 
-        >>> Tensor((32, 4), (BATCH, UNITS)).named
-        '32 batch × 4 units'
+        >>> Tensor((32, 1), (BATCH, UNITS)).named
+        '32 batch × 1 unit'
         """
-        return " × ".join(f"{size:,} {axis}" for size, axis in zip(self.shape, self.axes, strict=True))
+        return " × ".join(_named(size, axis) for size, axis in zip(self.shape, self.axes, strict=True))
 
     @property
     def rank(self) -> int:
@@ -75,3 +81,7 @@ class Tensor:
     def renamed(self, axes: tuple[str, ...]) -> Tensor:
         """Keep the sizes, change the names."""
         return Tensor(self.shape, axes)
+
+
+def _named(size: int, axis: str) -> str:
+    return f"{size:,} {axis if size != 1 else SINGULAR.get(axis, axis)}"

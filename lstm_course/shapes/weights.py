@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from math import prod
 
+from lstm_course.wording import counted
+
 NUM_GATES: Mapping[str, int] = {"LSTM": 4, "GRU": 3, "SimpleRNN": 1}
 """How many blocks of `units` columns stand side by side in the joined kernels of each recurrent layer."""
 
@@ -103,10 +105,10 @@ def _nested(num_gates: int, num_biases: int, units: str, features: str) -> str:
 
 def _recurrent_derivation(num_gates: int, num_biases: int, units: int, features: int) -> tuple[str, ...]:
     joined = num_gates * units
-    columns = f"{joined} columns ({_plural(num_gates, 'gate')} × {_plural(units, 'unit')})"
+    columns = f"{joined} columns ({counted(num_gates, 'gate')} × {counted(units, 'unit')})"
     lines = [
-        f"kernel: {_plural(features, 'feature')} × {columns} = {features * joined:,}",
-        f"recurrent_kernel: {_plural(units, 'unit')} at t-1 × {columns} = {units * joined:,}",
+        f"kernel: {counted(features, 'feature')} × {columns} = {features * joined:,}",
+        f"recurrent_kernel: {counted(units, 'unit')} at t-1 × {columns} = {units * joined:,}",
     ]
     if num_biases:
         rows = {1: "one for each of", 2: "2 rows (input, recurrent) ×"}[num_biases]
@@ -118,7 +120,7 @@ def _dense(units: int, features: int, use_bias: bool) -> Formula:
     total = units * (features + int(use_bias))
     bias_general, bias_text = (" + units", f" + {units}") if use_bias else ("", "")
     kernel: tuple[tuple[str, tuple[int, ...]], ...] = (("kernel", (features, units)),)
-    kernel_line = f"kernel: {_plural(features, 'feature')} × {_plural(units, 'unit')} = {features * units:,}"
+    kernel_line = f"kernel: {counted(features, 'feature')} × {counted(units, 'unit')} = {features * units:,}"
     return Formula(
         general=f"features · units{bias_general}",
         text=f"{features} · {units}{bias_text} = {total:,}",
@@ -126,7 +128,3 @@ def _dense(units: int, features: int, use_bias: bool) -> Formula:
         weights=kernel + ((("bias", (units,)),) if use_bias else ()),
         derivation=(kernel_line, f"bias: one for each unit = {units}") if use_bias else (kernel_line,),
     )
-
-
-def _plural(count: int, noun: str) -> str:
-    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"

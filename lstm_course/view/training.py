@@ -14,6 +14,7 @@ from lstm_course.jobs.job import FINAL
 from lstm_course.shapes import Prediction
 from lstm_course.view import state, trainings
 from lstm_course.view.session import Session
+from lstm_course.wording import counted
 
 if TYPE_CHECKING:
     from lstm_course.keras_bridge.events import Epoch
@@ -47,7 +48,7 @@ def _runs() -> ModuleType:
 
 def _start_button(now: Session, prediction: Prediction) -> None:
     label = "Train again" if now.run else "Train"
-    epochs = f"{now.exp.epochs} epochs of {prediction.steps_per_epoch} steps"
+    epochs = f"{counted(now.exp.epochs, 'epoch')} of {counted(prediction.steps_per_epoch, 'step')}"
     st.button(
         f"{label}: {epochs}", type="primary", icon=":material/play_arrow:", on_click=start,
         disabled=not prediction.runs,

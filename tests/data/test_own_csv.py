@@ -92,7 +92,7 @@ def test_repeated_names_times_and_row_numbers_are_noted():
     series = load_csv(b'"",day,x,x\n0,2020-01-01,1,2\n1,2020-01-01,3,4\n2,2020-01-02,5,6\n')
     assert series.columns == ("x", "x_2")
     assert "only numbers the rows" in " ".join(series.notes)
-    assert "1 rows repeat a time stamp" in " ".join(series.notes)
+    assert "1 row with the time stamp of an earlier one" in " ".join(series.notes)
 
 
 @pytest.mark.parametrize(

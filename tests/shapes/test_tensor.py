@@ -8,7 +8,7 @@ from lstm_course.shapes import AXES, Tensor
 def test_a_tensor_says_its_shape_in_words() -> None:
     tensor = Tensor((1200, 12, 1), ("samples", "timesteps", "features"))
     assert str(tensor) == "(1200, 12, 1)"
-    assert tensor.named == "1,200 samples × 12 timesteps × 1 features"
+    assert tensor.named == "1,200 samples × 12 timesteps × 1 feature"
     assert (tensor.rank, tensor.size, tensor.last) == (3, 14_400, 1)
 
 
