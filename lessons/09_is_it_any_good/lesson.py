@@ -181,7 +181,7 @@ LESSON = Lesson(
             focus="loss",
             controls=("loss",),
             views=("baselines",),
-            try_this="Before you compare: by which of these measures would you want to be judged in your own work?",
+            try_this="Switch the table between RMSE, MAE and MASE. Does the order of the forecasts change?",
             questions=(
                 Choice(
                     id="mae-or-rmse",
@@ -327,9 +327,10 @@ LESSON = Lesson(
             id="walk-forward",
             title="More than one test",
             focus="raw-data",
-            controls=("split",),
-            views=("split",),
-            try_this="Move the split, and look at which stretch of history the test part is now.",
+            controls=("epochs",),
+            views=("folds",),
+            try_this="Read the error of persistence in each fold. Then train the folds: is the network below it in all "
+            "of them?",
             questions=(
                 Number(
                     id="first-fold",
@@ -347,8 +348,8 @@ LESSON = Lesson(
             title="Many steps ahead",
             focus="labels",
             controls=("horizon", "timesteps"),
-            views=("train", "errors-by-horizon"),
-            try_this="Press “Set it up for me”, train, and look how the error grows from step to step.",
+            views=("fed-back",),
+            try_this="Press “Set it up for me”, train both, and find the step from which one of them is the better.",
             suggestion=DEMAND,
             questions=(
                 Number(
@@ -367,8 +368,10 @@ LESSON = Lesson(
             id="past-the-end",
             title="Past the end of the data",
             focus="head",
-            views=("forecast",),
-            try_this="Find the last row of the chart, and say which rows the window for the row behind it would hold.",
+            controls=("horizon",),
+            views=("past-the-end", "train"),
+            try_this="Find where the truth ends. Then set the horizon to 1, train, and compare: now the network is "
+            "fed its own forecasts.",
             questions=(
                 Number(
                     id="last-window",

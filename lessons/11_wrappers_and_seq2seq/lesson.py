@@ -95,9 +95,10 @@ LESSON = Lesson(
             title="Reading in both directions",
             focus="recurrent-layer-1",
             controls=("bidirectional", "units"),
-            views=("parameters",),
-            try_this="Switch Bidirectional on and off; watch what leaves the layer and what reaches the head.",
-            suggestion={**DEMAND, "layers": (Bidirectional(LSTM(32)),)},
+            views=("parameters", "structures"),
+            try_this="Switch Bidirectional on and off; watch what leaves the layer and what reaches the head. Then "
+            "train the three.",
+            suggestion={**DEMAND, **TRAINING, "layers": (Bidirectional(LSTM(32)),)},
             questions=(
                 Shape(
                     id="joined",

@@ -213,8 +213,8 @@ LESSON = Lesson(
             title="Dropout, inside a recurrent layer",
             focus="recurrent-layer-1",
             controls=("dropout", "recurrent_dropout", "epochs"),
-            views=("train",),
-            try_this="Train without and with dropout 0.5. Compare the two training curves, then the errors.",
+            views=("dropouts",),
+            try_this="Train both. In which panel does the training curve end higher? Then compare the errors.",
             questions=(
                 Shape(
                     id="mask",

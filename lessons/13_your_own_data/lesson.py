@@ -275,7 +275,8 @@ LESSON = Lesson(
                     answer=Quantity("all-steps", "the gradient steps of all epochs", all_steps, "batching"),
                     unit="steps",
                     explanation="{steps_per_epoch} in an epoch, one for each batch, times {epochs}: {right}. "
-                    "EarlyStopping may end it sooner. With only a few dozen steps, hardly anything can have been learned yet.",
+                    "EarlyStopping may end it sooner. With only a few dozen steps, hardly anything can have been "
+                    "learned yet.",
                 ),
             ),
         ),
