@@ -28,7 +28,8 @@ class Trace:
     cell: str  # the name of the cell that computed it, a key of CELLS
     weights: CellWeights  # the weights it was computed with, the same at each timestep
     arguments: Mapping[str, Any]  # the cell's arguments, complete
-    steps: tuple[Step, ...]  # one for each timestep, as processed
+    stacked: Mapping[str, Array]  # every quantity over time, by name, (…, timesteps, units); "x" has features
+    steps: tuple[Step, ...]  # one for each timestep, as processed; its numbers are views of the stacked ones
     order: tuple[int, ...]  # input timestep of each step: 0, 1, …, or T-1, …, 0 with go_backwards
     outputs: Array  # (timesteps, units) or (samples, timesteps, units): what return_sequences=True gives
     initial_states: tuple[Array, ...]  # before the first step, (units,) or (samples, units)
@@ -47,8 +48,12 @@ class Trace:
         return self.outputs.ndim == 3
 
     def quantity(self, name: str) -> Array:
-        """Collect one quantity over time, (timesteps, units) or (samples, timesteps, units)."""
-        return np.stack([step[name] for step in self.steps], axis=-2)
+        """Give one quantity over time, (timesteps, units) or (samples, timesteps, units)."""
+        if name not in self.stacked:
+            raise KeyError(
+                f"Got {name!r}, expected one of {', '.join(self.stacked)}. Name a quantity of the cell."
+            )
+        return self.stacked[name]
 
     @property
     def states(self) -> dict[str, Array]:
@@ -59,9 +64,11 @@ class Trace:
         """Take one sample out of a batched trace."""
         if not self.is_batched:
             raise ValueError("Got a trace of one sample, expected one of a batch. Use the trace as it is.")
+        stacked = {name: values[index] for name, values in self.stacked.items()}
         return replace(
             self,
-            steps=tuple(step.sample(index) for step in self.steps),
+            stacked=stacked,
+            steps=_views([step.sample(index) for step in self.steps], stacked),
             outputs=self.outputs[index],
             initial_states=tuple(state[index] for state in self.initial_states),
             final_states=tuple(state[index] for state in self.final_states),
@@ -128,12 +135,14 @@ def unroll(
         states = tuple(step.values[name] for name in kind.states)
 
     processed = None if timesteps_mask is None else timesteps_mask[..., list(order)]
-    outputs = _outputs(kind, steps, processed, zero_output_for_mask)
+    stacked = {name: np.stack([step.values[name] for step in steps], axis=-2) for name in steps[0]}
+    outputs = _outputs(kind, stacked, processed, zero_output_for_mask)
     return Trace(
         cell=kind.name,
         weights=joined,
         arguments=complete,
-        steps=tuple(steps),
+        stacked=stacked,
+        steps=_views(steps, stacked),
         order=tuple(order),
         outputs=outputs,
         initial_states=before,
@@ -151,8 +160,16 @@ def _carry_along(cell: Cell, step: Step, skipped: Mask) -> Step:
     return replace(step, values=dict(step.values) | carried, skipped=skipped)
 
 
-def _outputs(cell: Cell, steps: list[Step], mask: Mask | None, zero: bool) -> Array:
-    outputs = np.stack([step.values[cell.states[0]] for step in steps], axis=-2)  # (…, timesteps, units)
+def _views(steps: Sequence[Step], stacked: Mapping[str, Array]) -> tuple[Step, ...]:
+    """Let each step look into the stacked numbers, so that they are kept once."""
+    return tuple(
+        replace(step, values={name: values[..., place, :] for name, values in stacked.items()})
+        for place, step in enumerate(steps)
+    )
+
+
+def _outputs(cell: Cell, stacked: Mapping[str, Array], mask: Mask | None, zero: bool) -> Array:
+    outputs = stacked[cell.states[0]].copy()  # (…, timesteps, units)
     if mask is None:
         return outputs
     # Carried states repeat the output by themselves, except before the first timestep that counts.

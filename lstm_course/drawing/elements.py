@@ -153,7 +153,8 @@ class Drawing:
         classes: Sequence[str] = (),
     ) -> None:
         """Draw a box; `strength` is the opacity of its filling, from 0 to 1."""
-        start = f'rect x="{_n(x)}" y="{_n(y)}" width="{_n(width)}" height="{_n(height)}"'
+        corner = (f' x="{_n(x)}"' if x else "") + (f' y="{_n(y)}"' if y else "")
+        start = f'rect{corner} width="{_n(width)}" height="{_n(height)}"'
         if radius:
             start += f' rx="{_n(radius)}"'
         self._add(
@@ -184,12 +185,13 @@ class Drawing:
         fill: str = "none",
         thick: float = 1.3,
         dashed: bool = False,
+        strength: float | None = None,
         data: Data | None = None,
         classes: Sequence[str] = (),
     ) -> None:
         """Draw a path given in the language of SVG's `d` attribute."""
         start = f'path d="{commands}"' + _strokes(stroke, thick, dashed)
-        self._add(start, (*classes, *_colours(fill, stroke)), data)
+        self._add(start, (*classes, *_colours(fill, stroke, strength)), data)
 
     def line(
         self,
@@ -329,11 +331,17 @@ class Drawing:
 def path_through(points: Sequence[Point]) -> str:
     """Write the path through points.
 
-    >>> path_through([(0, 0), (1.26, 2)])
-    'M0 0L1.3 2'
+    >>> path_through([(0, 0), (1.26, 2), (1.26, 9)])
+    'M0 0L1.3 2V9'
     """
-    first, *rest = points
-    return f"M{_n(first[0])} {_n(first[1])}" + "".join(f"L{_n(x)} {_n(y)}" for x, y in rest)
+    (x, y), *rest = points
+    written = f"M{_n(x)} {_n(y)}"
+    for right, down in rest:
+        written += (
+            f"V{_n(down)}" if right == x else (f"H{_n(right)}" if down == y else f"L{_n(right)} {_n(down)}")
+        )
+        x, y = right, down
+    return written
 
 
 def _head(before: Point, tip: Point, size: float) -> str:
@@ -342,7 +350,8 @@ def _head(before: Point, tip: Point, size: float) -> str:
     ux, uy = (x1 - x0) / length * size, (y1 - y0) / length * size
     left = (x1 - ux * 1.3 + uy, y1 - uy * 1.3 - ux)
     right = (x1 - ux * 1.3 - uy, y1 - uy * 1.3 + ux)
-    return path_through([left, tip, right])
+    (x, y), (dx, dy), (ex, ey) = left, (x1 - left[0], y1 - left[1]), (right[0] - x1, right[1] - y1)
+    return f"M{_n(x)} {_n(y)}l{_n(dx)} {_n(dy)} {_n(ex)} {_n(ey)}"
 
 
 def _text_classes(style: TextStyle, anchor: str, colour: str) -> list[str]:

@@ -14,7 +14,7 @@ from lstm_course.drawing.card import (
     draw_reasons,
     draw_shape,
 )
-from lstm_course.drawing.elements import NOTE, SMALL, STRONG, Drawing
+from lstm_course.drawing.elements import NOTE, SMALL, STRONG, Drawing, Point
 from lstm_course.drawing.labels_lane import label_body, labels_within, waiting_label
 from lstm_course.drawing.layout import Frame
 from lstm_course.drawing.palette import axis_colour
@@ -48,6 +48,8 @@ class Placed:
     beside: Drawing | None = None  # what stands in the labels lane
     enters: tuple[float, ...] = ()  # where arrows from below end, on the page
     exits: tuple[float, ...] = ()  # where arrows upwards begin, on the page
+    state_enters: tuple[Point, ...] = ()  # where states come in: on the page across, from the card's top down
+    state_exits: tuple[tuple[Point, ...], ...] = ()  # the ways of the last states out, in the same way
     y: float = 0  # top edge of the card
     height: float = 0  # height of the card
 
@@ -79,7 +81,7 @@ class Row:
 def rows_of(scene: Scene, frame: Frame) -> list[Row]:
     """Draw every stage, from the bottom up; none has its place yet."""
     return [
-        Row(_main(stage, scene, frame), _side(stage, scene, frame) if frame.has_two_lanes else None)
+        Row(placed(stage, scene, frame), _side(stage, scene, frame) if frame.has_two_lanes else None)
         for stage in scene.stages
         if stage.kind != "labels"
     ]
@@ -97,7 +99,8 @@ def _has_own_labels(stage: SceneStage) -> bool:
     return stage.kind == "input" and stage.label is not None
 
 
-def _main(stage: SceneStage, scene: Scene, frame: Frame) -> Placed:
+def placed(stage: SceneStage, scene: Scene, frame: Frame) -> Placed:
+    """Draw one stage as a card of the input lane."""
     spans = stage.kind in ("rows", "loss") and frame.has_two_lanes
     width = frame.width - frame.main_x - 2 if spans else frame.main_width
     picture_width = frame.picture_width if frame.is_wide and not spans else width - 2 * frame.pad
@@ -113,13 +116,15 @@ def _main(stage: SceneStage, scene: Scene, frame: Frame) -> Placed:
     )
     body.height = max(bottom, shape_bottom) + frame.pad - 2
     left = frame.main_x + frame.pad
-    middle = (frame.picture_width / 2,)
+    middle = ((frame.picture_width if stage.shapes or frame.is_wide else width - 2 * frame.pad) / 2,)
     return Placed(
         stage, body, frame.main_x, width,
         name=draw_name(stage, frame.names_width - 4, opens=scene.opens(stage)) if frame.is_wide else None,
         beside=beside,
         enters=tuple(left + x for x in picture.enters or middle),
         exits=tuple(left + x for x in picture.exits or middle),
+        state_enters=tuple((left + x, top + y) for x, y in picture.state_enters),
+        state_exits=tuple(tuple((left + x, top + y) for x, y in way) for way in picture.state_exits),
     )  # fmt: skip
 
 

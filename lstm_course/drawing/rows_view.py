@@ -12,6 +12,8 @@ from lstm_course.data import Prepared, Sequences, Series
 
 MAX_LINES = 3  # columns that are drawn; the others are named
 NUM_BUCKETS = 130  # places along a line; each holds at most two points, so that a line has 260 at most
+BAND_BUCKETS = 90  # places along a band, each with two points
+DENSE = 6  # rows in a place from which a line would be a zigzag that is not in the data
 
 
 @dataclass(frozen=True, eq=False)
@@ -23,6 +25,7 @@ class Line:
     low: float  # least value, original units
     high: float  # greatest value, original units
     is_target: bool  # whether it is to be forecast
+    is_band: bool = False  # whether the points go round the area between the least and the greatest values
 
 
 @dataclass(frozen=True)
@@ -45,10 +48,8 @@ class RowsView:
     parts: tuple[PartSpan, ...]  # training, validation, test
     window: tuple[float, float] | None  # first and last place of the chosen window, from 0 to 1
     label: tuple[float, float] | None  # first and last place of its label
-    first_row: int  # first row of the chosen window, from 0
-    first_time: str  # its time; empty where rows have none
-    last_time: str  # time of its last row
-    lengths: tuple[int, ...] = ()  # sequences: lengths of a few of them
+    num_sequences: int = 0  # sequences of the training part
+    lengths: tuple[int, ...] = ()  # lengths of a few of them, the chosen one first
     sequence_classes: tuple[str, ...] = ()  # sequences: their classes
     scale: tuple[
         tuple[float, float], ...
@@ -104,34 +105,28 @@ def _truth(prepared: Prepared, number: int) -> NDArray[np.generic]:
     )
 
 
-def rows_view(prepared: Prepared, window: WindowView) -> RowsView:
-    """Boil the table down to a picture; the cost of a table is paid once, and not again for the next picture."""
+def rows_view(prepared: Prepared, window: WindowView | None) -> RowsView:
+    """Boil the table down to a picture; the cost of a table is paid once, and not again for the next picture.
+
+    Args:
+        prepared: the rows and their split.
+        window: the chosen window; None where none fits.
+    """
     source = prepared.source
     if isinstance(source, Sequences):
-        return _sequences(prepared, source)
+        return _sequences(prepared, source, window)
     names = list(dict.fromkeys((*prepared.target_names, *prepared.feature_names)))
     drawn = [name for name in names if name in source.numeric_columns][:MAX_LINES]
     lines = tuple(_line(source, name, name in prepared.target_names) for name in drawn)
     rows, last = source.num_rows, max(source.num_rows - 1, 1)
-    stop = window.first_row + prepared.experiment.timesteps - 1
-    times = source.times
     return RowsView(
         num_rows=rows, lines=lines, num_others=len(names) - len(drawn),
         parts=tuple(PartSpan(part.name, part.start / last, (part.stop - 1) / last, part.num_rows)
                     for part in prepared.parts or () if part.num_rows),
-        window=(window.first_row / last, stop / last),
-        label=(window.label_rows[0] / last, window.label_rows[1] / last),
-        first_row=window.first_row,
-        first_time=_time(times, window.first_row), last_time=_time(times, stop),
+        window=_span(window.first_row, window.first_row + prepared.experiment.timesteps - 1, last) if window else None,
+        label=_span(*window.label_rows, last) if window else None,
         scale=_scale(prepared, drawn),
     )  # fmt: skip
-
-
-def _time(times: object, row: int) -> str:
-    if times is None:
-        return ""
-    moment = times[row]  # type: ignore[index]
-    return str(moment)[: 10 if moment == moment.normalize() else 16]
 
 
 def _scale(prepared: Prepared, drawn: list[str]) -> tuple[tuple[float, float], ...]:
@@ -145,11 +140,40 @@ def _scale(prepared: Prepared, drawn: list[str]) -> tuple[tuple[float, float], .
     return (*ends, (offset, 0.0))
 
 
+def _span(first: int, stop: int, last: int) -> tuple[float, float]:
+    return first / last, stop / last
+
+
 @lru_cache(maxsize=64)
 def _line(series: Series, name: str, is_target: bool) -> Line:
     values = series.values([name])[:, 0]  # (rows,)
+    if np.isfinite(values).sum() >= DENSE * NUM_BUCKETS:
+        points, low, high = band(values, BAND_BUCKETS)
+        return Line(name, points, low, high, is_target, is_band=True)
     places, heights, low, high = thinned(values)
     return Line(name, tuple(zip(places, heights, strict=True)), low, high, is_target)
+
+
+def band(values: NDArray[np.floating], buckets: int) -> tuple[tuple[tuple[float, float], ...], float, float]:
+    """Go along the greatest value of each bucket and back along the least, scaled to 0 … 1.
+
+    Returns:
+        The points of the way round, and the least and greatest value.
+
+    >>> points, low, high = band(np.array([0.0, 5.0, 10.0, 5.0]), 2)
+    >>> [(round(place, 2), height) for place, height in points], low, high
+    ([(0.17, 0.5), (0.83, 1.0), (0.83, 0.5), (0.17, 0.0)], 0.0, 10.0)
+    """
+    rows = np.flatnonzero(np.isfinite(values))
+    starts = np.linspace(0, len(rows), buckets + 1).astype(np.int64)
+    seen = values[rows]
+    most, least = np.maximum.reduceat(seen, starts[:-1]), np.minimum.reduceat(seen, starts[:-1])
+    middles = (rows[starts[:-1]] + rows[starts[1:] - 1]) / 2 / (len(values) - 1)
+    low, high = float(least.min()), float(most.max())
+    scale = high - low or 1.0
+    above, below = ((most - low) / scale).tolist(), ((least - low) / scale).tolist()
+    places = middles.tolist()
+    return (*zip(places, above, strict=True), *zip(places[::-1], below[::-1], strict=True)), low, high
 
 
 def thinned(values: NDArray[np.floating]) -> tuple[list[float], list[float], float, float]:
@@ -180,12 +204,14 @@ def thinned(values: NDArray[np.floating]) -> tuple[list[float], list[float], flo
     return (rows / max(len(values) - 1, 1)).tolist(), heights.tolist(), low, high
 
 
-def _sequences(prepared: Prepared, source: Sequences) -> RowsView:
-    chosen = prepared.rows["train"]
-    few = chosen[np.linspace(0, len(chosen) - 1, min(6, len(chosen))).astype(np.int64)]
+def _sequences(prepared: Prepared, source: Sequences, window: WindowView | None) -> RowsView:
+    known = prepared.rows["train"]
+    few = known[np.linspace(0, len(known) - 1, min(6, len(known))).astype(np.int64)].tolist()
+    if window is not None:  # the chosen one first
+        few = list(dict.fromkeys((window.first_row, *few)))[: max(len(few), 1)]
     return RowsView(
         num_rows=int(source.lengths.sum()), lines=(), num_others=len(prepared.feature_names), parts=(),
-        window=None, label=None, first_row=0, first_time="", last_time="",
+        window=None, label=None, num_sequences=len(known),
         lengths=tuple(int(source.lengths[place]) for place in few),
         sequence_classes=tuple(source.class_names[source.labels[place]] for place in few),
     )  # fmt: skip

@@ -14,7 +14,7 @@ from lstm_course.drawing.inside.trace import LayerTrace, NetworkTrace, carried_s
 from lstm_course.drawing.rows_view import RowsView, WindowView, rows_view, window_view
 from lstm_course.drawing.why import Why, reasons
 from lstm_course.experiment import Experiment
-from lstm_course.layers import Bidirectional, Layer
+from lstm_course.layers import Bidirectional, Layer, recurrent_of
 from lstm_course.shapes import Comparison, Finding, LayerShape, Prediction, Stage, Tensor
 from lstm_course.shapes.network import Place, places
 
@@ -72,7 +72,10 @@ class SceneStage:
     parameter_formula: str  # how they are counted
     findings: tuple[Finding, ...]  # what is wrong here
     status: Status | None  # what Keras says; None for stages without Keras
-    reads_below: bool = True  # whether its input is what leaves the stage under it
+    reads: tuple[str, ...] | None = None  # ids of the stages that it reads; None: the one under it
+    starts_from: str = (
+        ""  # id of the stage whose last state starts this one; empty: zeros, or the batch before
+    )
 
     @property
     def is_reached(self) -> bool:
@@ -135,7 +138,7 @@ class Scene:
         """Timesteps that are drawn at most: fewer where many layers would draw them again and again."""
         found = [shape.layer for stage in self.stages if stage.kind == "recurrent" for shape in stage.shapes]
         rows = sum(2 if isinstance(layer, Bidirectional) else 1 for layer in found)
-        return 5 if rows <= 4 else (4 if rows <= 6 else 3)
+        return {1: 12, 2: 9, 3: 7, 4: 6}.get(rows, 4 if rows <= 6 else 3)
 
     @property
     def is_late(self) -> bool:
@@ -172,6 +175,7 @@ def build_scene(
     timestep: int | None = None,
     unit: int = 0,
     focus: str | None = None,
+    table: Prepared | None = None,
 ) -> Scene:
     """Gather what the drawers need.
 
@@ -184,8 +188,10 @@ def build_scene(
         timestep: chosen timestep, from 0.
         unit: chosen unit, from 0.
         focus: id of the stage that is lit.
+        table: the rows alone, where there are no windows.
     """
     chosen = window_view(prepared, window) if prepared is not None else None
+    source = prepared or table
     trace = None
     if weights is not None and chosen is not None and prediction.layers:
         trace = network_trace(
@@ -194,7 +200,7 @@ def build_scene(
     return Scene(
         title=title_of(prediction), stages=scene_stages(prediction, observed), label=prediction.label,
         comparison=prediction.comparison, class_names=prediction.facts.class_names, prediction=prediction,
-        rows=rows_view(prepared, chosen) if prepared is not None and chosen is not None else None,
+        rows=rows_view(source, chosen) if source is not None else None,
         window=chosen, trace=trace, focus=focus, timestep=timestep, unit=unit,
     )  # fmt: skip
 
@@ -269,7 +275,14 @@ def _reached(
         parameters=stage.parameters, parameter_formula=stage.parameter_formula,
         findings=tuple(found for found in prediction.findings if found.stage == stage.id),
         status=_status(stage, measured.get(stage.id)) if _is_asked(stage, prediction) else None,
+        starts_from=_start(stage.layers, planned),
     )  # fmt: skip
+
+
+def _start(shapes: Sequence[LayerShape], planned: Sequence[Place]) -> str:
+    found = [recurrent_of(shape.layer) for shape in shapes]
+    starts = [layer.initial_state for layer in found if layer is not None and layer.initial_state is not None]
+    return planned[starts[0]].stage if starts else ""
 
 
 def _is_asked(stage: Stage, prediction: Prediction) -> bool:

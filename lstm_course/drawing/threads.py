@@ -37,8 +37,12 @@ def threads(below: Tensor, above: Tensor) -> tuple[Thread, ...]:
     )
     if low.get(0) == "rows" and high.get(2) == "horizon":  # the labels' horizon is cut out of the rows
         low = {0: "rows"}
-    found = [Thread(slot, slot, low[slot], high[slot]) for slot in low if slot in high]
-    for slot in high.keys() - low.keys():
+    moved = {slot: other for slot, name in low.items() for other in high.keys() - low.keys()
+             if name == high[other] != high.get(slot)}  # fmt: skip
+    found = [Thread(slot, moved.get(slot, slot), low[slot], high[moved.get(slot, slot)])
+             for slot in low if slot in high]  # fmt: skip
+    found += [Thread(None, slot, "", high[slot]) for slot in moved]
+    for slot in high.keys() - low.keys() - set(moved.values()):
         source = _source(low, high, slot, below, above)
         found.append(Thread(source, slot, low.get(source, "") if source is not None else "", high[slot]))
     for slot in low.keys() - high.keys():

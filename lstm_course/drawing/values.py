@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from lstm_course.shapes import Tensor
+from lstm_course.shapes.tensor import SINGULAR
 
 OPEN = -1
 """Size of an axis that Keras leaves open: the batch, or timesteps of any number."""
@@ -23,8 +24,11 @@ def named(tensor: Tensor) -> str:
     >>> named(Tensor((OPEN, 4), ("batch", "units")))
     'None batch × 4 units'
     """
+    if OPEN not in tensor.shape:
+        return tensor.named
     return " × ".join(
-        f"{size_text(size)} {axis}" for size, axis in zip(tensor.shape, tensor.axes, strict=True)
+        f"{size_text(size)} {SINGULAR.get(axis, axis) if size == 1 else axis}"
+        for size, axis in zip(tensor.shape, tensor.axes, strict=True)
     )
 
 
@@ -50,10 +54,12 @@ def value_fill(value: float, largest: float = 1.0) -> tuple[str, float]:
 def number(value: float) -> str:
     """Write a value in at most five characters, its sign always there.
 
-    >>> number(0.4912), number(-12.3), number(1234.5)
-    ('+0.49', '−12', '+1.2k')
+    >>> number(0.4912), number(-12.3), number(1234.5), number(-0.0001)
+    ('+0.49', '−12', '+1.2k', '0.00')
     """
     sign, size = "−" if value < 0 else "+", abs(value)
+    if size < 0.005:
+        return "0.00"
     if size < 9.995:
         return f"{sign}{size:.2f}"
     if size < 999.5:

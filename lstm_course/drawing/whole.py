@@ -11,19 +11,27 @@ from lstm_course.drawing.placed import Placed, Row, rows_of, said, title_data
 from lstm_course.drawing.scene import Scene
 from lstm_course.drawing.wires import draw_wires
 
-READ_ME = "Read it from the bottom to the top. Each axis has one colour; follow its line from shape to shape."
+READ_ME = (
+    "Read it from the bottom to the top. Each axis has one colour; follow its line from shape to shape. "
+    "Rows, windows and timesteps are counted from 0."
+)
 
 
 def draw_whole(scene: Scene, frame: Frame) -> Drawing:
     """Draw all stages of a scene on a page of the frame's width."""
     rows = rows_of(scene, frame)
     page = Drawing(frame.width)
-    y = page.lines(2, 22, HEADLINE.wrap(scene.title, frame.width - 4), HEADLINE)
-    y = page.lines(2, y - 6, NOTE.wrap(READ_ME, frame.width - 4), NOTE, "muted")
-    y = stack(rows, y + 8, frame, {row.main.stage.id: row.natural_height for row in rows})
+    y = draw_head(page, scene)
+    y = stack(rows, y, frame, {row.main.stage.id: row.natural_height for row in rows})
     draw_rows(page, rows, scene, frame)
     page.height = _feet(page, scene, frame, y)
     return page
+
+
+def draw_head(page: Drawing, scene: Scene) -> float:
+    """Write title and manual, and give the height at which the stages begin."""
+    y = page.lines(2, 22, HEADLINE.wrap(scene.title, page.width - 4), HEADLINE)
+    return page.lines(2, y - 6, NOTE.wrap(READ_ME, page.width - 4), NOTE, "muted") + 8
 
 
 def stack(
@@ -49,13 +57,14 @@ def stack(
 def draw_rows(page: Drawing, rows: Sequence[Row], scene: Scene, frame: Frame) -> None:
     """Draw rows that have their places, and what runs between them."""
     for row in rows:
-        _place(page, row.main, scene, frame)
+        draw_card(page, row.main, scene, frame)
         if row.side is not None:
-            _place(page, row.side, scene, frame)
+            draw_card(page, row.side, scene, frame)
     draw_wires(page, rows, frame)
 
 
-def _place(page: Drawing, placed: Placed, scene: Scene, frame: Frame) -> None:
+def draw_card(page: Drawing, placed: Placed, scene: Scene, frame: Frame) -> None:
+    """Draw one stage at its place."""
     stage = placed.stage
     focused = stage.id == scene.focus
     group = Drawing(frame.width)

@@ -159,7 +159,7 @@ def diagram(
     known = weights if weights is not None else (run.weights if run is not None else None)
     scene = build_scene(
         expected, prepared=arrays, observed=observed, weights=plain_weights(known), window=window,
-        timestep=timestep, unit=unit, focus=focus,
+        timestep=timestep, unit=unit, focus=focus, table=None if arrays else _table(exp, series),
     )  # fmt: skip
     return Diagram(scene, depth, layer, quantity, direction, width, known_theme(theme), arrays)
 
@@ -181,3 +181,11 @@ def _prepared(exp: Experiment, series: Series | Sequences | None) -> Prepared | 
         return prepare(exp, series)
     except ProblemError:
         return None  # the stages say why there are no arrays
+
+
+def _table(exp: Experiment, series: Series | Sequences | None) -> Prepared | None:
+    """Prepare the rows for a picture of the table alone: with the smallest window, as the real one does not fit."""
+    try:
+        return prepare(exp.change(timesteps=1, horizon=1, stride=1, labels="steps", lags="timesteps"), series)
+    except ProblemError:
+        return None

@@ -19,10 +19,30 @@ _SLOTS = (0.0, 0.5, 0.67, 1.0, 1.33, 1.5, 2.0)
 def draw_wires(page: Drawing, rows: Sequence[Row], frame: Frame) -> None:
     """Draw everything that runs between the cards of a page."""
     for lower, upper in pairwise(row.main for row in rows):
-        if upper.stage.reads_below:
-            _threads(page, lower, upper, frame)
-            _arrows(page, lower, upper)
+        if upper.stage.reads is None or lower.stage.id in upper.stage.reads:
+            connect(page, lower, upper, frame)
+    draw_states(page, [row.main for row in rows])
     _labels(page, rows, frame)
+
+
+def connect(page: Drawing, lower: Placed, upper: Placed, frame: Frame) -> None:
+    """Draw the threads and the arrows from one card to the one above it."""
+    _threads(page, lower, upper, frame)
+    _arrows(page, lower, upper)
+
+
+def draw_states(page: Drawing, cards: Sequence[Placed]) -> None:
+    """Draw how the last states of one layer become the first of another: along the edge of the cards between."""
+    for upper in cards:
+        lower = next((card for card in cards if card.stage.id == upper.stage.starts_from), None)
+        if lower is None:
+            continue
+        for place, (start, stop) in enumerate(zip(lower.state_exits, upper.state_enters, strict=False)):
+            is_beside = lower.x + lower.width <= upper.x
+            way = [(x, lower.y + y) for x, y in (start[:1] if is_beside else start)]
+            end = (stop[0], upper.y + stop[1])
+            edge = upper.x - 13 - 5 * place if is_beside else upper.x + 4 + 4 * place
+            page.arrow([*way, (edge, way[-1][1]), (edge, end[1]), end], "units", dashed=True, head=3)
 
 
 def _slot_places(x: float, step: float) -> dict[float, float]:

@@ -80,7 +80,7 @@ def describe(model: keras.Model, x: Any = None, y: Any = None) -> ModelDescripti
     graph = _graph_of(model, given)
     inputs = _filled(model.name, [tuple(tensor.shape) for tensor in graph.inputs], given)
     walk = _Walk()
-    names = _input_names(len(inputs))
+    names = _input_names(graph)
     walk.follow(graph, inputs, names)
     labels = _arrays(y)
     label = tuple(map(int, labels[0].shape)) if len(labels) == len(graph.outputs) == 1 else None
@@ -91,8 +91,15 @@ def describe(model: keras.Model, x: Any = None, y: Any = None) -> ModelDescripti
     )
 
 
-def _input_names(count: int) -> tuple[str, ...]:
-    return ("the input",) if count == 1 else tuple(f"input {place}" for place in range(1, count + 1))
+def _input_names(graph: Any) -> tuple[str, ...]:
+    """Give the names of the inputs: those that the author chose, else their numbers."""
+    names = [str(tensor.name) for tensor in graph.inputs]
+    if len(names) == 1:
+        return ("the input",)
+    return tuple(
+        f"input {place}" if name.startswith(("keras_tensor", "input_layer")) else name
+        for place, name in enumerate(names, 1)
+    )
 
 
 def _arrays(given: Any) -> list[Any]:

@@ -110,8 +110,8 @@ def test_stepping_writes_the_numbers_of_that_timestep(page: playwright.Page, sha
 
     assert _shown(page, "h") == _expected(chosen, "h", 3)
     assert _shown(page, "c_prev") == _expected(chosen, "c", 2)
-    assert page.evaluate("root.querySelector('[data-show-time]').textContent") == "4"
-    assert "t = 4 of 8" in page.evaluate("root.querySelector('output').textContent")
+    assert page.evaluate("root.querySelector('[data-show-time]').textContent") == "3"
+    assert "t = 3 of 0 … 7" in page.evaluate("root.querySelector('output').textContent")
 
 
 def test_the_first_timestep_says_that_the_state_starts_at_zero(page: playwright.Page) -> None:
@@ -257,7 +257,7 @@ def test_the_field_tells_the_value_below_the_pointer(page: playwright.Page) -> N
     page.mouse.move(box["x"] + box["width"] * 4.5 / 8, box["y"] + box["height"] * 1.5 / 3)
     value = write(chosen.trace.quantity("h").ravel()).text(4 * 3 + 1)
     said = page.locator(".lc-tip").inner_text()
-    assert said.startswith("h of unit 1 at t = 5 (1949-10-01):")
+    assert said.startswith("h of unit 1 at t = 4 (1949-10-01):")
     assert said.endswith(value)
 
 

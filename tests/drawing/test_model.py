@@ -7,7 +7,7 @@ import xml.etree.ElementTree as ET
 import pytest
 
 from lstm_course.drawing import LayerDescription, ModelDescription, diagram_of_model
-from lstm_course.drawing.model import spec_of
+from lstm_course.drawing.model_layers import spec_of
 from lstm_course.layers import LSTM, Bidirectional
 from lstm_course.problems import ProblemError
 
@@ -27,7 +27,7 @@ def test_known_layers_are_drawn_and_unknown_ones_named():
     drawn = diagram_of_model(MODEL)
     svg = drawn.to_svg()
     ET.fromstring(svg)
-    assert "Conv1D(filters=16)" in svg
+    assert "the same weights slide over neighbouring timesteps" in svg
     assert "concat" in svg
     assert "these h stay inside" in svg
 
@@ -36,7 +36,8 @@ def test_every_shape_is_said_with_open_batches():
     said = diagram_of_model(MODEL).outline()
     assert "(None, 58, 64), that is None batch × 58 timesteps × 64 units" in said
     assert "timesteps 58 ends here" in said
-    assert "reads last" in said
+    assert "reads 4 and 5" in said
+    assert "units 16 + units 8 becomes units 24: laid side by side on the last axis" in said
 
 
 def test_labels_meet_the_output_in_the_loss():
@@ -46,18 +47,20 @@ def test_labels_meet_the_output_in_the_loss():
     assert diagram_of_model(ModelDescription("m", (OUT,), ((None, 24),))).scene.comparison is None
 
 
-def test_a_branch_that_reads_something_else_is_not_joined_to_the_one_below():
+def test_a_stage_knows_what_it_reads():
     aside = LayerDescription(
         "aside", "Dense", ((None, 16),), ((None, 2),), {"units": 2}, 34, inbound=("last",)
     )
     scene = diagram_of_model(ModelDescription("m", (CONV, LAST, DENSE, aside), ((None, 60, 3),))).scene
-    assert [stage.reads_below for stage in scene.stages] == [True, True, True, True, False]
+    assert [stage.reads for stage in scene.stages] == [
+        (), ("input-layer",), ("between-layers",), ("recurrent-layer-1",), ("recurrent-layer-1",),
+    ]  # fmt: skip
 
 
 def test_any_number_of_timesteps():
     layer = LayerDescription("lstm", "LSTM", ((None, None, 1),), ((None, 4),), {"units": 4}, 96)
     svg = diagram_of_model(ModelDescription("m", (layer,), ((None, None, 1),))).to_svg()
-    assert "t = T" in svg
+    assert "t = T − 1" in svg
     assert "any number of timesteps" in svg
 
 
@@ -73,3 +76,12 @@ def test_arguments_that_the_course_does_not_know_make_a_plain_layer():
 def test_a_model_without_layers_is_refused():
     with pytest.raises(ProblemError, match="'empty' has 0 inputs and 0 layers; build it"):
         diagram_of_model(ModelDescription("empty", (), ()))
+
+
+def test_words_are_timesteps_that_an_embedding_gives_features():
+    embedding = LayerDescription(
+        "e", "Embedding", ((None, None),), ((None, None, 8),), {"input_dim": 100}, 800
+    )
+    said = diagram_of_model(ModelDescription("m", (embedding,), ((None, None),))).outline()
+    assert "(None, None), that is None batch × None timesteps" in said
+    assert "None batch × None timesteps × 8 features" in said

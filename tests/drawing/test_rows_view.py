@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lstm_course.data import prepare
-from lstm_course.drawing.rows_view import NUM_BUCKETS, rows_view, thinned, window_view
+from lstm_course.drawing.rows_view import NUM_BUCKETS, band, rows_view, thinned, window_view
 from lstm_course.drawing.stages.rows import relative_path
 from lstm_course.experiment import Experiment
 
@@ -52,3 +52,17 @@ def test_a_path_is_written_in_steps_that_do_not_drift():
     points = [(place / 3, 10 + place / 7) for place in range(50)]
     steps = relative_path(points).split("l")[1].replace("-", " -").split()
     assert sum(float(step) for step in steps[0::2]) == pytest.approx(16.3)  # 49 / 3, to a tenth of a pixel
+
+
+def test_a_dense_line_becomes_the_band_between_its_least_and_greatest_values():
+    values = np.tile([0.0, 1.0, 4.0], 1000)
+    points, low, high = band(values, 10)
+    assert (low, high) == (0, 4)
+    assert [height for _, height in points] == [1.0] * 10 + [0.0] * 10
+    assert [place for place, _ in points[:10]] == [place for place, _ in points[:9:-1]]
+
+
+def test_the_rows_are_shown_where_no_window_fits():
+    view = rows_view(prepare(Experiment(timesteps=1)), None)
+    assert (view.window, view.label) == (None, None)
+    assert len(view.parts) == 3

@@ -30,3 +30,12 @@ def test_reshape_parts_the_last_axis():
 def test_the_horizon_is_cut_out_of_the_rows():
     rows, label = Tensor((144, 1), ("rows", "targets")), Tensor((89, 24), ("samples", "horizon"))
     assert {(thread.start, thread.stop) for thread in threads(rows, label)} == {(0, 0), (0, 2)}
+
+
+def test_an_axis_that_moves_keeps_its_thread():
+    words, vectors = (
+        Tensor((32, 80), ("batch", "timesteps")),
+        Tensor((32, 80, 8), ("batch", "timesteps", "features")),
+    )
+    assert Thread(2.0, 1.0, "timesteps", "timesteps") in threads(words, vectors)
+    assert Thread(None, 2.0, "", "features") in threads(words, vectors)

@@ -70,7 +70,7 @@ def test_timesteps_are_buttons_in_order_with_their_numbers(drawn):
     assert {(box.get("role"), box.get("tabindex"), box.get("class")) for box in boxes} == {
         ("button", "0", "lc-hot")
     }
-    assert boxes[0].get("aria-label", "").startswith("timestep 1, c of unit 0: ")
+    assert boxes[0].get("aria-label", "").startswith("timestep 0, c of unit 0: ")
 
 
 def test_the_focused_stage_is_marked(drawn):
@@ -127,6 +127,8 @@ def test_a_window_longer_than_the_rows_is_drawn_without_values():
     shown = " ".join(texts(diagram(Experiment(timesteps=140)).to_svg()))
     assert "no sample, so no batch" in shown
     assert "no window fits" in shown
+    assert "no window with its label fits into the training rows" in shown
+    assert "validation 21" in shown
 
 
 def test_a_thousand_timesteps_cost_no_more_than_twelve(drawn):
@@ -208,3 +210,16 @@ def test_a_saved_page_plays_and_says_the_same_in_words(drawn):
     assert "export function mount" in page
     assert '"depth":"whole"' in page
     assert page.index("</svg>") < page.index("<summary>In words</summary>")
+
+
+def test_a_wide_page_shows_every_timestep_of_a_short_window(drawn):
+    root = ET.fromstring(drawn().to_svg(width=1440))
+    boxes = [element for element in root.iter(f"{NAMESPACE}g") if element.get("data-timestep") is not None]
+    assert len(boxes) == 12
+
+
+def test_states_that_are_handed_over_are_wired_from_layer_to_layer(drawn):
+    layers = (LSTM(4, return_state=True), RepeatVector(6), LSTM(4, return_sequences=True, initial_state=0))
+    handed = drawn(Experiment(horizon=6, layers=layers))
+    assert handed.scene.stage("recurrent-layer-2").starts_from == "recurrent-layer-1"
+    assert "Starts with the last state of 6 LSTM, not with zeros." in texts(handed.to_svg())

@@ -167,7 +167,7 @@ def test_a_state_that_is_handed_over_says_from_where() -> None:
     encoder, decoder, _ = describe(translation()).layers
     assert encoder.outputs == ((None, 8), (None, 8), (None, 8))
     assert decoder.inbound == ("input 2", "encoder")
-    assert "Starts with the last state of layer 1" in diagram_of_model(translation()).to_svg()
+    assert "Starts with the last state of 2 LSTM" in diagram_of_model(translation()).to_svg()
 
 
 def test_a_shared_layer_stands_twice_and_is_counted_once() -> None:

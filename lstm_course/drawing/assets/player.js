@@ -469,8 +469,7 @@ class Scene {
     const from = c * field.per;
     const to = Math.min(from + field.per, field.timesteps) - 1;
     const value = signed(field.values[r * field.columns + c] ?? field.values[0], field.decimals);
-    const first = this.data.first;
-    const when = from === to ? `t = ${from + first}` : `mean of t = ${from + first} … ${to + first}`;
+    const when = from === to ? `t = ${from}` : `mean of t = ${from} … ${to}`;
     const date = this.data.dates[from] && from === to ? ` (${this.data.dates[from]})` : "";
     const text = `${field.quantity} of ${field.rowName} ${field.units[r]} at ${when}${date}: ${value}`;
     const place = { row: r, column: c, timestep: from, quantity: field.quantity, text };
@@ -624,7 +623,7 @@ class Bar {
     const stage = running.some(([name]) => name === data.stage) ? data.stage : (running[0]?.[0] ?? data.stage);
     const { timesteps } = scene.stageClock(stage);
     const t = scene.timestepOf(stage, position);
-    const parts = [`t = ${t + data.first} of ${timesteps - 1 + data.first}`];
+    const parts = [`t = ${t} of 0 … ${timesteps - 1}`];
     if (data.dates[t] && (stage === data.stage || timesteps === data.dates.length)) parts[0] += ` · ${data.dates[t]}`;
     if (Object.keys(scene.clock).length > 1 && scene.clock[stage]?.title) parts.push(scene.clock[stage].title);
     if (position === (scene.clock[stage]?.offset ?? 0)) parts.push(scene.clock[stage]?.start ?? data.start);
@@ -690,7 +689,6 @@ function readData(given) {
     depth: data.depth ?? "whole",
     timestep: data.timestep,
     clock: data.clock,
-    first: data.first ?? 1,
     start: data.start ?? "",
     dates: data.dates ?? [],
     skipped: new Set(data.skipped ?? []),

@@ -14,9 +14,6 @@ from lstm_course.drawing.inside.origin import Origin
 from lstm_course.drawing.inside.series import Written, written_series
 from lstm_course.drawing.inside.trace import LayerTrace, NetworkTrace
 
-FIRST_TIMESTEP = 1
-"""Number that the first timestep bears in words and pictures, as in x₁ … x_T; in data- attributes it is 0."""
-
 
 @dataclass(frozen=True)
 class Chosen:
@@ -135,6 +132,6 @@ def time_label(timestep: int) -> str:
     """Write a timestep as it is shown.
 
     >>> time_label(0)
-    't = 1'
+    't = 0'
     """
-    return f"t = {timestep + FIRST_TIMESTEP}"
+    return f"t = {timestep:,}"

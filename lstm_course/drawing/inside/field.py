@@ -12,7 +12,7 @@ import svg
 from numpy.typing import NDArray
 
 from lstm_course.drawing.elements import LABEL, SMALL, VALUE, Drawing
-from lstm_course.drawing.inside.chosen import FIRST_TIMESTEP
+from lstm_course.drawing.inside.chosen import time_label
 from lstm_course.drawing.inside.live import NUM_LEVELS
 from lstm_course.drawing.inside.series import write
 from lstm_course.drawing.values import number
@@ -199,15 +199,13 @@ def _sense(
 def draw_times(drawing: Drawing, field: Field, x: float, y: float, width: float) -> None:
     """Write the timesteps below a field, as many as fit."""
     across = width / field.columns
-    last = str(field.timesteps - 1 + FIRST_TIMESTEP)
-    every = max(1, ceil((LABEL.width(f"t = {last}") + 10) / across))
+    room = LABEL.width(time_label(field.timesteps - 1)) + 10
+    every = max(1, ceil(room / across))
     shown = [*range(0, field.columns, every)]
     end = field.columns - 1
-    while (
-        len(shown) > 1 and (end - shown[-1]) * across < LABEL.width(f"t = {last}") + 10 and shown[-1] != end
-    ):
+    while len(shown) > 1 and (end - shown[-1]) * across < room and shown[-1] != end:
         shown.pop()
     for column in dict.fromkeys([*shown, end]):
         timestep = field.timesteps - 1 if column == end else column * field.per
-        drawing.text(x + across * (column + 0.5), y, f"t = {timestep + FIRST_TIMESTEP}", LABEL, "timesteps", "middle",
+        drawing.text(x + across * (column + 0.5), y, time_label(timestep), LABEL, "timesteps", "middle",
                      {"axis": "timesteps"})  # fmt: skip

@@ -104,10 +104,8 @@ def _reader(
 
 
 def _some_units(trace: Trace, name: str, units: tuple[int, ...]) -> NDArray[np.floating]:
-    if len(units) == trace.weights.units:
-        return trace.quantity(name)
-    few = list(units)
-    return np.array([step.values[name][few] for step in trace.steps])
+    values = trace.quantity(name)
+    return values if len(units) == trace.weights.units else values[:, list(units)]
 
 
 def _inputs(page: Drawing, chosen: Chosen, y: float, fields: list[Field]) -> float:

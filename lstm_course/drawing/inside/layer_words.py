@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import numpy as np
-
 from lstm_course.drawing.inside.chosen import Chosen
 from lstm_course.drawing.inside.clock import STARTS, start_kind
 from lstm_course.drawing.inside.field import Field, short
@@ -57,7 +55,7 @@ def layer_outline(chosen: Chosen, layer: Recurrent) -> str:
     for direction, trace in enumerate(chosen.layer.traces):
         reader = ("Forward reader: ", "Backward reader: ")[direction] if len(chosen.layer.traces) > 1 else ""
         for state in chosen.cell.states:
-            values = np.array([step.values[state][chosen.unit] for step in trace.steps])
+            values = trace.quantity(state)[:, chosen.unit]
             ends = f"{short(values[0])} after the first step, {short(values[-1])} after the last"
             lines.append(f"{reader}{state} of unit {chosen.unit}: {ends}, from {short(values.min())} "
                          f"to {short(values.max())} in between.")  # fmt: skip

@@ -9,7 +9,7 @@ import numpy as np
 
 from lstm_course.cells.equations import Equation, Part
 from lstm_course.drawing.elements import CODE, LABEL, NOTE, SMALL, STRONG, Drawing
-from lstm_course.drawing.inside.chosen import FIRST_TIMESTEP, Chosen
+from lstm_course.drawing.inside.chosen import Chosen
 from lstm_course.drawing.inside.live import Clock, Date, Live, Numbers, Span, bar, read, width_of, write_live
 from lstm_course.drawing.inside.player_data import player_data
 from lstm_course.drawing.inside.series import Written, write, write_exactly
@@ -129,7 +129,7 @@ def _origin(chosen: Chosen, summand: Summand, k: int) -> list[Span]:
         return _input_origin(chosen, summand.index, k)
     if summand.source.endswith("_prev"):
         name, back = summand.source.removesuffix("_prev"), _towards_start(chosen)
-        return [f"{name} of unit {summand.index} at t = ", Clock(FIRST_TIMESTEP + back),
+        return [f"{name} of unit {summand.index} at t = ", Clock(back),
                 "" if chosen.position else ", before the first step"]  # fmt: skip
     return [f"{summand.source} of unit {summand.index}, same timestep"]
 
@@ -140,7 +140,7 @@ def _towards_start(chosen: Chosen) -> int:
 
 def _input_origin(chosen: Chosen, feature: int, k: int) -> list[Span]:
     if not chosen.is_first_layer:
-        return [f"output {feature} of the layer below at t = ", Clock(FIRST_TIMESTEP)]
+        return [f"output {feature} of the layer below at t = ", Clock(0)]
     if chosen.origin is None:
         return [f"feature {feature} of the window, scaled"]
     origin = chosen.origin

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from lstm_course.drawing.inside.chosen import FIRST_TIMESTEP, Chosen
+from lstm_course.drawing.inside.chosen import Chosen
 from lstm_course.drawing.inside.clock import network_clock
 from lstm_course.drawing.inside.series import Written
 from lstm_course.drawing.inside.trace import NetworkTrace
@@ -23,7 +23,7 @@ def whole_data(network: NetworkTrace, dates: tuple[str, ...] = ()) -> dict[str, 
     """
     clock = network_clock(network)
     stage = next(iter(clock), "")
-    return {"depth": "whole", "stage": stage, "first": FIRST_TIMESTEP, "clock": clock, "dates": _few(dates)}
+    return {"depth": "whole", "stage": stage, "clock": clock, "dates": _few(dates)}
 
 
 def player_data(chosen: Chosen, depth: str, series: Mapping[str, Written] | None = None) -> dict[str, Any]:
@@ -52,7 +52,6 @@ def player_data(chosen: Chosen, depth: str, series: Mapping[str, Written] | None
         "unit": chosen.unit,
         "quantity": chosen.quantity,
         "timestep": chosen.timestep if both else chosen.position,
-        "first": FIRST_TIMESTEP,
         "clock": clock,
         "start": own["start"],
         "dates": _few(dates),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -46,12 +47,13 @@ class Written:
 
     def widest(self, form: str = "signed") -> str:
         """Write the number that takes the most room at any timestep."""
-        return max((self.text(index, form) for index in self._ends()), key=len)
+        return max((self.text(index, form) for index in self._ends), key=len)
 
     def largest(self) -> float:
         """Give the greatest size of a number, as it is shown."""
-        return max(abs(value) if (value := self.value(index)) == value else 0.0 for index in self._ends())
+        return max(abs(value) if (value := self.value(index)) == value else 0.0 for index in self._ends)
 
+    @cached_property
     def _ends(self) -> tuple[int, int]:
         known = np.where(self.whole == MISSING, 0, self.whole)
         return int(np.argmin(known)), int(np.argmax(known))
@@ -112,23 +114,23 @@ def _rounded(numbers: NDArray[np.float64], known: NDArray[np.bool_], decimals: i
 
 def unit_series(trace: Trace, unit: int) -> dict[str, NDArray[np.floating]]:
     """Collect every quantity of one unit, (timesteps,) each in the order of processing, without the input."""
-    names = [name for name in trace.steps[0] if name != "x"]
-    return {name: np.array([step.values[name][unit] for step in trace.steps]) for name in names}
+    return {name: values[:, unit] for name, values in trace.stacked.items() if name != "x"}
 
 
 def part_series(trace: Trace, unit: int, equations: tuple[Equation, ...]) -> dict[str, NDArray[np.floating]]:
     """Collect what each weighted part of each equation adds up to, by `part_name`."""
     gates = CELLS[trace.cell].split_gates(trace.weights)
-    found: dict[str, NDArray[np.floating]] = {}
-    sources: dict[str, NDArray[np.floating]] = {}
+    columns: dict[str, dict[str, NDArray[np.floating]]] = {}  # source to part to its column of weights
     for equation in equations:
         for index, part in enumerate(equation.parts):
             if isinstance(part, Weighted):
-                if part.source not in sources:
-                    sources[part.source] = trace.quantity(part.source)  # (timesteps, features or units)
                 gate = gates[part.gate]
                 column = (gate.recurrent_kernel if part.recurrent else gate.kernel)[:, unit]
-                found[part_name(equation.symbol, index)] = sources[part.source] @ column  # (timesteps,)
+                columns.setdefault(part.source, {})[part_name(equation.symbol, index)] = column
+    found: dict[str, NDArray[np.floating]] = {}
+    for source, parts in columns.items():  # one product each: the source may be large
+        products = trace.quantity(source) @ np.stack(list(parts.values()), axis=1)  # (timesteps, parts)
+        found |= dict(zip(parts, products.T, strict=True))
     return found
 
 

@@ -50,9 +50,7 @@ def sum_of(chosen: Chosen) -> Sum:
     total = chosen.trace.quantity(chosen.quantity)[:, chosen.unit]
     equation = next(found for found in chosen.equations if found.symbol == chosen.quantity)
     if len(terms) == 1 and terms[0].right is None:
-        source = np.array(
-            [float(step[_applied_source(equation)][chosen.unit]) for step in chosen.trace.steps]
-        )
+        source = chosen.trace.quantity(_applied_source(equation))[:, chosen.unit]
         only = Summand(terms[0], write(source), None, write(total), _applied_source(equation), chosen.unit)
         return Sum((only,), 0, None, write(total), True)
     if (

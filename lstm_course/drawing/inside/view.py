@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 import svg
 
 from lstm_course.drawing.elements import LABEL, NOTE, SMALL, TITLE, Drawing, TextStyle
-from lstm_course.drawing.inside.chosen import FIRST_TIMESTEP, Chosen, time_label
+from lstm_course.drawing.inside.chosen import Chosen, time_label
 from lstm_course.drawing.inside.style import inside_rules
 
 UPWARDS = {
@@ -47,13 +47,13 @@ def heading(drawing: Drawing, title: str, note: str, depth: str) -> float:
 def clock_line(drawing: Drawing, chosen: Chosen, y: float) -> float:
     """Write the timestep and the date of its row, both kept up to date by the player."""
     drawing.text(0, y + 4, "t =", LABEL, "timesteps", data={"axis": "timesteps"})
-    now = str(chosen.timestep + FIRST_TIMESTEP)
-    drawing.text(24, y + 4, now, LABEL, "timesteps", data={"axis": "timesteps", "show-time": FIRST_TIMESTEP})
-    after = 24 + LABEL.width(str(chosen.timesteps)) + 4
-    drawing.text(after, y + 4, f"of {chosen.timesteps}", SMALL, "muted")
+    now, all_of_them = str(chosen.timestep), f"of 0 … {chosen.timesteps - 1:,}"
+    drawing.text(24, y + 4, now, LABEL, "timesteps", data={"axis": "timesteps", "show-time": 0})
+    after = 24 + LABEL.width(str(chosen.timesteps - 1)) + 4
+    drawing.text(after, y + 4, all_of_them, SMALL, "muted")
     date = chosen.origin.dates[chosen.timestep] if chosen.origin and chosen.is_first_layer else ""
     if date:
-        place = after + SMALL.width(f"of {chosen.timesteps}") + 12
+        place = after + SMALL.width(all_of_them) + 12
         drawing.text(place, y + 4, date, SMALL, "muted", data={"show-date": ""})
     return y + 16
 

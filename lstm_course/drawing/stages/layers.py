@@ -5,8 +5,10 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from lstm_course.drawing.described import PlainLayer
 from lstm_course.drawing.elements import CODE, LABEL, SMALL, Drawing, value_fill
 from lstm_course.drawing.layout import columns
+from lstm_course.drawing.model_words import remark_of
 from lstm_course.drawing.scene import Scene, SceneStage
 from lstm_course.drawing.stages.picture import Picture, counted, dots, time_columns, value_cell, vector_rows
 from lstm_course.layers import Dense, Dropout, Flatten, Layer, Masking, RepeatVector, Reshape, TimeDistributed
@@ -145,9 +147,8 @@ def _at_each_step(shape: LayerShape, scene: Scene, width: float) -> Picture:
         dots(picture, cells.fold, 30, "timesteps")
     axis = shape.output.axes[-1]
     first, after = cells.centres[0] - 19, cells.centres[-1] + 23
-    picture.text(
-        after, 14, SMALL.shorten(counted(last, axis), width - after), SMALL, axis, data={"axis": axis}
-    )
+    for place, text in enumerate(SMALL.wrap(counted(last, axis), width - after, 2)):
+        picture.text(after, 10 + 12 * place, text, SMALL, axis, data={"axis": axis})
     picture.text(first, 68, SMALL.shorten("the same weights at each timestep", width - first), SMALL, "muted")
     picture.height = 72
     picture.enters = picture.exits = cells.centres
@@ -184,7 +185,9 @@ def _small_vector(
 
 def _named(shape: LayerShape, width: float) -> Picture:
     picture = Picture(width)
-    code = _cut(shape.layer.code, width)
+    code = _cut(
+        f"{shape.layer.class_name}" if isinstance(shape.layer, PlainLayer) else shape.layer.code, width
+    )
     wide = CODE.width(code) + 16
     picture.rect(0, 1, wide, 22, fill="raised", stroke="wire", radius=5)
     picture.text(8, 16, code, CODE)
@@ -199,6 +202,8 @@ def _named(shape: LayerShape, width: float) -> Picture:
 
 def _remark(layer: Layer) -> str:
     match layer:
+        case PlainLayer():
+            return remark_of(layer.class_name)
         case Dropout():
             return f"{layer.rate:.0%} of the numbers are 0 while training"
         case Masking():

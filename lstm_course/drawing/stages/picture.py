@@ -5,7 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import pairwise
 
-from lstm_course.drawing.elements import VALUE, Data, Drawing, TextStyle, number, path_through, value_fill
+from lstm_course.drawing.elements import (
+    VALUE,
+    Data,
+    Drawing,
+    Point,
+    TextStyle,
+    number,
+    path_through,
+    value_fill,
+)
 from lstm_course.drawing.layout import Columns, columns
 
 _MANY = 1000  # stands for a number of timesteps that Keras leaves open
@@ -19,6 +28,8 @@ class Picture(Drawing):
 
     enters: tuple[float, ...] = ()  # where arrows from below end; empty: in the middle
     exits: tuple[float, ...] = ()  # where arrows upwards begin; empty: in the middle
+    state_enters: tuple[Point, ...] = ()  # where states of another layer come in, one for each
+    state_exits: tuple[tuple[Point, ...], ...] = ()  # the way of each last state out, as far as it is its own
 
 
 def counted(size: int, axis: str) -> str:
@@ -118,7 +129,7 @@ def time_columns(timesteps: int, width: float, late: bool = False, at_most: int 
     (0, 1, 2, 11)
     """
     count = timesteps if timesteps > 0 else _MANY
-    return columns(count, 40, width - 52, 52, 76, at_most=at_most, late=late)
+    return columns(count, 36, width - 42, 49, 76, at_most=at_most, late=late)
 
 
 def vector_rows(count: int, at_most: int = 5) -> tuple[int, ...]:

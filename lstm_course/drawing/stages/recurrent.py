@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from lstm_course.cells.unroll import Trace
 from lstm_course.drawing.elements import LABEL, SMALL, Drawing, Point, number, path_through, value_fill
+from lstm_course.drawing.inside.chosen import time_label
 from lstm_course.drawing.layout import Columns
 from lstm_course.drawing.scene import Scene, SceneStage
 from lstm_course.drawing.stages.picture import (
@@ -63,7 +64,11 @@ def draw_recurrent(stage: SceneStage, scene: Scene, width: float) -> Picture:
         _draw_row(picture, row, cells, shape, scene, padded, int(stage.id.rsplit("-", 1)[-1]))
         _hand_on(picture, row, cells, layer)
     bottom = rows[-1].top + rows[-1].high
-    _leave(picture, rows, cells, shape, layer)
+    is_read = any(
+        each.starts_from == stage.id for each in scene.stages
+    )  # its last states start another layer
+    _leave(picture, rows, cells, shape, layer, is_read=is_read)
+    _extra_states(picture, rows, cells, layer, is_read=is_read)
     foot = _enter(picture, rows, cells, shape, scene, bottom, padded)
     _measures(picture, rows, cells, shape, layer, foot)
     picture.height = foot + 34
@@ -78,10 +83,10 @@ def _rows(shape: LayerShape, layer: Recurrent, scene: Scene) -> tuple[Row, ...]:
     traces: Sequence[Trace | None] = found.traces if found is not None and found.traces else (None, None)
     high = _HEAD + _UNIT * (len(vector_rows(layer.units)) + (layer.units > 5)) + 5
     if isinstance(shape.layer, Bidirectional):
-        upper = Row(("h",), not layer.go_backwards, traces[1], _TOP + 14, 28, high)
-        return upper, Row(("h",), layer.go_backwards, traces[0], _TOP + 14 + high + 18, 28, high)
+        upper = Row(("h",), not layer.go_backwards, traces[1], _TOP + 14, 26, high)
+        return upper, Row(("h",), layer.go_backwards, traces[0], _TOP + 14 + high + 18, 26, high)
     states = ("c", "h") if layer.num_states == 2 else ("h",)
-    return (Row(states, layer.go_backwards, traces[0], _TOP, 40 if len(states) == 2 else 30, high),)
+    return (Row(states, layer.go_backwards, traces[0], _TOP, 34 if len(states) == 2 else 26, high),)
 
 
 def _padded(shape: LayerShape, scene: Scene) -> tuple[bool, ...]:
@@ -121,7 +126,7 @@ def _draw_row(
         reading = " read backwards" if row.backwards else ""
         picture.place(box, centre - row.wide / 2, row.top, hot=True,
                       data={"layer": number_of, "timestep": timestep, **direction},
-                    label=f"timestep {timestep + 1}{reading}{said}")  # fmt: skip
+                    label=f"timestep {timestep}{reading}{said}")  # fmt: skip
     if cells.fold is not None:
         dots(picture, cells.fold, row.top + row.high / 2, "units", data=folded(cells))
 
@@ -173,13 +178,21 @@ def _between(
 
 def _start(picture: Picture, x: float, y: float, order: int, name: str, layer: Recurrent) -> None:
     carried = layer.stateful or layer.initial_state is not None
+    if layer.initial_state is not None:
+        picture.state_enters += ((x - order * 30, y),)
     picture.arrow([(x - order * 15, y), (x, y)], "units", head=3, dashed=carried)
     text = name if carried else f"{name}=0"
     picture.text(x - order * 18, y + 4, text, SMALL, "units", "end" if order > 0 else "start")
 
 
 def _leave(
-    picture: Picture, rows: tuple[Row, ...], cells: Columns, shape: LayerShape, layer: Recurrent
+    picture: Picture,
+    rows: tuple[Row, ...],
+    cells: Columns,
+    shape: LayerShape,
+    layer: Recurrent,
+    *,
+    is_read: bool,
 ) -> None:
     if len(rows) == 2:
         _leave_both(picture, rows, cells, shape, layer)
@@ -192,17 +205,17 @@ def _leave(
     if held:
         caps = "".join(f"M{centre:.1f} {row.top - 2:.1f}v-10m-5 0h10" for centre in held)
         picture.path(caps, stroke="wire", thick=1.2)
-        _stay_inside(picture, held, last, row.backwards)
-    name = "every h leaves" if layer.return_sequences and not held else "last h"
-    if not layer.return_sequences:
-        picture.text(last + 8, 18, name, LABEL, "units")
-    _extra_states(picture, row, last, layer)
+        _stay_inside(picture, held, last, row.backwards, 54 if is_read else 10)
+    if not layer.return_sequences:  # on the left where the states go by on the right
+        picture.text(
+            last + (-8 if is_read else 8), 18, "last h", LABEL, "units", "end" if is_read else "start"
+        )
     picture.exits = tuple(leaving)
 
 
-def _stay_inside(picture: Picture, held: list[float], last: float, backwards: bool) -> None:
+def _stay_inside(picture: Picture, held: list[float], last: float, backwards: bool, room: float) -> None:
     """Say that the other outputs do not leave, where there is room beside the one that does."""
-    start, stop = (last + 56, held[-1] + 12) if backwards else (held[0] - 12, last - 10)
+    start, stop = (last + 56, held[-1] + 12) if backwards else (held[0] - 12, last - room)
     text = next(
         (text for text in ("these h stay inside", "stay inside") if SMALL.width(text) <= stop - start), ""
     )
@@ -210,14 +223,21 @@ def _stay_inside(picture: Picture, held: list[float], last: float, backwards: bo
         picture.text(start, 18, text, SMALL, "muted")
 
 
-def _extra_states(picture: Picture, row: Row, last: float, layer: Recurrent) -> None:
-    if not layer.return_state:
+def _extra_states(
+    picture: Picture, rows: tuple[Row, ...], cells: Columns, layer: Recurrent, *, is_read: bool
+) -> None:
+    """Draw the last states on their way out: up, or to the layer that starts with them."""
+    if not layer.return_state or len(rows) == 2:
         return
-    x = last + row.wide / 2 - 4
+    row = rows[0]
+    x = (cells.centres[0] if row.backwards else cells.centres[-1]) + row.wide / 2 - 4
     for place in range(len(row.states)):
         right = x + 12 + 12 * place
-        picture.line([(x, row.top + 4 + 5 * place), (right, row.top + 4 + 5 * place)], "units", dashed=True)
-        picture.arrow([(right, row.top + 4 + 5 * place), (right, 25)], "units", dashed=True, head=3)
+        y = row.top + 4 + 5 * place
+        picture.line([(x, y), (right, y)], "units", dashed=True)
+        if not is_read:
+            picture.arrow([(right, y), (right, 25)], "units", dashed=True, head=3)
+        picture.state_exits += (((right, y), (right, 3 - 4 * place)),)
 
 
 def _leave_both(
@@ -279,13 +299,15 @@ def _enter(
                 continue
             value_cell(picture, centre - 19, top + feature * 18, 38, 18, value, stroke="features",
                        data={"timestep": timestep, "quantity": "x", "feature": feature})  # fmt: skip
-        number_of = "T" if shape.input.shape[1] < 0 and timestep == cells.shown[-1] else f"{timestep + 1:,}"
-        picture.text(centre, top + drawn * 18 + 15, f"t = {number_of}", LABEL, "timesteps", "middle",
+        is_open = shape.input.shape[1] < 0 and timestep == cells.shown[-1]
+        said = "t = T − 1" if is_open else time_label(timestep)
+        picture.text(centre, top + drawn * 18 + 15, said, LABEL, "timesteps", "middle",
                      {"timestep": timestep})  # fmt: skip
-    if first and features > drawn:
-        picture.text(0, top + drawn * 18 - 4, f"+{features - drawn:,}", SMALL, "features")
     if first:
         picture.text(0, top + 12, "x", LABEL, "features")
+    if first and features > drawn:
+        rest = SMALL.wrap(f"{drawn} of {features:,}", cells.left + 3)
+        picture.lines(0, top + 26, rest, SMALL, "features")
     picture.enters = cells.centres if not first else ()
     return top + drawn * 18 + 18
 
@@ -316,14 +338,20 @@ def _measures(
         picture.text(x + order * 6, middle + 10, word, LABEL, "units", anchor, {"axis": "units"})
 
 
+def _source(position: int, scene: Scene) -> str:
+    """Name the stage of a layer as the diagram does."""
+    stages = (stage for stage in scene.stages for shape in stage.shapes if shape.position == position)
+    return next((f"{stage.number} {stage.title}" for stage in stages), f"layer {position}")
+
+
 def _notes(shape: LayerShape, layer: Recurrent, scene: Scene, padded: tuple[bool, ...]) -> list[str]:
     notes = []
     if layer.go_backwards:
-        notes.append(f"go_backwards: reads t = {shape.input.shape[1]:,} first, t = 1 last.")
+        notes.append("go_backwards: the last timestep is read first, t = 0 last.")
     if layer.stateful:
         notes.append("stateful: starts with the state that the batch before left behind.")
     if layer.initial_state is not None:
-        notes.append(f"Starts with the last state of layer {layer.initial_state + 1}, not with zeros.")
+        notes.append(f"Starts with the last state of {_source(layer.initial_state, scene)}, not with zeros.")
     if layer.return_state:
         names = " and ".join(("h", "c")[: layer.num_states])
         notes.append(f"return_state: {names} of the last timestep leave too (dashed).")

@@ -11,6 +11,7 @@ from lstm_course.drawing.scene import Scene, SceneStage
 from lstm_course.drawing.stages.picture import Picture
 
 _BAND = 18.0  # height of the texts above a line
+_TINY = 5.0  # pixels of the narrowest window that is drawn
 
 
 def draw_rows(stage: SceneStage, scene: Scene, width: float) -> Picture:
@@ -18,11 +19,9 @@ def draw_rows(stage: SceneStage, scene: Scene, width: float) -> Picture:
     picture = Picture(width)
     rows = scene.rows
     if rows is None:
-        picture.lines(0, 14, NOTE.wrap(stage.sentence, width), NOTE, "muted")
-        picture.height = 14 + NOTE.line * len(NOTE.wrap(stage.sentence, width))
         return picture
     if rows.lengths:
-        return _draw_sequences(picture, rows)
+        return _draw_sequences(picture, scene, rows)
     top = _mark_texts(picture, scene, rows)
     strip = 74.0 if len(rows.lines) == 1 else 34.0
     for place, line in enumerate(rows.lines):
@@ -39,7 +38,8 @@ def draw_rows(stage: SceneStage, scene: Scene, width: float) -> Picture:
 def _mark_texts(picture: Picture, scene: Scene, rows: RowsView) -> float:
     window = scene.window
     if window is None or rows.window is None:
-        return 0.0
+        text = "no window with its label fits into the training rows"
+        return picture.lines(0, 11, LABEL.wrap(text, picture.width), LABEL, "bad") - 8
     last = window.first_row + scene.exp.timesteps - 1
     first_label, last_label = window.label_rows
     span = f"rows {window.first_row:,}–{last:,}" if last > window.first_row else f"row {last:,}"
@@ -64,6 +64,8 @@ def _shade(picture: Picture, rows: RowsView, top: float, bottom: float) -> None:
 
 def _draw_line(picture: Picture, line: Line, top: float, strip: float) -> None:
     span = f"{plain(line.low)} to {plain(line.high)}"
+    if line.is_band and SMALL.width(f"{line.name} (target){span}") + 130 < picture.width:
+        span = f"lowest to highest: {span}"
     room = picture.width - SMALL.width(span) - 24
     role = " (target)" if line.is_target else ""
     name = SMALL.shorten(line.name, room - SMALL.width(role)) + role
@@ -71,7 +73,10 @@ def _draw_line(picture: Picture, line: Line, top: float, strip: float) -> None:
     picture.text(picture.width, top + 13, span, SMALL, "muted", "end")
     if len(line.points) > 1:
         way = _way(line, picture.width, top + _BAND + strip - 5, strip - 9)
-        picture.path(way, stroke="ink", thick=1.3 if len(line.points) < 300 else 0.9)
+        if line.is_band:
+            picture.path(way + "z", stroke="ink", fill="ink", strength=0.25, thick=0.8)
+        else:
+            picture.path(way, stroke="ink", thick=1.3)
 
 
 @lru_cache(maxsize=64)
@@ -97,13 +102,19 @@ def _tenth(tenths: int, *, after: bool = False) -> str:
 
 
 def _mark(picture: Picture, rows: RowsView, top: float, bottom: float) -> None:
-    for span, colour, axis in ((rows.window, "timesteps", "timesteps"), (rows.label, "horizon", "horizon")):
-        if span is not None:
-            left = span[0] * picture.width
-            wide = max((span[1] - span[0]) * picture.width, 4.0)
-            left = min(max(left - (2.0 if axis == "horizon" else 0.0), 1.0), picture.width - wide - 1)
-            picture.rect(left, top + 1, wide, bottom - top - 2, stroke=colour, thick=2, radius=3,
-                         fill=colour, strength=0.1, data={"axis": axis})  # fmt: skip
+    if rows.window is None or rows.label is None:
+        return
+    left, right = (place * picture.width for place in rows.window)
+    is_tiny = right - left < _TINY
+    left = min(max(left, 1.0), picture.width - 3 * _TINY)
+    right = max(right, left + _TINY)
+    after, end = (place * picture.width for place in rows.label)
+    after = right + 2 if is_tiny else max(after - 2, 1.0)  # else the label would lie on its window
+    end = max(end, after + 4)
+    for start, stop, axis in ((left, right, "timesteps"), (after, end, "horizon")):
+        wide = min(stop, picture.width - 1) - start
+        picture.rect(start, top + 1, wide, bottom - top - 2, stroke=axis, thick=2, radius=3,
+                     fill=axis, strength=0.1, data={"axis": axis})  # fmt: skip
 
 
 def _window_choices(picture: Picture, scene: Scene, rows: RowsView, top: float, bottom: float) -> None:
@@ -143,19 +154,22 @@ def _part_legend(picture: Picture, texts: list[tuple[PartSpan, str]], y: float) 
     return baseline + 5
 
 
-def _draw_sequences(picture: Picture, rows: RowsView) -> Picture:
-    longest = max(rows.lengths)
-    names = max(SMALL.width(SMALL.shorten(f"class {name}", 110)) for name in rows.sequence_classes)
-    left, right = names + 10, picture.width - 62
-    for place, (length, name) in enumerate(zip(rows.lengths, rows.sequence_classes, strict=True)):
-        y = 4 + place * 17
+def _draw_sequences(picture: Picture, scene: Scene, rows: RowsView) -> Picture:
+    longest, window = max(rows.lengths), scene.window
+    target = window.target_names[0] if window is not None and window.target_names else "class"
+    said = [SMALL.shorten(f"{target} {name}", 110) for name in rows.sequence_classes]
+    left, right = max(LABEL.width(name) for name in said) + 10, picture.width - 62
+    head = "some" if window is None else f"sequence {window.number:,} and some others"
+    text = f"{head} of {rows.num_sequences:,} training sequences, each with its class"
+    top = picture.lines(0, 10, SMALL.wrap(text, picture.width), SMALL, "muted") - 8
+    for place, (length, name) in enumerate(zip(rows.lengths, said, strict=True)):
+        y, is_chosen = top + place * 17, place == 0 and window is not None
         wide = (right - left) * length / longest
-        picture.text(0, y + 10, SMALL.shorten(f"class {name}", 110), SMALL, "muted")
-        picture.rect(
-            left, y + 1, wide, 10, fill="train", stroke="timesteps", radius=2, data={"axis": "timesteps"}
-        )
+        picture.text(0, y + 10, name, LABEL if is_chosen else SMALL, "classes")
+        picture.rect(left, y + 1, wide, 10, fill="train", stroke="timesteps", radius=2,
+                     thick=2.4 if is_chosen else 1, data={"axis": "timesteps"})  # fmt: skip
         picture.text(left + wide + 6, y + 10, f"{length} rows", SMALL, "rows")
-    picture.height = 4 + 17 * len(rows.lengths) + 2
+    picture.height = top + 17 * len(rows.lengths) + 2
     return picture
 
 

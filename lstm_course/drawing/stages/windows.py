@@ -25,7 +25,9 @@ def draw_windows(stage: SceneStage, scene: Scene, width: float) -> Picture:
     left = _name_width(names, rows, features, width)
     behind = min(4, max(samples - 1, 0))
     room = max(LABEL.width(counted(features, "features")) + 12, behind * _STEP + 6)
-    cells = columns(timesteps, left, width - room, 35, 40, at_most=9, late=scene.is_late)
+    cells = columns(
+        timesteps, left, width - room, 35, 40, at_most=12 if scene.num_columns > 6 else 9, late=scene.is_late
+    )
     top = 18 + behind * _STEP
     height = _CELL * len(rows)
     sheets(picture, cells.left, top, cells.right - cells.left, height, behind, "samples", _STEP)
@@ -142,7 +144,7 @@ def _grid(
     across, up = sizes
     rows = _shown(up)
     behind = min(3, max(samples - 1, 0))
-    side = LABEL.width(counted(up, axes[1])) + 12 if len(axes) > 1 else behind * 5 + 6
+    side = behind * 5 + 6 + (LABEL.width(counted(up, axes[1])) + 4 if len(axes) > 1 else 0)
     cells = columns(across, 0, picture.width - side, 35, 38, at_most=8)
     shift = cells.left
     top = 4 + behind * 5
@@ -160,7 +162,9 @@ def _grid(
         picture.text(0, bottom + 22, counted(across, axes[0]), LABEL, axes[0], data={"axis": axes[0]})
     if len(axes) > 1:
         text = counted(up, axes[1])
-        picture.text(cells.right - shift + 8, bottom - 4, text, LABEL, axes[1], data={"axis": axes[1]})
+        picture.text(
+            cells.right - shift + behind * 5 + 6, bottom - 4, text, LABEL, axes[1], data={"axis": axes[1]}
+        )
     picture.height = bottom + (26 if axes else 6)
 
 
@@ -190,6 +194,9 @@ def _classes(picture: Picture, scene: Scene, stage: SceneStage) -> None:
         )
         y = 40.0
     if chosen is not None and 0 <= chosen < len(names):
-        text = NOTE.shorten(f"class {chosen}: {names[chosen]}", picture.width - (0 if y > 50 else 38))
+        target = window.target_names[0] if window is not None and window.target_names else "class"
+        text = NOTE.shorten(
+            f"number {chosen}: {target} {names[chosen]}", picture.width - (0 if y > 50 else 38)
+        )
         picture.text(0 if y > 50 else 38, y if y > 50 else 18, text, NOTE, "classes")
     picture.height = y + 6 if y > 50 else 30

@@ -1,0 +1,86 @@
+"""Networks that branch: where their stages stand, and what runs between them."""
+
+from __future__ import annotations
+
+from itertools import combinations
+
+import pytest
+
+from lstm_course.drawing import LayerDescription, ModelDescription, ModelDiagram, diagram_of_model
+from lstm_course.drawing.lanes import branches, places_of
+
+
+def layer(
+    name: str, kind: str, shape: tuple[int | None, ...], *inbound: str, **arguments: object
+) -> LayerDescription:
+    entered = (None, 24, 4) if kind == "LSTM" else (None, 5)
+    return LayerDescription(name, kind, (entered,), (shape,), arguments, 0, inbound=inbound)
+
+
+READS = layer("reads", "LSTM", (None, 8), "history", units=8)
+DAYS = layer("days", "Dense", (None, 4), "calendar", units=4)
+JOINED = layer("joined", "Concatenate", (None, 12), "reads", "days")
+OUT = layer("out", "Dense", (None, 1), "joined", units=1)
+TWO_INPUTS = ModelDescription(
+    "two", (READS, DAYS, JOINED, OUT), ((None, 48, 3), (None, 5)), input_names=("history", "calendar")
+)
+ENCODER = LayerDescription(
+    "encoder", "LSTM", ((None, 9, 5),), ((None, 4), (None, 4), (None, 4)), {"units": 4, "return_state": True}, 0,
+    inbound=("source",),
+)  # fmt: skip
+DECODER = LayerDescription(
+    "decoder", "LSTM", ((None, 7, 6),), ((None, 7, 4),), {"units": 4, "return_sequences": True, "initial_state": 0}, 0,
+    inbound=("goal", "encoder"),
+)  # fmt: skip
+SEQ2SEQ = ModelDescription(
+    "seq2seq", (ENCODER, DECODER), ((None, 9, 5), (None, 7, 6)), input_names=("source", "goal")
+)
+ROWS = layer("a", "LSTM", (None, 24, 4), "the input", units=4, return_sequences=True)
+RESIDUAL = ModelDescription(
+    "residual", (ROWS, layer("add", "Add", (None, 24, 4), "a", "the input"), OUT), ((None, 24, 4),),
+    input_names=("the input",),
+)  # fmt: skip
+
+
+def places(drawn: ModelDiagram) -> dict[str, tuple[int, int, int]]:
+    found, _ = places_of(drawn.scene.stages)
+    return {each: (place.rank, place.lane, place.lanes) for each, place in found.items()}
+
+
+def test_branches_stand_beside_each_other_and_meet():
+    assert places(diagram_of_model(TWO_INPUTS)) == {
+        "input-layer": (0, 0, 2), "recurrent-layer-1": (1, 0, 2),
+        "input-layer-2": (0, 1, 2), "between-layers": (1, 1, 2),
+        "between-layers-2": (2, 0, 1), "head": (3, 0, 1),
+    }  # fmt: skip
+
+
+def test_an_encoder_stands_on_the_left_of_the_decoder_that_it_starts():
+    drawn = diagram_of_model(SEQ2SEQ)
+    assert places(drawn)["recurrent-layer-1"] == (1, 0, 2)
+    assert places(drawn)["recurrent-layer-2"] == (1, 1, 2)
+    assert drawn.scene.stages[-1].starts_from == "recurrent-layer-1"
+    assert "Starts with the last state of 2 LSTM, not with zeros." in drawn.to_svg()
+
+
+def test_a_connexion_past_another_layer_goes_round_it():
+    _, edges = places_of(diagram_of_model(RESIDUAL).scene.stages)
+    assert [(edge.start, edge.stop) for edge in edges if edge.is_aside] == [("input-layer", "between-layers")]
+
+
+def test_one_chain_does_not_branch():
+    chain = ModelDescription("chain", (ROWS, OUT), ((None, 24, 4),))
+    assert not branches(diagram_of_model(chain).scene.stages)
+
+
+@pytest.mark.parametrize("model", [TWO_INPUTS, SEQ2SEQ, RESIDUAL], ids=lambda model: model.name)
+@pytest.mark.parametrize("width", [390, 720, 1024, 1440])
+def test_no_text_lies_on_another_or_beyond_the_page(model: ModelDescription, width: int):
+    drawing = diagram_of_model(model).picture(width).drawing
+    assert [pair for pair in combinations(drawing.boxes, 2) if pair[0].overlaps(pair[1])] == []
+    assert all(box.x >= 0 and box.x + box.width <= width and box.y + box.height <= drawing.height
+               for box in drawing.boxes)  # fmt: skip
+
+
+def test_where_lanes_find_no_room_a_layer_says_what_it_reads():
+    assert "reads 2 and 4" in diagram_of_model(TWO_INPUTS).to_svg(width=390)
