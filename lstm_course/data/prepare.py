@@ -111,6 +111,7 @@ def _prepare_series(exp: Experiment, data: Series) -> Prepared:
             *report.sentences((*features, *targets)),
             *_notes(exp, parts, starts, num_dropped, touching, scaler),
         ),
+        scaled=scaled,
     )
 
 

@@ -41,6 +41,7 @@ class Prepared:
     cleaning: CleaningReport | None  # what cleaning changed; None for sequences
     num_dropped: Mapping[str, int]  # windows left out of each part because they touch a gap
     notes: tuple[str, ...]  # what a learner should know, as sentences
+    scaled: Array | None = None  # features on the network's scale, (rows, features); None for sequences
 
     def num_samples(self, part: str) -> int:
         """Return the number of samples of a part."""

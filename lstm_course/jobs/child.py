@@ -10,7 +10,7 @@ import os
 import sys
 import threading
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from multiprocessing import parent_process
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
@@ -38,7 +38,7 @@ def run(call: Call, messages: Connection, output: Connection) -> None:
     sender = Sender(messages)
     sender.send(STARTED)
     with _Reporting(sender, call):
-        value = _invoke(call, sender.emit)
+        value = _invoke(call, {"emit": sender.emit, "memory_mb": call.limits.memory_mb})
         sender.send(VALUE, pickles.dump(value, f"The result of {call.target}, a {type(value).__name__},"))
     threading.Event().wait()
 
@@ -110,20 +110,20 @@ def describe(error: BaseException, call: Call) -> JobFailure:
     return JobFailure("error", str(error) if written_for_people else f"{name}: {error}", detail, name)
 
 
-def _invoke(call: Call, emit: Callable[[object], None]) -> object:
+def _invoke(call: Call, offered: Mapping[str, object]) -> object:
+    """Call the function with its arguments, and with what is offered to parameters that it leaves open."""
     args, kwargs = pickles.load_arguments(call.arguments)
     module, _, name = call.target.partition(":")
     function = operator.attrgetter(name)(importlib.import_module(module))
-    if _takes_emit(function):
-        kwargs = {**kwargs, "emit": emit}
-    return function(*args, **kwargs)
+    taken = {parameter: offered[parameter] for parameter in _parameters(function) if parameter in offered}
+    return function(*args, **(taken | dict(kwargs)))
 
 
-def _takes_emit(function: Callable[..., object]) -> bool:
+def _parameters(function: Callable[..., object]) -> tuple[str, ...]:
     try:
-        return "emit" in inspect.signature(function).parameters
+        return tuple(inspect.signature(function).parameters)
     except ValueError:  # some functions written in C do not tell
-        return False
+        return ()
 
 
 def _stand_alone() -> None:

@@ -57,8 +57,9 @@ class Runner:
     ) -> Job:
         """Queue a call of ``target``, "package.module:function"; returns at once.
 
-        The function is called in the job's process with ``args`` and ``kwargs``, and with ``emit``
-        when it has a parameter of this name: what it passes to ``emit`` appears in ``job.events()``.
+        The function is called in the job's process with ``args`` and ``kwargs``. Where it has a parameter
+        ``emit``, what it passes to that appears in ``job.events()``; where it has one called ``memory_mb``,
+        it is told its limit.
 
         Raises:
             ValueError: ``target`` is not of this form.

@@ -49,7 +49,8 @@ def submit(
     Args:
         target: the function, by the dotted name that its process imports.
         args: its positional arguments; they travel pickled.
-        kwargs: its keyword arguments; ``emit`` is added when the function has such a parameter.
+        kwargs: its keyword arguments; ``emit`` and ``memory_mb``, the limit, are added where the function has
+            such parameters.
         limits: what it may use before it is stopped.
         label: what a person calls it; it stands in the sentences of its failures.
         owner: whose it is, for ``cancel_all``: the session's id.

@@ -7,18 +7,17 @@ samples is passed in, and a loop over the batches runs inside one XLA function; 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from itertools import islice
-from typing import Any
+from typing import Any, Protocol
 
 import keras
 import tensorflow as tf
 
 from lstm_course.keras_bridge.feed import Feed
-from lstm_course.keras_bridge.graphs import graph_of
+from lstm_course.keras_bridge.graphs import XlaGraph
 from lstm_course.keras_bridge.order import Order, sample_orders
 
-_XLA_ERRORS = (tf.errors.InvalidArgumentError, tf.errors.UnimplementedError, tf.errors.InternalError)
 MAX_WHOLE = 2_048  # validation samples up to which one batch of all is taken where that changes nothing
 
 
@@ -44,11 +43,11 @@ class CompiledEpochs:
         self._train = train
         self._validation = validation if validation is not None and validation.num_samples else None
         self._batch_size = batch_size
-        self._validation_batch = _validation_batch(model, self._validation, batch_size)
+        self._validation_batch = validation_batch(model, self._validation, batch_size)
         self._tensors = (train.tensors, self._validation.tensors if self._validation else ())
         model.optimizer.build(model.trainable_variables)
-        self._jit = jit
-        self._function = self._traced()
+        order = tf.TensorSpec((train.num_samples,), tf.int32)
+        self._graph = XlaGraph(self._epoch, order, *self._tensors, jit=jit)
 
     @property
     def num_samples(self) -> int:
@@ -60,53 +59,46 @@ class CompiledEpochs:
         """Gradient steps in an epoch."""
         return -(-self.num_samples // self._batch_size)
 
-    def __call__(self, order: Order) -> dict[str, float]:
-        """Run one epoch and return its logs, as `model.fit` would.
-
-        XLA compiles at the first call; what it cannot compile has changed nothing yet and runs without it.
-        """
-        try:
-            logs = self._function(tf.constant(order), *self._tensors)
-        except _XLA_ERRORS:
-            if not self._jit:
-                raise
-            self._jit = False
-            self._function = self._traced()
-            logs = self._function(tf.constant(order), *self._tensors)
-        return {name: float(value) for name, value in logs.items()}
-
     @property
     def jit(self) -> bool:
         """Whether XLA compiles the epoch."""
-        return self._jit
+        return self._graph.jit
 
-    def _traced(self) -> Callable[..., Any]:
-        order = tf.TensorSpec((self.num_samples,), tf.int32)
-        return graph_of(self._epoch, order, *self._tensors, jit=self._jit)
+    def __call__(self, order: Order) -> dict[str, float]:
+        """Run one epoch and return its logs, as `model.fit` would."""
+        logs = self._graph(tf.constant(order), *self._tensors)
+        return {name: float(value) for name, value in logs.items()}
 
     def _epoch(self, order: Any, train: Any, validation: Any) -> dict[str, Any]:
         model = self.model
         model.reset_metrics()
-        _each_batch(
-            order, self._train.num_samples, self._batch_size, self._step(model.train_step, self._train, train)
-        )
+        run_batches(model, "train", self._train, train, order, self._batch_size)
         logs = dict(model.get_metrics_result())
         if self._validation is None:
             return logs
         model.reset_metrics()
-        num_samples = self._validation.num_samples
-        step = self._step(model.test_step, self._validation, validation)
-        _each_batch(tf.range(num_samples), num_samples, self._validation_batch, step)
+        numbers = tf.range(self._validation.num_samples)
+        run_batches(model, "test", self._validation, validation, numbers, self._validation_batch)
         return logs | {f"val_{name}": value for name, value in model.get_metrics_result().items()}
 
-    @staticmethod
-    def _step(step: Callable[[Any], Any], feed: Feed, tensors: Any) -> Callable[[Any], None]:
-        return lambda samples: step(feed.batch(tensors, samples))
 
+def run_batches(model: keras.Model, kind: str, feed: Feed, tensors: Any, order: Any, batch_size: int) -> None:
+    """Loop over the full batches, within a graph, and take the remainder as a step of its own size.
 
-def _each_batch(order: Any, num_samples: int, batch_size: int, step: Callable[[Any], Any]) -> None:
-    """Loop over the full batches, and take the remainder as a step of its own size."""
-    num_full, remainder = divmod(num_samples, batch_size)
+    Args:
+        model: a model that was compiled.
+        kind: "train" or "test", whose step is taken.
+        feed: the samples.
+        tensors: what of them lies on the device.
+        order: numbers of the samples, as many as the shape of the tensor says.
+        batch_size: samples in a full batch.
+    """
+    take_step = model.train_step if kind == "train" else model.test_step
+
+    def step(samples: Any) -> None:
+        take_step(feed.batch(tensors, samples))
+
+    num_full, remainder = divmod(order.shape[0], batch_size)
     if num_full == 1:
         step(order[:batch_size])
     elif num_full:
@@ -118,30 +110,55 @@ def _each_batch(order: Any, num_samples: int, batch_size: int, step: Callable[[A
 
         tf.while_loop(lambda number: number < num_full, one, [tf.constant(0)], maximum_iterations=num_full)
     if remainder:
-        step(order[num_full * batch_size :])
+        rest = order[num_full * batch_size :]
+        step(_of_open_length(rest) if _keeps_state(model) else rest)
 
 
-def _validation_batch(model: keras.Model, feed: Feed | None, batch_size: int) -> int:
+def _of_open_length(numbers: Any) -> Any:
+    """Hide how many there are: Keras stretches a single sample over the kept state only where it cannot know."""
+    return tf.raw_ops.PlaceholderWithDefault(input=numbers, shape=(None,))
+
+
+def validation_batch(model: keras.Model, feed: Feed | None, batch_size: int) -> int:
     """Take all validation samples at once where the averages do not depend on the batches.
 
     They do where a state goes from batch to batch and where a mask weighs the terms of each batch.
     """
-    depends = any(_is_stateful(layer) or _masks(layer) for layer in model.layers)
+    depends = _keeps_state(model) or any(isinstance(layer, keras.layers.Masking) for layer in model.layers)
     if feed is None or depends or feed.num_samples > MAX_WHOLE:
         return batch_size
     return feed.num_samples
 
 
-def _is_stateful(layer: keras.Layer) -> bool:
-    return bool(getattr(layer, "stateful", False))
+def _keeps_state(model: keras.Model) -> bool:
+    return any(getattr(layer, "stateful", False) for layer in model.layers)
 
 
-def _masks(layer: keras.Layer) -> bool:
-    return isinstance(layer, keras.layers.Masking)
+class Epochs(Protocol):
+    """Epochs of one model, run one at a time."""
+
+    @property
+    def model(self) -> keras.Model:
+        """The model that is trained."""
+
+    @property
+    def num_samples(self) -> int:
+        """Training samples in an epoch."""
+
+    @property
+    def num_steps(self) -> int:
+        """Gradient steps in an epoch."""
+
+    @property
+    def jit(self) -> bool:
+        """Whether XLA compiles the epoch."""
+
+    def __call__(self, order: Order) -> dict[str, float]:
+        """Run one epoch in this order of the samples and return its logs."""
 
 
 def fit_compiled(
-    run_epoch: CompiledEpochs,
+    run_epoch: Epochs,
     *,
     epochs: int,
     shuffled: bool,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
@@ -25,6 +26,10 @@ class Feed(Protocol):
         """Number of samples."""
 
     @property
+    def num_bytes(self) -> int:
+        """Size of what lies on the device."""
+
+    @property
     def tensors(self) -> tuple[Any, ...]:
         """What lies on the device; handed to the compiled function."""
 
@@ -42,6 +47,11 @@ class ArrayFeed:
     def num_samples(self) -> int:
         """Number of samples."""
         return len(self.arrays[0])
+
+    @property
+    def num_bytes(self) -> int:
+        """Size of the arrays, windows that overlap counted as often as they are there."""
+        return sum(array.nbytes for array in self.arrays)
 
     @property
     def tensors(self) -> tuple[Any, ...]:
@@ -67,6 +77,7 @@ class WindowFeed:
     labels: Array  # (samples, …), or scaled target rows (rows, targets) where label_offsets says so
     label_offsets: tuple[int, int] | None = None  # first label after a window's first row, and how many
     label_shape: tuple[int, ...] = ()  # shape of one label
+    weights: tuple[Array, ...] = ()  # how much each sample counts, one array (samples, …) or none
 
     @property
     def num_samples(self) -> int:
@@ -74,39 +85,61 @@ class WindowFeed:
         return len(self.starts)
 
     @property
+    def num_bytes(self) -> int:
+        """Size of rows, starts, labels and weights."""
+        return sum(array.nbytes for array in (self.rows, self.labels, *self.weights)) + 4 * len(self.starts)
+
+    @property
     def tensors(self) -> tuple[Any, ...]:
-        """Rows, starts and labels on the device."""
+        """Rows, starts, labels and weights on the device."""
         starts = self.starts.astype(np.int32)
-        return tf.constant(self.rows), tf.constant(starts), tf.constant(np.ascontiguousarray(self.labels))
+        held = (self.rows, starts, np.ascontiguousarray(self.labels), *self.weights)
+        return tuple(tf.constant(array) for array in held)
 
     def batch(self, tensors: tuple[Any, ...], samples: Any) -> tuple[Any, ...]:
         """Cut the windows of some samples out of the rows."""
-        rows, starts, labels = tensors
+        rows, starts, labels, *weights = tensors
         first = tf.gather(starts, samples)  # (batch,)
         x = tf.gather(rows, first[:, None] + tf.range(self.window))  # (batch, rows of a window, features)
         x = tf.reshape(x, (-1, *self.input_shape))  # (batch, timesteps, features)
+        return x, self._labels(labels, first, samples), *(tf.gather(weight, samples) for weight in weights)
+
+    def _labels(self, labels: Any, first: Any, samples: Any) -> Any:
         if self.label_offsets is None:
-            return x, tf.gather(labels, samples)
+            return tf.gather(labels, samples)
         offset, length = self.label_offsets
         y = tf.gather(labels, first[:, None] + tf.range(offset, offset + length))
-        return x, tf.reshape(y, (-1, *self.label_shape))
+        return tf.reshape(y, (-1, *self.label_shape))
 
 
-def feed_of(prepared: Prepared, part: str) -> Feed:
+def feed_of(prepared: Prepared, part: str, weights: Array | None = None) -> Feed:
     """Return the samples of one part, as windows where there is a series.
 
     Args:
         prepared: the experiment's arrays.
         part: "train", "validation" or "test".
+        weights: how much each sample counts, (samples, …); None: all the same.
     """
-    exp = prepared.experiment
-    if not isinstance(prepared.source, Series):
-        return ArrayFeed((prepared.X[part], labels_of(prepared, part)))
-    rows = scaled_rows(prepared)
-    window = WindowFeed(rows, prepared.rows[part], exp.timesteps, prepared.input_shape, prepared.y[part])
+    if not isinstance(prepared.source, Series) or not prepared.num_samples(part):
+        return cut_feed(prepared, part, weights)
+    exp, starts = prepared.experiment, prepared.rows[part]
+    begin = int(starts.min())  # the part before takes its own rows along
+    window = WindowFeed(
+        scaled_rows(prepared)[begin : int(starts.max()) + exp.timesteps], starts - begin, exp.timesteps,
+        prepared.input_shape, prepared.y[part], weights=_each(weights),
+    )  # fmt: skip
     if prepared.y[part].nbytes <= MAX_BYTES or prepared.target_scaler is None:
         return window
-    return _with_label_rows(window, prepared)
+    return _with_label_rows(window, prepared, begin)
+
+
+def cut_feed(prepared: Prepared, part: str, weights: Array | None = None) -> ArrayFeed:
+    """Return the samples of one part, each as an array of its own; on the host these are views on the rows."""
+    return ArrayFeed((prepared.X[part], labels_of(prepared, part), *_each(weights)))
+
+
+def _each(weights: Array | None) -> tuple[Array, ...]:
+    return () if weights is None else (weights,)
 
 
 def feed_of_parts(prepared: Prepared, parts: Sequence[str]) -> Feed:
@@ -121,11 +154,9 @@ def feed_of_parts(prepared: Prepared, parts: Sequence[str]) -> Feed:
 
 def scaled_rows(prepared: Prepared) -> Array:
     """Return the features on the network's scale, (rows, features) as float32."""
-    source = prepared.source
-    if not isinstance(source, Series):
-        raise TypeError(f"Expected a Series, got {type(source).__name__}; sequences have no common rows.")
-    values = prepared.scaler.transform(source.values(prepared.feature_names))
-    return np.ascontiguousarray(values.astype(np.float32))
+    if prepared.scaled is None:
+        raise TypeError("Expected a series; sequences have no common rows.")
+    return prepared.scaled
 
 
 def labels_of(prepared: Prepared, part: str) -> Array:
@@ -134,13 +165,14 @@ def labels_of(prepared: Prepared, part: str) -> Array:
     return y.astype(np.int32) if y.dtype == np.int64 else y
 
 
-def _with_label_rows(feed: WindowFeed, prepared: Prepared) -> WindowFeed:
+def _with_label_rows(feed: WindowFeed, prepared: Prepared, begin: int) -> WindowFeed:
     exp, scaler = prepared.experiment, prepared.target_scaler
     if scaler is None:
         return feed
-    goals = np.ascontiguousarray(scaler.transform(prepared.targets).astype(np.float32))
     offset = first_label_offset(exp.timesteps, exp.horizon, exp.labels)
     length = exp.timesteps if exp.labels == "sequence" else exp.horizon
-    return WindowFeed(
-        feed.rows, feed.starts, feed.window, feed.input_shape, goals, (offset, length), prepared.label_shape
+    end = begin + int(feed.starts.max()) + offset + length
+    goals = np.ascontiguousarray(scaler.transform(prepared.targets[begin:end]).astype(np.float32))
+    return dataclasses.replace(
+        feed, labels=goals, label_offsets=(offset, length), label_shape=prepared.label_shape
     )

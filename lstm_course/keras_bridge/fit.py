@@ -11,9 +11,11 @@ import keras
 import tensorflow as tf
 
 from lstm_course.data import Prepared
+from lstm_course.keras_bridge.batches import CutBatches
 from lstm_course.keras_bridge.callbacks import batch_listener
-from lstm_course.keras_bridge.compiled import CompiledEpochs, fit_compiled
-from lstm_course.keras_bridge.feed import feed_of, labels_of
+from lstm_course.keras_bridge.compiled import CompiledEpochs, Epochs, fit_compiled
+from lstm_course.keras_bridge.feed import Array, cut_feed, feed_of
+from lstm_course.keras_bridge.stream import StreamedEpochs, budget_bytes
 from lstm_course.layers import Bidirectional, Layer, recurrent_of
 from lstm_course.problems import ProblemError
 
@@ -41,6 +43,8 @@ def fit(
     engine: Engine = "auto",
     jit: bool | None = None,
     callbacks: Sequence[keras.callbacks.Callback] = (),
+    weights: Array | None = None,
+    memory_mb: float | None = None,
 ) -> Fitted:
     """Train a compiled model on the experiment's arrays.
 
@@ -51,6 +55,9 @@ def fit(
             first where it can.
         jit: whether XLA compiles the epochs; None: where that repays its time.
         callbacks: Keras callbacks.
+        weights: how much each training sample counts, as `weights_of` gives it; None: all the same.
+        memory_mb: memory that the training may take; None: what the machine has. Samples that take more than
+            their share of it are cut from the rows while the epoch runs; the losses are the same.
 
     Raises:
         ProblemError: when the engine is unknown, or "compiled" was asked for and cannot be.
@@ -63,16 +70,29 @@ def fit(
     if reason and engine == "compiled":
         raise ProblemError(f"Compiled epochs cannot be used: {reason}. Choose engine='auto' or 'model.fit'.")
     xla = repays_xla(prepared) if jit is None else jit
-    run_epoch = None if reason else _compiled_epochs(model, prepared, xla)
-    if isinstance(run_epoch, CompiledEpochs):
+    samples = _Samples(prepared, weights, budget_bytes(memory_mb))
+    run_epoch = reason or _compiled_epochs(model, samples, xla)
+    if not isinstance(run_epoch, str):
         exp = prepared.experiment
         history = fit_compiled(run_epoch, epochs=exp.epochs, shuffled=exp.shuffled, callbacks=callbacks)
         return _fitted(history, "compiled", "", run_epoch.jit, began)
     if engine == "compiled":
         raise ProblemError(f"Compiled epochs cannot be used: {run_epoch}.")
-    reason = reason or str(run_epoch)
-    history = _model_fit(model, prepared, callbacks)
-    return _fitted(history, "model.fit", reason, False, began)
+    history = _model_fit(model, samples, callbacks)
+    return _fitted(history, "model.fit", run_epoch, False, began)
+
+
+@dataclass(frozen=True, eq=False)
+class _Samples:
+    """What is trained on, and how much room there is for it."""
+
+    prepared: Prepared  # the experiment's arrays
+    weights: Array | None  # how much each training sample counts
+    budget: int  # bytes that the samples may take on the device
+
+    @property
+    def has_validation(self) -> bool:
+        return self.prepared.num_samples("validation") > 0
 
 
 def _fitted(history: dict[str, list[float]], engine: str, reason: str, jit: bool, began: float) -> Fitted:
@@ -86,29 +106,43 @@ def _reason(callbacks: Sequence[keras.callbacks.Callback]) -> str:
     return f"{listener} wants to hear of single batches" if listener else ""
 
 
-def _compiled_epochs(model: keras.Model, prepared: Prepared, jit: bool) -> CompiledEpochs | str:
+def _compiled_epochs(model: keras.Model, samples: _Samples, jit: bool) -> Epochs | str:
     """Trace the epoch, or say why it cannot be: nothing of the model has changed then."""
-    validation = feed_of(prepared, "validation") if prepared.num_samples("validation") else None
     try:
-        return CompiledEpochs(
-            model, feed_of(prepared, "train"), validation, prepared.experiment.batch_size, jit
-        )
+        return _epochs(model, samples, jit)
     except _TRACING_ERRORS as error:
         line = (str(error).strip().splitlines() or [""])[0]
         return f"the epoch could not be compiled ({type(error).__name__}: {line})"
 
 
+def _epochs(model: keras.Model, samples: _Samples, jit: bool) -> Epochs:
+    prepared, batch_size = samples.prepared, samples.prepared.experiment.batch_size
+    train = feed_of(prepared, "train", samples.weights)
+    validation = feed_of(prepared, "validation") if samples.has_validation else None
+    if train.num_bytes + (validation.num_bytes if validation else 0) <= samples.budget:
+        return CompiledEpochs(model, train, validation, batch_size, jit)
+    cut = cut_feed(prepared, "train", samples.weights)
+    cut_validation = cut_feed(prepared, "validation") if samples.has_validation else None
+    return StreamedEpochs(model, cut, cut_validation, batch_size, budget=samples.budget, jit=jit)
+
+
 def _model_fit(
-    model: keras.Model, prepared: Prepared, callbacks: Sequence[keras.callbacks.Callback]
+    model: keras.Model, samples: _Samples, callbacks: Sequence[keras.callbacks.Callback]
 ) -> dict[str, list[float]]:
-    exp = prepared.experiment
-    validation = None
-    if prepared.num_samples("validation"):
-        validation = (prepared.X["validation"], labels_of(prepared, "validation"))
-    model.fit(
-        prepared.X["train"], labels_of(prepared, "train"), batch_size=exp.batch_size, epochs=exp.epochs,
-        shuffle=exp.shuffled, validation_data=validation, callbacks=list(callbacks), verbose=0,
-    )  # fmt: skip
+    exp = samples.prepared.experiment
+    train = cut_feed(samples.prepared, "train", samples.weights)
+    validation = cut_feed(samples.prepared, "validation") if samples.has_validation else None
+    common = {"epochs": exp.epochs, "callbacks": list(callbacks), "verbose": 0}
+    if train.num_bytes + (validation.num_bytes if validation else 0) <= samples.budget:
+        x, y, *weights = train.arrays
+        model.fit(
+            x, y, sample_weight=weights[0] if weights else None, batch_size=exp.batch_size, shuffle=exp.shuffled,
+            validation_data=validation and validation.arrays, **common,
+        )  # fmt: skip
+    else:
+        batches = CutBatches(train, exp.batch_size, exp.shuffled)
+        later = CutBatches(validation, exp.batch_size) if validation else None
+        model.fit(batches, shuffle=False, validation_data=later, **common)
     history: dict[str, list[float]] = model.history.history
     return history
 

@@ -7,6 +7,8 @@ from typing import Any
 
 import tensorflow as tf
 
+_XLA_ERRORS = (tf.errors.InvalidArgumentError, tf.errors.UnimplementedError, tf.errors.InternalError)
+
 
 def graph_of(function: Callable[..., Any], *arguments: Any, jit: bool = False) -> Callable[..., Any]:
     """Trace a function for arguments of these shapes, and compile it with XLA where asked.
@@ -17,6 +19,31 @@ def graph_of(function: Callable[..., Any], *arguments: Any, jit: bool = False) -
     traced = tf.function(function, jit_compile=jit, autograph=False).get_concrete_function(*arguments)
     call: Callable[..., Any] = traced
     return call
+
+
+class XlaGraph:
+    """A traced function that XLA compiles, and that runs without it where XLA cannot compile it."""
+
+    def __init__(self, function: Callable[..., Any], *arguments: Any, jit: bool) -> None:
+        """Trace the function for arguments of these shapes; XLA compiles at the first call."""
+        self._function = function
+        self._arguments = arguments
+        self.jit = jit  # whether XLA compiles it
+        self._call = self._traced()
+
+    def __call__(self, *arguments: Any) -> Any:
+        """Call it; what XLA cannot compile has changed nothing yet, and runs without it."""
+        try:
+            return self._call(*arguments)
+        except _XLA_ERRORS:
+            if not self.jit:
+                raise
+            self.jit = False
+            self._call = self._traced()
+            return self._call(*arguments)
+
+    def _traced(self) -> Callable[..., Any]:
+        return graph_of(self._function, *self._arguments, jit=self.jit)
 
 
 def run_graph(function: Callable[..., Any], *arguments: Any) -> Any:

@@ -13,7 +13,7 @@ import tensorflow as tf
 from lstm_course.data import Prepared
 from lstm_course.data.split import PART_NAMES
 from lstm_course.keras_bridge.callbacks import reset_states
-from lstm_course.keras_bridge.feed import Feed, feed_of, feed_of_parts
+from lstm_course.keras_bridge.feed import ArrayFeed, Feed, cut_feed, feed_of, feed_of_parts
 from lstm_course.keras_bridge.graphs import graph_of
 
 Array = npt.NDArray[Any]
@@ -22,7 +22,7 @@ _WORTH_COMPILING = 2_000_000  # samples × timesteps from which XLA repays its c
 
 
 def predict_parts(
-    model: keras.Model, prepared: Prepared, parts: Sequence[str] = PART_NAMES
+    model: keras.Model, prepared: Prepared, parts: Sequence[str] = PART_NAMES, *, budget: int | None = None
 ) -> dict[str, Array]:
     """Predict every sample of some parts, in order, on the network's scale.
 
@@ -33,13 +33,18 @@ def predict_parts(
         model: the experiment's model.
         prepared: the experiment's arrays.
         parts: any of "train", "validation" and "test".
+        budget: bytes that the samples may take on the device, beyond which windows are cut as they are
+            needed; None: any number.
 
     Returns:
         For each part an array of shape (samples, …) as the model's output.
     """
     if prepared.experiment.stateful:
         return {part: _in_order(model, prepared, part) for part in parts}
-    outputs = predict_feed(model, feed_of_parts(prepared, parts))  # all parts at once: traced once
+    feed = feed_of_parts(prepared, parts)  # all parts at once: traced once
+    if budget is not None and feed.num_bytes > budget:
+        return {part: predict_cut(model, cut_feed(prepared, part)) for part in parts}
+    outputs = predict_feed(model, feed)
     borders = np.cumsum([prepared.num_samples(part) for part in parts])[:-1]
     return dict(zip(parts, np.split(outputs, borders), strict=True))
 
@@ -61,17 +66,40 @@ def predict_feed(model: keras.Model, feed: Feed, batch_size: int | None = None) 
         return np.empty((0, *model.output_shape[1:]), dtype=np.float32)
     chunk = batch_size or min(CHUNK, feed.num_samples)
     tensors = feed.tensors
-    steps = model.input_shape[1] or 1
     call = graph_of(
         lambda samples, *held: model(feed.batch(held, samples)[0], training=False),
         tf.TensorSpec((chunk,), tf.int32),
         *tensors,
-        jit=feed.num_samples * steps >= _WORTH_COMPILING,
+        jit=_repays_xla(model, feed),
     )
     outputs = [
         np.asarray(call(tf.constant(samples), *tensors)) for samples in _chunks(feed.num_samples, chunk)
     ]
     return np.concatenate(outputs)[: feed.num_samples]
+
+
+def predict_cut(model: keras.Model, feed: ArrayFeed) -> Array:
+    """Predict every sample of a feed whose windows are views on the host, cut chunk by chunk.
+
+    Args:
+        model: a model whose input is a sample of the feed, and which keeps no state.
+        feed: the samples.
+    """
+    if not feed.num_samples:
+        return np.empty((0, *model.output_shape[1:]), dtype=np.float32)
+    x = feed.arrays[0]
+    chunk = min(CHUNK, feed.num_samples)
+    call = graph_of(
+        lambda batch: model(batch, training=False),
+        tf.TensorSpec((chunk, *x.shape[1:]), x.dtype),
+        jit=_repays_xla(model, feed),
+    )
+    outputs = [np.asarray(call(tf.constant(x[samples]))) for samples in _chunks(feed.num_samples, chunk)]
+    return np.concatenate(outputs)[: feed.num_samples]
+
+
+def _repays_xla(model: keras.Model, feed: Feed) -> bool:
+    return feed.num_samples * (model.input_shape[1] or 1) >= _WORTH_COMPILING
 
 
 def _chunks(num_samples: int, size: int) -> Iterator[Array]:

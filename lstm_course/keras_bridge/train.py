@@ -15,6 +15,8 @@ from lstm_course.keras_bridge.build import build, compile_for
 from lstm_course.keras_bridge.callbacks import OnEpoch, TellEpochs, callbacks_of
 from lstm_course.keras_bridge.fit import Engine, Fitted, fit
 from lstm_course.keras_bridge.predict import Array, predict_parts
+from lstm_course.keras_bridge.stream import budget_bytes
+from lstm_course.keras_bridge.weighting import ClassWeight, weights_of
 from lstm_course.keras_bridge.weights import read_weights
 from lstm_course.layers import Dropout
 from lstm_course.problems import ProblemError
@@ -29,6 +31,9 @@ def train(
     engine: Engine = "auto",
     jit: bool | None = None,
     callbacks: Sequence[keras.callbacks.Callback] = (),
+    sample_weight: Array | None = None,
+    class_weight: ClassWeight | None = None,
+    memory_mb: float | None = None,
 ) -> Run:
     """Train an experiment and forecast all its parts.
 
@@ -40,6 +45,9 @@ def train(
             first where it can.
         jit: whether XLA compiles the epochs; None: where that repays its time.
         callbacks: further Keras callbacks.
+        sample_weight: how much each training sample counts in the loss, (samples,); None: all the same.
+        class_weight: class number to how much its samples count; classes that are not named count 1.
+        memory_mb: memory that the training may take; None: what the machine has.
 
     Returns:
         A Run of plain values, without Keras objects.
@@ -59,16 +67,19 @@ def train(
     compile_for(model, exp)
     asked = callbacks_of(exp, bool(prepared.num_samples("validation")))
     told = [TellEpochs(on_epoch, exp.epochs)] if on_epoch else []
-    fitted = fit(model, prepared, engine=engine, jit=jit, callbacks=[*asked, *callbacks, *told])
-    return run_of(model, prepared, fitted)
+    fitted = fit(
+        model, prepared, engine=engine, jit=jit, callbacks=[*asked, *callbacks, *told],
+        weights=weights_of(prepared, sample_weight, class_weight), memory_mb=memory_mb,
+    )  # fmt: skip
+    return run_of(model, prepared, fitted, memory_mb)
 
 
-def run_of(model: keras.Model, prepared: Prepared, fitted: Fitted) -> Run:
+def run_of(model: keras.Model, prepared: Prepared, fitted: Fitted, memory_mb: float | None = None) -> Run:
     """Forecast all parts with a trained model and keep everything as a Run."""
     exp = prepared.experiment
     weights = read_weights(model)
     num_epochs = len(next(iter(fitted.history.values())))
-    outputs, notes = outputs_of(model, prepared)
+    outputs, notes = outputs_of(model, prepared, memory_mb)
     return make_run(
         prepared,
         outputs,
@@ -83,7 +94,9 @@ def run_of(model: keras.Model, prepared: Prepared, fitted: Fitted) -> Run:
     )
 
 
-def outputs_of(model: keras.Model, prepared: Prepared) -> tuple[Mapping[str, Array], tuple[str, ...]]:
+def outputs_of(
+    model: keras.Model, prepared: Prepared, memory_mb: float | None = None
+) -> tuple[Mapping[str, Array], tuple[str, ...]]:
     """Predict every part, on the network's scale, in the shape of its labels.
 
     Returns:
@@ -92,7 +105,7 @@ def outputs_of(model: keras.Model, prepared: Prepared) -> tuple[Mapping[str, Arr
     Raises:
         ProblemError: when no forecast can be read from the output.
     """
-    raw = predict_parts(model, prepared)
+    raw = predict_parts(model, prepared, budget=budget_bytes(memory_mb))
     if prepared.class_names:
         return raw, ()
     return {part: like_labels(output, prepared.label_shape) for part, output in raw.items()}, _shape_note(

@@ -23,6 +23,10 @@ def count(num_events, emit):
     return num_events
 
 
+def told(emit, memory_mb=None, other=1):
+    return callable(emit), memory_mb, other
+
+
 def half(values):
     return values / 2
 

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from conftest import WAIT
 
-from lstm_course.jobs import CannotTravel, JobError
+from lstm_course.jobs import CannotTravel, JobError, Limits
 
 
 def test_result_comes_back(runner):
@@ -39,6 +39,12 @@ def test_all_events_arrive_in_order(runner):
     assert list(job.stream(WAIT)) == list(range(2000))
     assert job.result(WAIT) == 2000
     assert job.events(since=1998) == [1998, 1999]
+
+
+def test_a_function_is_told_its_limit_where_it_asks(runner):
+    limits = Limits(memory_mb=1234)
+    assert runner.submit("job_targets:told", limits=limits).result(WAIT) == (True, 1234, 1)
+    assert runner.submit("job_targets:told", (), {"memory_mb": 5}, limits=limits).result(WAIT) == (True, 5, 1)
 
 
 def test_a_function_in_c_runs(runner):

@@ -13,6 +13,7 @@ from lstm_course.experiment import OPTIMIZERS, EarlyStopping, Experiment, Split
 from lstm_course.keras_bridge.build import build, compile_for
 from lstm_course.keras_bridge.callbacks import callbacks_of
 from lstm_course.keras_bridge.fit import fit
+from lstm_course.keras_bridge.weighting import weights_of
 from lstm_course.layers import (
     GRU,
     LSTM,
@@ -29,20 +30,28 @@ pytestmark = [pytest.mark.keras, pytest.mark.filterwarnings("ignore:__array__ im
 
 SMALL = {"epochs": 2, "batch_size": 32, "split": Split(70, 30, None), "timesteps": 6}
 
+VOWELS = Experiment(
+    dataset="japanese_vowels", labels="class", timesteps=20, layers=(Masking(), LSTM(4)), epochs=2, batch_size=50,
+    metrics=("accuracy",),
+)  # fmt: skip
 
-def history(exp, engine, jit=None, callbacks=()):
+
+def history(exp, engine, jit=None, callbacks=(), **how):
     facts, prepared = facts_of(exp), prepare(exp)
     model = build(exp, facts)
     compile_for(model, exp)
     asked = callbacks_of(exp, prepared.num_samples("validation") > 0)
-    fitted = fit(model, prepared, engine=engine, jit=jit, callbacks=[*asked, *callbacks])
+    fitted = fit(model, prepared, engine=engine, jit=jit, callbacks=[*asked, *callbacks], **how)
     assert fitted.engine == engine
     return fitted.history, model.get_weights()
 
 
-def assert_same(exp, jit=False, rtol=1e-4):
-    compiled, weights = history(exp, "compiled", jit)
-    fit_by_keras, weights_of_keras = history(exp, "model.fit")
+def assert_same(exp, jit=False, rtol=1e-4, callbacks=list, **how):
+    """Hold compiled epochs to `model.fit`: the callbacks are made anew for each."""
+    compiled, weights = history(exp, "compiled", jit, callbacks(), **how)
+    fit_by_keras, weights_of_keras = history(
+        exp, "model.fit", callbacks=callbacks(), weights=how.get("weights")
+    )
     assert list(compiled) == list(fit_by_keras)
     for name, values in fit_by_keras.items():
         np.testing.assert_allclose(compiled[name], values, rtol=rtol, err_msg=name)
@@ -88,11 +97,7 @@ def test_dropout_draws_the_same_bits_without_xla():
 
 
 def test_masks_and_classes():
-    exp = Experiment(
-        dataset="japanese_vowels", labels="class", timesteps=20, layers=(Masking(), LSTM(4)), epochs=2,
-        batch_size=50, metrics=("accuracy",),
-    )  # fmt: skip
-    assert_same(exp)
+    assert_same(VOWELS)
 
 
 def test_masked_losses_of_sequences():
@@ -116,6 +121,48 @@ def test_stateful(reset):
     assert_same(exp)
 
 
+def test_stateful_with_one_sample_left_over():
+    """Keras stretches the one sample over all rows of the state; the lesson on state shows what comes of it."""
+    layers = (LSTM(3, stateful=True, return_sequences=True), GRU(2, stateful=True))
+    exp = Experiment(layers=layers, batch_size=8, split=Split(71, 31, None), timesteps=6, epochs=2)
+    assert_same(exp)
+
+
+@pytest.mark.parametrize("labels", ["class", "one-hot"])
+def test_class_weights(labels):
+    exp = VOWELS.change(labels=labels)
+    class_weight = {0: 5.0, 3: 0.25}
+    prepared, model = prepare(exp), build(exp, facts_of(exp))
+    compile_for(model, exp)
+    ours, _ = history(exp, "compiled", weights=weights_of(prepared, class_weight=class_weight))
+    model.fit(
+        prepared.X["train"], prepared.y["train"], class_weight=class_weight, batch_size=50, epochs=2, verbose=0,
+        validation_data=(prepared.X["validation"], prepared.y["validation"]) if len(prepared.y["validation"]) else None,
+    )  # fmt: skip
+    for name, values in model.history.history.items():
+        np.testing.assert_allclose(ours[name], values, rtol=1e-4, err_msg=name)
+
+
+SERIES_WEIGHED = {
+    "a number each": (Experiment(layers=(LSTM(4),), metrics=("mae",), **SMALL), ()),
+    "several steps": (Experiment(layers=(LSTM(4),), horizon=3, **SMALL), ()),
+    "each timestep": (
+        Experiment(layers=(GRU(4, return_sequences=True),), labels="sequence", **SMALL), (6,)
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("exp", "shape"), SERIES_WEIGHED.values(), ids=SERIES_WEIGHED)
+def test_sample_weights(exp, shape):
+    prepared = prepare(exp)
+    given = np.random.default_rng(0).uniform(0, 3, (prepared.num_samples("train"), *shape))
+    assert_same(exp, weights=weights_of(prepared, given))
+    assert (
+        history(exp, "compiled")[0]["loss"]
+        != history(exp, "compiled", weights=weights_of(prepared, given))[0]["loss"]
+    )
+
+
 def test_early_stopping_restores_the_best_weights():
     exp = Experiment(
         layers=(LSTM(4),),
@@ -123,24 +170,62 @@ def test_early_stopping_restores_the_best_weights():
         learning_rate=0.05,
         **SMALL | {"epochs": 40},
     )
-    assert_same(exp, rtol=1e-3)
+    assert_same(exp)
     assert len(history(exp, "compiled")[0]["loss"]) < 40
 
 
-def test_learning_rate_scheduler():
-    schedule = keras.callbacks.LearningRateScheduler(lambda epoch, rate: rate * 0.5)
-    exp = Experiment(layers=(LSTM(4),), **SMALL)
-    compiled, _ = history(exp, "compiled", callbacks=[schedule])
-    by_keras, _ = history(exp, "model.fit", callbacks=[schedule])
-    np.testing.assert_allclose(compiled["learning_rate"], by_keras["learning_rate"])
-    np.testing.assert_allclose(compiled["loss"], by_keras["loss"], rtol=1e-4)
+class TakesPart(keras.callbacks.Callback):
+    """Reads and changes the model between the epochs, as a learner's own callback may."""
+
+    def on_epoch_begin(self, epoch, logs=None):
+        self.model.optimizer.learning_rate.assign(0.01 / (epoch + 1))
+
+    def on_epoch_end(self, epoch, logs=None):
+        logs["kernel"] = float(np.abs(self.model.layers[0].get_weights()[0]).sum())
+        if epoch == 2:
+            self.model.set_weights([0.5 * weight for weight in self.model.get_weights()])
+        self.model.stop_training = epoch == 4
 
 
-def test_model_checkpoint(tmp_path):
-    path = tmp_path / "best.weights.h5"
-    keep = keras.callbacks.ModelCheckpoint(path, save_weights_only=True, save_best_only=True)
-    history(Experiment(layers=(LSTM(4),), **SMALL), "compiled", callbacks=[keep])
-    assert path.is_file()
+CALLBACKS = {
+    "LearningRateScheduler": lambda: keras.callbacks.LearningRateScheduler(lambda epoch, rate: rate * 0.7),
+    "ReduceLROnPlateau": lambda: keras.callbacks.ReduceLROnPlateau(patience=1, factor=0.3, min_delta=0.1),
+    "EarlyStopping": lambda: keras.callbacks.EarlyStopping(
+        patience=1, min_delta=0.05, restore_best_weights=True
+    ),
+    "LambdaCallback": lambda: keras.callbacks.LambdaCallback(on_epoch_end=lambda epoch, logs: None),
+    "a callback of one's own": TakesPart,
+}
+
+
+@pytest.mark.parametrize("make", CALLBACKS.values(), ids=CALLBACKS)
+def test_every_callback(make):
+    exp = Experiment(layers=(LSTM(4),), learning_rate=0.02, **SMALL | {"epochs": 6})
+    assert_same(exp, callbacks=lambda: [make()])
+
+
+def test_files_of_callbacks(tmp_path):
+    """ModelCheckpoint keeps the weights of the same epoch, and CSVLogger writes the same table."""
+    exp = Experiment(layers=(LSTM(4),), learning_rate=0.05, **SMALL | {"epochs": 5})
+    for engine in ("compiled", "model.fit"):
+        folder = tmp_path / engine
+        folder.mkdir()
+        history(exp, engine, callbacks=[
+            keras.callbacks.ModelCheckpoint(folder / "{epoch}.weights.h5", save_weights_only=True, save_best_only=True),
+            keras.callbacks.CSVLogger(folder / "log.csv"),
+        ])  # fmt: skip
+    ours, keras_own = tmp_path / "compiled", tmp_path / "model.fit"
+    kept = sorted(path.name for path in keras_own.glob("*.h5"))
+    assert kept == sorted(path.name for path in ours.glob("*.h5"))
+    np.testing.assert_allclose(
+        *(np.genfromtxt(each / "log.csv", delimiter=",") for each in (ours, keras_own)), 1e-4
+    )
+    model = build(exp, facts_of(exp))
+    weights = []
+    for folder in (ours, keras_own):
+        model.load_weights(folder / kept[-1])
+        weights.append(np.concatenate([weight.ravel() for weight in model.get_weights()]))
+    np.testing.assert_allclose(*weights, rtol=1e-3, atol=1e-4)
 
 
 def test_one_sample_per_step_and_no_validation():
