@@ -45,6 +45,8 @@ def gru_units_of_the_budget(prediction):
     return most if 3 * (most * (features + most) + 2 * most) <= budget else None
 
 
+ONE_GRU = {"layers": (GRU(16),), "head": None}
+
 LESSON = Lesson(
     slug="gru",
     number=8,
@@ -101,7 +103,8 @@ LESSON = Lesson(
             depth="cell",
             controls=("cell", "units"),
             views=("cell-arithmetic",),
-            try_this="Choose h under “Quantity”, and see the two products that it is the sum of.",
+            try_this="With a GRU, choose h under “Quantity”, and see the two products that it is the sum of.",
+            suggestion=ONE_GRU,
             questions=(
                 Choice(
                     id="z-one",
@@ -135,7 +138,8 @@ LESSON = Lesson(
             depth="cell",
             controls=("cell", "units"),
             views=("gates-over-time",),
-            try_this="Find a timestep at which h changes much, and read z there.",
+            try_this="With a GRU, find a timestep at which h changes much, and read z there.",
+            suggestion=ONE_GRU,
             questions=(
                 Choice(
                     id="bounded",
@@ -174,7 +178,8 @@ LESSON = Lesson(
             depth="cell",
             controls=("cell", "units"),
             views=("gates-over-time",),
-            try_this="Choose the reset gate in the diagram, and follow where its value goes.",
+            try_this="With a GRU, choose the reset gate in the diagram, and follow where its value goes.",
+            suggestion=ONE_GRU,
             questions=(
                 Choice(
                     id="r-zero",
@@ -216,7 +221,8 @@ LESSON = Lesson(
             depth="cell",
             controls=("cell", "reset_after", "units"),
             views=("parameters",),
-            try_this="Switch reset_after, and see which equation and which array change.",
+            try_this="With a GRU, switch reset_after, and see which equation and which array change.",
+            suggestion=ONE_GRU,
             questions=(
                 Shape(
                     id="bias-shape",
