@@ -8,9 +8,11 @@ from pathlib import Path
 from textwrap import fill
 from typing import Any
 
+from lstm_course.doctor.picture import picture_of
 from lstm_course.doctor.rules import diagnose_capture
 from lstm_course.doctor.seen import Capture
 from lstm_course.doctor.stages import stages_of
+from lstm_course.drawing import ModelDiagram
 from lstm_course.shapes.findings import Finding
 from lstm_course.shapes.stage import Stage
 
@@ -47,6 +49,10 @@ class Report:
     def sound(self) -> bool:
         """Whether nothing is wrong: no error, no wrong result."""
         return not any(finding.severity in ("error", "wrong-result") for finding in self.findings)
+
+    def picture(self) -> ModelDiagram | None:
+        """Draw the program's model on its own data, the findings at their stages; None where none was built."""
+        return picture_of(self.capture, self.findings) if self.capture is not None else None
 
     def to_dict(self) -> dict[str, Any]:
         """Give the report as plain values for JSON."""

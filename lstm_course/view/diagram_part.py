@@ -55,20 +55,24 @@ def show_diagram(
     return prediction
 
 
-def show_drawn(drawn: Drawn, widths: tuple[int, ...], name: str) -> None:
+def show_drawn(drawn: Drawn, widths: tuple[int, ...], name: str, focus: str = "") -> None:
     """Draw any diagram at the width that the browser has room for.
 
     Args:
         drawn: the diagram.
         widths: pixels that it may be made for.
         name: what it is called on its page.
+        focus: id of the stage that is brought into view; empty: the bottom, where reading begins.
     """
 
     def take() -> None:
-        state.store(f"width/{name}", st.session_state[name].get("width"))
+        width = st.session_state[name].get("width")
+        if width in widths:
+            state.store(f"width/{name}", width)
 
     width = state.remember(f"width/{name}", _likely_width())
     payload = _payload(drawn, widths, max((each for each in widths if each <= width), default=widths[0]))
+    payload |= {"focus": focus}
     _component()(data=payload, key=name, on_chosen_change=lambda: None, on_width_change=take)
 
 

@@ -17,8 +17,8 @@ from lstm_course.jobs.job import FINAL
 from lstm_course.layers import LAYERS
 from lstm_course.problems import ProblemError
 from lstm_course.view import state
-from lstm_course.view.diagram_part import show_diagram
-from lstm_course.view.findings import WORDS, show_findings
+from lstm_course.view.diagram_part import WIDTHS, show_diagram, show_drawn
+from lstm_course.view.findings import WORDS, show_findings, stage_in_words
 from lstm_course.view.trust import code_may_run, say_refusal
 
 _POLL = 0.3
@@ -152,6 +152,18 @@ def _wait(place: str) -> None:
 
 
 def _show(report: Report, place: str) -> None:
+    picture = report.picture()
+    words, drawn = st.columns([0.45, 0.55], gap="medium") if picture else (st.container(), None)
+    with words:
+        _say(report, place)
+    if picture is not None and drawn is not None:
+        with drawn:
+            st.html('<span class="lc-stays"></span>')
+            marked = next((stage.id for stage in picture.scene.stages if stage.findings), "")
+            show_drawn(picture, WIDTHS, f"picture-{place}", marked)
+
+
+def _say(report: Report, place: str) -> None:
     if report.findings:
         show_findings(report.findings, place)
     else:
@@ -160,14 +172,7 @@ def _show(report: Report, place: str) -> None:
         )
     if report.keras:
         st.markdown("What Keras itself said")
-        st.code(report.keras, language=None)
-    if report.stages:
-        st.markdown("Its stages, from the top down; read from the bottom")
-        rows = [
-            {"stage": stage.id, "": stage.title, "shape": str(stage.tensor), "axes": stage.tensor.named}
-            for stage in reversed(report.stages)
-        ]
-        st.dataframe(rows, width="stretch", hide_index=True)
+        st.code(report.keras, language=None, wrap_lines=True)
     for note in report.notes:
         st.caption(note)
 
@@ -186,7 +191,7 @@ def _experiment() -> None:
 def _catalogue() -> None:
     st.markdown("Every finding there is, each with a small program that earns it and the cure.")
     for entry in catalogue():
-        with st.expander(f"{entry.title} · {entry.stage}"):
+        with st.expander(f"{entry.title} · {stage_in_words(entry.stage)}"):
             st.caption(WORDS[entry.severity])
             broken, cured = st.columns(2)
             broken.markdown("**broken**")
