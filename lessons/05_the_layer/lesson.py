@@ -223,7 +223,7 @@ LESSON = Lesson(
             title="Who needs every output",
             focus="loss",
             controls=("return_sequences", "labels"),
-            views=("comparator", "loss-terms"),
+            views=("comparator",),
             try_this="Set it up, switch return_sequences on, and read the comparison; then choose a value at every "
             "timestep as Labels.",
             suggestion={"layers": (LSTM(8),), "head": None, "labels": "steps", "horizon": 1, "loss": None},

@@ -448,7 +448,7 @@ LESSON = Lesson(
             controls=("stateful", "shuffle", "timesteps", "batch_size", "seed"),
             views=("seeds",),
             try_this="Set it up and train with five seeds. Do the same stateless, stateless with shuffle off, and "
-            "stateless with twice the timesteps. Write down each range of test errors.",
+            "stateless with twice the timesteps. Write down each range of rmse validation.",
             suggestion=STATEFUL,
             questions=(
                 Choice(
