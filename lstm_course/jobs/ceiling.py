@@ -1,4 +1,4 @@
-"""The kernel's own limit on a job's memory, behind the limit that the parent watches.
+"""The kernel's own limits on a job's memory and files, behind those that the parent watches.
 
 The parent looks at a job's memory some times a second. Between two looks a job could take
 everything the machine has, so the kernel refuses what is far beyond the limit at once. It
@@ -40,6 +40,19 @@ def set_ceiling(limit_mb: int | None) -> None:
         _, hard = resource.getrlimit(resource.RLIMIT_DATA)
         if hard == resource.RLIM_INFINITY or num_bytes < hard:
             resource.setrlimit(resource.RLIMIT_DATA, (num_bytes, num_bytes))
+
+
+def set_file_ceiling(limit_mb: int | None) -> None:
+    """Ask the kernel to refuse a file larger than this; does nothing where it cannot."""
+    if limit_mb is None:
+        return
+    with contextlib.suppress(ImportError, OSError, ValueError):
+        import resource  # absent on Windows
+
+        _, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+        num_bytes = limit_mb << 20
+        if hard == resource.RLIM_INFINITY or num_bytes < hard:
+            resource.setrlimit(resource.RLIMIT_FSIZE, (num_bytes, num_bytes))
 
 
 def _reserved_mb() -> int:

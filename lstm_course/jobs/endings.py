@@ -57,6 +57,19 @@ def printed_too_much(call: Call) -> JobFailure:
     )
 
 
+def wrote_too_much(call: Call, detail: str = "") -> JobFailure:
+    """Say that the limit of what is written to files was reached."""
+    limit = call.limits.disk_mb
+    allowed = (
+        f"more than the {limit:,} MB it may write to files" if limit else "a larger file than there may be"
+    )
+    return JobFailure(
+        "output",
+        f"The {call.label} wrote {allowed}, and was stopped. Look for writing in a loop that never ends.",
+        detail,
+    )
+
+
 def sent_too_much(call: Call) -> JobFailure:
     """Say that the events and the result are larger than the parent will hold."""
     return JobFailure(

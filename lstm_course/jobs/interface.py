@@ -23,6 +23,7 @@ class Limits:
     memory_mb: int | None = 4096  # memory that the job adds to what its process began with
     output_kb: int | None = None  # printed text after which the job is stopped
     kept_output_kb: int = 64  # printed text that is kept; the rest is counted and dropped
+    disk_mb: int | None = 2048  # what the job and all that it starts write to files
     message_mb: int | None = 512  # events and result together, which the parent has to hold
 
     def __post_init__(self) -> None:

@@ -16,6 +16,7 @@ from lstm_course.jobs.interface import Call, Handle, Limits, Listener, Outcome
 from lstm_course.jobs.pickles import dump
 from lstm_course.jobs.worker import Worker
 
+PRELOAD = ("tensorflow", "keras", "lstm_course.keras_bridge.tasks", "lstm_course.doctor.capture.run")
 LOOK_SECONDS = 0.1  # between two looks at time and memory
 SHUTDOWN_SECONDS = 5.0  # a killed process is gone in milliseconds
 Method: TypeAlias = Literal["forkserver", "spawn"]
@@ -34,9 +35,7 @@ class LocalBackend:
         method: "forkserver" or "spawn"; by default the first, where there is one.
     """
 
-    def __init__(
-        self, preload: Sequence[str] = ("tensorflow", "keras"), method: Method | None = None
-    ) -> None:
+    def __init__(self, preload: Sequence[str] = PRELOAD, method: Method | None = None) -> None:
         self._preload = preload
         self.method: Method = method or ("forkserver" if server.HAS_SERVER else "spawn")
         self._context = _context(self.method)

@@ -2,6 +2,9 @@
 
 Each job's process is a copy of the server's. Nothing is computed here: TensorFlow may be copied
 after it has been imported, but not after it has run an operation.
+
+Measured: with the modules of the trainings and of the doctor imported here too, which adds 9 MB, a check of
+a script begins 1.4 s earlier and a training 0.1 s.
 """
 
 from __future__ import annotations

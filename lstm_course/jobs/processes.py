@@ -15,7 +15,7 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
 
 PROC = Path("/proc")
@@ -43,6 +43,34 @@ def descendants(pid: int) -> dict[int, str]:
         parents = {child for child, (parent, _) in family.items() if parent in parents and child not in found}
         found |= {child: family[child][1] for child in parents}
     return found
+
+
+def written_mb(pid: int) -> float:
+    """Return what one process has written so far in MB, to files and pipes; 0 when that cannot be read."""
+    try:
+        lines = (PROC / str(pid) / "io").read_text().splitlines()
+    except OSError:
+        return 0.0
+    return sum(int(line.split()[1]) for line in lines if line.startswith("wchar:")) / 1024**2
+
+
+def end_strays(server: int, jobs: Collection[int]) -> None:
+    """Kill what jobs that have ended left to the server: its children in sessions of neither its own nor a job's.
+
+    The server adopts what a job's process leaves behind. A program in a session of its own that was started
+    just before its job ended may never have been seen below the job.
+
+    Args:
+        server: the process that starts the jobs, and starts none while this runs.
+        jobs: the processes of all jobs that have not ended.
+    """
+    for _ in range(ROUNDS):
+        strays = [pid for pid in _children(server) if pid not in jobs and _session(pid) not in (None, *jobs)]
+        strays = [pid for pid in strays if _session(pid) != _session(server)]
+        if not strays:
+            return
+        for pid in strays:
+            end(pid, {}, leads=True)
 
 
 def adopt_orphans() -> None:
@@ -110,6 +138,17 @@ def is_alive(pid: int) -> bool:
     except PermissionError:
         return True
     return True
+
+
+def _children(pid: int) -> list[int]:
+    return [child for child, (parent, _) in _all_processes().items() if parent == pid]
+
+
+def _session(pid: int) -> int | None:
+    try:
+        return os.getsid(pid)
+    except OSError:
+        return None
 
 
 def _all_processes() -> dict[int, tuple[int, str]]:

@@ -15,9 +15,33 @@ from contextlib import contextmanager
 from multiprocessing import get_all_start_methods
 
 from lstm_course.jobs.preload import server_environment
+from lstm_course.jobs.processes import end_strays
 
 HAS_SERVER = "forkserver" in get_all_start_methods()
+SWEEP_SECONDS = 0.2  # a process is there in less, unless the server is still importing
 _changing = threading.Lock()
+_forking = threading.Lock()  # held while a process is being started, which is nobody's for a moment
+_jobs = set[int]()  # processes of the jobs that have not ended
+
+
+@contextmanager
+def forking() -> Iterator[set[int]]:
+    """Start a process inside, and put its id into the set that is given."""
+    with _forking:
+        yield _jobs
+
+
+def sweep(ended: int) -> None:
+    """Forget a job's process that has ended, and end what it left to the server."""
+    _jobs.discard(ended)
+    running = pid() if HAS_SERVER else None
+    if running is not None and _forking.acquire(
+        timeout=SWEEP_SECONDS
+    ):  # what is missed now is found next time
+        try:
+            end_strays(running, _jobs)
+        finally:
+            _forking.release()
 
 
 def ensure_running(modules: Sequence[str]) -> None:

@@ -26,7 +26,7 @@ def configure(backend: Backend | None = None, max_running: int = 2, max_waiting:
 
 
 def warm_up() -> None:
-    """Start the fork server in the background, with TensorFlow and Keras imported; returns at once."""
+    """Start the fork server in the background, with Keras and what jobs run imported; returns at once."""
     _shared().backend.warm_up()
 
 

@@ -8,10 +8,10 @@ import time
 from multiprocessing.connection import Connection
 from multiprocessing.context import ForkServerContext, SpawnContext
 
-from lstm_course.jobs import child, endings, pickles
+from lstm_course.jobs import child, endings, pickles, server
 from lstm_course.jobs.hidden_main import main_hidden
 from lstm_course.jobs.interface import Call, JobFailure, Listener, Outcome, Result
-from lstm_course.jobs.processes import descendants, end, is_alive, memory_mb
+from lstm_course.jobs.processes import descendants, end, is_alive, memory_mb, written_mb
 from lstm_course.jobs.streams import Frames, read_some, unblock
 
 READS_A_TURN = 16  # then the other jobs have their turn
@@ -33,6 +33,7 @@ class Worker:
         self._began_with_mb: float | None = None  # of which most is shared with the server
         self._family: dict[int, str] = {}
         self._num_looks = 0
+        self._written: dict[int, float] = {}  # MB by process
         self._outcome: Outcome | None = None
         self._pid: int | None = None  # while the process is known to be the job's own
         self._guard = threading.Lock()  # cancel() comes from any thread
@@ -55,8 +56,9 @@ class Worker:
         arguments = (self.call, messages_end, output_end)
         self._process = self._context.Process(target=child.run, args=arguments, name=self.call.label)
         try:
-            with main_hidden():
+            with main_hidden(), server.forking() as jobs:
                 self._process.start()
+                jobs.add(self._process.pid or 0)
         except (OSError, EOFError):
             self._messages.close()
             self._output.close()
@@ -92,17 +94,26 @@ class Worker:
 
     def look(self) -> None:
         """Hold the job to its time and its memory; to be called some times a second."""
-        if self._began_with_mb is None or self._pid is None:
+        pid = self._pid
+        if self._began_with_mb is None or pid is None:
             return
         if self._num_looks % FAMILY_EVERY == 0:
             # When the job's process has just ended, what it left is no longer below it.
-            self._family = descendants(self._pid) or self._family
+            self._family = descendants(pid) or self._family
         self._num_looks += 1
         if time.monotonic() > self._deadline:
             self._stop(endings.out_of_time(self.call))
-        held = sum(memory_mb(each) for each in (self._pid, *self._family)) - self._began_with_mb
+        self._hold_to_disk(pid)
+        held = sum(memory_mb(each) for each in (pid, *self._family)) - self._began_with_mb
         if held > (self.call.limits.memory_mb or math.inf):
             self._stop(endings.out_of_memory(self.call, f"It held {held:,.0f} MB."))
+
+    def _hold_to_disk(self, pid: int) -> None:
+        """Count what the job and its family write, those that have ended too, without what came here."""
+        self._written |= {each: written_mb(each) for each in (pid, *self._family)}
+        received = (self._num_printed + self._frames.num_bytes) / 1024**2
+        if sum(self._written.values()) - received > (self.call.limits.disk_mb or math.inf):
+            self._stop(endings.wrote_too_much(self.call))
 
     def _read_output(self) -> None:
         for chunk in self._chunks(self._output):
@@ -176,6 +187,7 @@ class Worker:
             pid, self._pid = self._process.pid or 0, None
         orphaned = is_alive(pid)  # only the server is gone, and with it the word of how the process ends
         end(pid, self._family, leads=orphaned)
+        server.sweep(pid)
         self._read_rest()
         self._process.join()
         self._process.close()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import statistics
 import subprocess
 import sys
@@ -23,6 +24,7 @@ def main() -> None:
     """Print each figure, with what it is to be compared with."""
     print_start()
     print_latency()
+    print_share()
     print_memory()
 
 
@@ -58,6 +60,25 @@ def print_latency() -> None:
     running[1].cancel()
 
 
+def print_share() -> None:
+    """What two computing jobs leave a page that computes too: its speed against nothing running."""
+    alone = page_work()
+    for name in ("spin", "spin_as_equal"):
+        running = [jobs.submit(f"bench_jobs:{name}", limits=jobs.Limits(seconds=60)) for _ in range(2)]
+        said = [next(job.stream(60)) for job in running]
+        if said != ["ready", "ready"]:
+            print(f"two jobs that do not stand back: not measured, {said[0]}")
+        else:
+            beside, who = page_work(), "stand back" if name == "spin" else "do not"
+            print(
+                f"a page's work takes {beside[0] / alone[0]:.2f} x as long (median), {beside[1] / alone[1]:.2f} x "
+                f"(one in twenty) beside two jobs that {who}"
+            )
+        for job in running:
+            job.cancel()
+            job.wait(10)
+
+
 def print_memory() -> None:
     """What the server and a job hold."""
     own, parent, total = jobs.submit("bench_jobs:memory").result(120)
@@ -90,10 +111,19 @@ def spin(emit: Callable[[object], None]) -> None:
         pass
 
 
+def spin_as_equal(emit: Callable[[object], None]) -> None:
+    """Runs in a job, which it gives back the rank that jobs give up; only root may."""
+    try:
+        os.setpriority(os.PRIO_PROCESS, 0, 0)
+        Path("/proc/self/autogroup").write_text("0")
+    except OSError as error:
+        emit(f"not permitted ({error})")
+        return
+    spin(emit)
+
+
 def memory() -> tuple[float, float, float]:
     """Runs in a job."""
-    import os
-
     return memory_mb(os.getpid()), memory_mb(os.getppid()), private_mb()
 
 
@@ -117,6 +147,17 @@ def lateness() -> float:
         threading.Event().wait(0.001)
         late.append(since(began) * 1e3 - 1)
     return statistics.median(late)
+
+
+def page_work() -> tuple[float, float]:
+    """Seconds of a piece of work as long as a rerun of a page, with rests between: the median and the 95th of 100."""
+    times = []
+    for _ in range(100):
+        began = time.perf_counter()
+        sum(number * number for number in range(300_000))
+        times.append(since(began))
+        time.sleep(0.02)
+    return statistics.median(times), sorted(times)[94]
 
 
 def timed(action: Callable[[], object], times: int) -> float:

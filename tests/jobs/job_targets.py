@@ -116,6 +116,36 @@ def orphan(emit, stay):
         threading.Event().wait()
 
 
+def leave_at_once(emit):
+    """Start a program in a session of its own, and end before anyone can have seen it."""
+    sleeper = [sys.executable, "-c", "import time; time.sleep(1000)"]
+    emit(
+        subprocess.Popen(
+            sleeper, start_new_session=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        ).pid
+    )
+    os._exit(3)
+
+
+def write_forever(folder):
+    with open(os.path.join(folder, "large"), "wb") as file:
+        while True:
+            file.write(bytes(1 << 20))
+
+
+def write_many(folder):
+    for number in range(10_000):
+        with open(os.path.join(folder, str(number)), "wb") as file:
+            file.write(bytes(1 << 20))
+        time.sleep(0.001)
+
+
+def write_many_in_grandchildren(folder):
+    here = os.path.dirname(__file__)
+    text = f"import sys; sys.path.append({here!r}); import job_targets; job_targets.write_many({folder!r})"
+    subprocess.run([sys.executable, "-c", text], check=True)
+
+
 def print_lines(num_lines):
     for number in range(num_lines):
         print(f"line {number}")
@@ -171,6 +201,7 @@ def facts():
     return {
         "pid": os.getpid(),
         "group": os.getpgid(0),
+        "nice": os.nice(0),
         "parent": os.getppid(),
         "stdin": sys.stdin.read(),
         "directory": os.getcwd(),

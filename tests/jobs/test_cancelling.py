@@ -66,6 +66,29 @@ def test_an_orphan_in_a_session_of_its_own_is_found(runner, stay):
     eventually(lambda: is_gone(pid), "the orphan lives")
 
 
+def test_what_was_started_just_before_the_end_is_found(runner, backend):
+    if backend.method != "forkserver":
+        pytest.skip("only the fork server adopts what a job leaves")
+    for _ in range(3):
+        job = runner.submit("job_targets:leave_at_once")
+        assert job.wait(WAIT)
+        assert job.failure.kind == "crashed"
+        eventually(lambda job=job: is_gone(job.events()[0]), "the orphan lives")
+
+
+def test_jobs_that_run_are_spared_when_another_leaves_an_orphan(make_runner, backend):
+    if backend.method != "forkserver":
+        pytest.skip("only the fork server adopts what a job leaves")
+    runner = make_runner(max_running=3)
+    others = [runner.submit("job_targets:orphan", (), {"stay": True}) for _ in range(2)]
+    kept = [next(job.stream(WAIT)) for job in others]
+    assert runner.submit("job_targets:leave_at_once").wait(WAIT)
+    assert [job.state for job in others] == ["running", "running"]
+    assert not any(map(is_gone, kept))
+    for job in others:
+        job.cancel()
+
+
 def test_twenty_at_once_of_which_half_are_cancelled(make_runner, tmp_path):
     gate = tmp_path / "gate"
     runner = make_runner(max_running=20)

@@ -117,6 +117,22 @@ def test_endless_output_meets_its_limit(runner):
     assert failure.sentence.startswith("The job printed more than 100 kB, and was stopped.")
 
 
+@pytest.mark.parametrize("function", ["write_forever", "write_many", "write_many_in_grandchildren"])
+def test_endless_writing_meets_its_limit(runner, function, tmp_path):
+    job = runner.submit(f"job_targets:{function}", (str(tmp_path),), limits=Limits(disk_mb=30, seconds=WAIT))
+    failure = failure_of(job)
+    assert failure.kind == "output"
+    assert failure.sentence.startswith(
+        "The job wrote more than the 30 MB it may write to files, and was stopped."
+    )
+    assert sum(path.stat().st_size for path in tmp_path.iterdir()) < 1 << 30
+
+
+def test_what_is_printed_does_not_count_as_written(runner):
+    limits = Limits(disk_mb=10)
+    assert runner.submit("job_targets:flood", (50_000_000,), limits=limits).result(WAIT) == 50_000_000
+
+
 def test_endless_events_meet_their_limit(runner):
     job = runner.submit("job_targets:emit_forever", limits=Limits(message_mb=10))
     assert failure_of(job).kind == "output"
