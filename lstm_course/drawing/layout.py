@@ -64,7 +64,7 @@ def frame_of(width: float) -> Frame:
         names, labels = 170.0, round(max(236.0, min(300.0, width * 0.255)))
         main_x = names + 8
         return Frame(
-            "wide", width, names, main_x, width - main_x - labels - 22, width - labels - 2, labels, 70
+            "wide", width, names, main_x, width - main_x - labels - 22, width - labels - 2, labels, 64
         )
     if width >= MEDIUM:
         labels = round(width * 0.34)

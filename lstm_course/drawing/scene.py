@@ -14,7 +14,7 @@ from lstm_course.drawing.inside.trace import LayerTrace, NetworkTrace, carried_s
 from lstm_course.drawing.rows_view import RowsView, WindowView, rows_view, window_view
 from lstm_course.drawing.why import Why, reasons
 from lstm_course.experiment import Experiment
-from lstm_course.layers import Bidirectional, Layer, recurrent_of
+from lstm_course.layers import Bidirectional, Layer, Masking, recurrent_of
 from lstm_course.shapes import Comparison, Finding, LayerShape, Prediction, Stage, Tensor
 from lstm_course.shapes.network import Place, places
 
@@ -118,6 +118,14 @@ class Scene:
     def exp(self) -> Experiment:
         """The experiment."""
         return self.known.exp
+
+    @property
+    def masks_padding(self) -> bool:
+        """Whether Masking looks for the value of the padding; for a model without data, whether there is one."""
+        masks = [layer for stage in self.stages for layer in stage.layers if isinstance(layer, Masking)]
+        if self.prediction is None:
+            return bool(masks)
+        return any(mask.mask_value == self.exp.pad_value for mask in masks)
 
     def opens(self, stage: SceneStage) -> bool:
         """Tell whether one can look inside a stage: its numbers are known."""

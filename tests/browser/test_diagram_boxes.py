@@ -14,7 +14,9 @@ import pytest
 playwright = pytest.importorskip("playwright.sync_api")
 
 from lstm_course.drawing import diagram  # noqa: E402
+from lstm_course.drawing.inside import player_css  # noqa: E402
 from lstm_course.experiment import Experiment  # noqa: E402
+from lstm_course.shapes import predict  # noqa: E402
 
 pytestmark = pytest.mark.browser
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
@@ -73,7 +75,8 @@ def page(browser: Any) -> Iterator[Any]:
 
 
 def _show(page: Any, svg: str) -> None:
-    page.set_content(f'<body style="margin:0">{svg}</body>')
+    """Show a diagram as the course's page does, with the marks that lead inside."""
+    page.set_content(f'<style>{player_css()}</style><body style="margin:0">{svg}</body>')
 
 
 @pytest.mark.slow
@@ -85,6 +88,14 @@ def test_no_text_lies_on_another_and_none_is_cut(page, helpers, width):
         if found := page.evaluate(FIND):
             wrong[seed] = found
     assert wrong == {}
+
+
+def test_the_marks_that_lead_inside_are_seen_by_the_test(page, helpers):
+    exp = Experiment()
+    weights = helpers.random_weights(predict(exp))
+    _show(page, diagram(exp, weights=weights).to_svg())
+    assert page.locator(".lc-way").is_visible()
+    assert page.evaluate(FIND) == []
 
 
 def test_a_text_on_another_would_be_found(page):

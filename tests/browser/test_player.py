@@ -11,6 +11,8 @@ import pytest
 
 playwright = pytest.importorskip("playwright.sync_api")
 
+from axe_playwright_python.sync_playwright import Axe  # noqa: E402
+
 from lstm_course.data import prepare  # noqa: E402
 from lstm_course.drawing import diagram  # noqa: E402
 from lstm_course.drawing.inside import (  # noqa: E402
@@ -154,6 +156,38 @@ def test_with_reduced_motion_nothing_slides_between_timesteps(page: playwright.P
     page.wait_for_timeout(300)
     moved = page.evaluate("root.querySelector('[data-playhead]').getAttribute('transform')")
     assert moved == "translate(0.00 0)"
+
+
+DOT_ON_TEXT = """() => {
+  const dot = root.querySelector(".lc-token").getBoundingClientRect();
+  return [...root.querySelectorAll("svg text")].filter((text) => {
+    const box = text.getBoundingClientRect(), high = 0.15 * box.height;
+    return Math.min(dot.right, box.right) - Math.max(dot.left, box.left) > 1
+        && Math.min(dot.bottom, box.bottom - high) - Math.max(dot.top, box.top + high) > 1;
+  }).map((text) => text.textContent);
+}"""
+
+
+@pytest.mark.parametrize("view", ["whole", "layer"])
+def test_the_state_on_its_way_covers_no_text(page: playwright.Page, view: str) -> None:
+    _open(page, _whole() if view == "whole" else layer_view(_chosen(), 900))
+    for position in (0, 2, 7):
+        page.evaluate(f"handle.seek({position})")
+        assert page.evaluate(DOT_ON_TEXT) == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_serious_at_any_depth(page: playwright.Page, scheme: str, tmp_path: Path) -> None:
+    page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+    chosen = _chosen(quantity="z_f")
+    for view in (_whole(), layer_view(chosen, 900), cell_view(chosen, 900), number_view(chosen, 900)):
+        file = tmp_path / "view.html"
+        file.write_text(
+            standalone_html(to_svg(view.drawing, view.title), view.data, view.title), encoding="utf-8"
+        )
+        page.goto(file.as_uri())
+        found = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
+        assert [each["id"] for each in found if each["impact"] in ("serious", "critical")] == []
 
 
 def test_escape_goes_one_depth_up(page: playwright.Page) -> None:

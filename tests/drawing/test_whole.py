@@ -66,7 +66,7 @@ def test_each_stage_is_a_group_that_says_its_shape(drawn):
 def test_timesteps_are_buttons_in_order_with_their_numbers(drawn):
     root = ET.fromstring(drawn().to_svg())
     boxes = [element for element in root.iter(f"{NAMESPACE}g") if element.get("data-timestep") is not None]
-    assert [box.get("data-timestep") for box in boxes] == ["0", "1", "2", "11"]
+    assert [box.get("data-timestep") for box in boxes] == ["0", "1", "2", "3", "11"]
     assert {(box.get("role"), box.get("tabindex"), box.get("class")) for box in boxes} == {
         ("button", "0", "lc-hot")
     }

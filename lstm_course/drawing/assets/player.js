@@ -496,6 +496,9 @@ class Scene {
 class Token {
   constructor(svg, cells, positions) {
     this.stops = cells.map((cell, index) => ({ at: positions[index], ...centre(cell, svg) })).sort((a, b) => a.at - b.at);
+    // The state rests where it has left its cell, so that it covers nothing that is written in the cell.
+    const forward = this.stops[0].x < this.stops.at(-1).x ? 1 : -1;
+    for (const stop of this.stops) stop.x += forward * (stop.half + 6);
     this.dot = makeDot(svg);
   }
 
@@ -746,7 +749,7 @@ function described(part) {
 
 function centre(part, svg) {
   const [own, outer] = [part.getBoundingClientRect(), svg.getScreenCTM()];
-  if (!outer) return { x: 0, y: 0 };
+  if (!outer) return { x: 0, y: 0, half: 0 };
   const point = new DOMPoint(own.left + own.width / 2, own.top + own.height / 2).matrixTransform(outer.inverse());
-  return { x: point.x, y: point.y };
+  return { x: point.x, y: point.y, half: own.width / 2 / outer.a };
 }

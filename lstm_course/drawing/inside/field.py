@@ -20,6 +20,7 @@ from lstm_course.drawing.values import number
 MAX_COLUMNS = 96
 NARROWEST_COLUMN = 3.5
 MOST_NUMBERS = 150
+_STEP_WIDTH = 8.0  # pixels of one step of the legend
 
 
 @dataclass(frozen=True, eq=False)
@@ -118,6 +119,23 @@ def draw_field(
     drawing.rect(x, y, width, height, stroke="line")
     _sense(drawing, field, x, y, width, height, label)
     return height
+
+
+def draw_legend(drawing: Drawing, field: Field, right: float, y: float, room: float) -> None:
+    """Say what the colours of a field stand for, in a strip that ends at `right`, where there is room for it."""
+    ends = (short(-field.limit), short(field.limit))
+    strip = _STEP_WIDTH * (2 * NUM_LEVELS + 1)
+    widths = [SMALL.width(text) + 5 for text in ends]
+    if strip + sum(widths) > room:
+        return
+    x = right - widths[1] - strip
+    for level in range(-NUM_LEVELS, NUM_LEVELS + 1):
+        left = x + (level + NUM_LEVELS) * _STEP_WIDTH
+        drawing.rect(left, y - 9, _STEP_WIDTH, 10, classes=[f"lc-level-{level}"])
+    drawing.path(f"M{x:.1f} {y - 4:.1f}h{_STEP_WIDTH * NUM_LEVELS:.1f}", stroke="ink", thick=0.6)
+    drawing.rect(x, y - 9, strip, 10, stroke="line")
+    drawing.text(x - 5, y, ends[0], SMALL, "muted", anchor="end")
+    drawing.text(right, y, ends[1], SMALL, "muted", anchor="end")
 
 
 def _path(commands: str, name: str) -> svg.Path:

@@ -8,17 +8,19 @@ from numpy.typing import NDArray
 from lstm_course.cells.unroll import Trace
 from lstm_course.drawing.elements import LABEL, NOTE, SMALL, Drawing
 from lstm_course.drawing.inside.chosen import Chosen
-from lstm_course.drawing.inside.field import Field, draw_field, draw_times, fold, liveliest
+from lstm_course.drawing.inside.field import Field, draw_field, draw_legend, draw_times, fold, liveliest
 from lstm_course.drawing.inside.layer_words import layer_name, layer_notes, layer_outline, leaving_sentence
 from lstm_course.drawing.inside.player_data import player_data
 from lstm_course.drawing.inside.trace import quiet
 from lstm_course.drawing.inside.unrolled import draw_cells, draw_leaving, draw_playhead, plot_of, span_of
 from lstm_course.drawing.inside.view import InsideView, clock_line, fitting, heading, unit_chips, wrap_stage
+from lstm_course.drawing.stages.picture import counted
 from lstm_course.layers import Recurrent, recurrent_of
 
 MOST_ROWS = 64
 MOST_FEATURES = 8
 READERS = ("forward", "backward")
+_LEGEND = 150.0  # pixels that a legend takes
 MEANINGS = {
     "h": "h: what leaves each cell and goes to the next timestep",
     "c": "c: the memory, which stays inside",
@@ -38,7 +40,7 @@ def layer_view(chosen: Chosen, width: float) -> InsideView:
         width: pixels there are.
     """
     layer = _recurrent(chosen)
-    title = f"{layer_name(chosen)}, unrolled over {chosen.timesteps} timesteps"
+    title = f"{layer_name(chosen)}, unrolled over {counted(chosen.timesteps, 'timesteps')}"
     page = Drawing(width)
     y = heading(page, title, leaving_sentence(chosen, layer), "layer")
     y = clock_line(page, chosen, y)
@@ -81,18 +83,11 @@ def _reader(
         field = Field(name, state, columns, rows, per, chosen.timesteps, "units")
         fields.append(field)
         reader = f"{READERS[direction]} reader, " if both else ""
-        page.text(
-            plot.left,
-            y + 12,
-            fitting(
-                SMALL,
-                plot.width,
-                f"{reader}{MEANINGS.get(state, state)}",
-                f"{reader}{SHORT.get(state, state)}",
-            ),
-            SMALL,
-            "muted",
-        )
+        long, brief = (f"{reader}{names.get(state, state)}" for names in (MEANINGS, SHORT))
+        said = fitting(SMALL, plot.width - _LEGEND, long, brief, f"{reader}{state}")
+        page.text(plot.left - 8, y + 12, "unit", SMALL, "units", "end", {"axis": "units"})
+        page.text(plot.left, y + 12, said, SMALL, "muted")
+        draw_legend(page, field, plot.left + plot.width, y + 12, plot.width - SMALL.width(said) - 12)
         mine = chosen.unit if direction == chosen.direction else None
         part = Drawing(page.width)
         label = f"{reader}{state} of {len(rows)} units over {chosen.timesteps} timesteps"
@@ -130,6 +125,7 @@ def _inputs(page: Drawing, chosen: Chosen, y: float, fields: list[Field]) -> flo
     y += 2 + part.height
     draw_times(page, field, plot.left, y + 15, plot.width)
     page.text(0, y - part.height / 2 + 4, "x", LABEL, "features")
+    page.text(plot.left - 8, y - part.height - 4, "feature", SMALL, "features", "end", {"axis": "features"})
     return y + 22
 
 

@@ -28,9 +28,7 @@ def layer_notes(chosen: Chosen, fields: list[Field], layer: Recurrent) -> list[s
     """Say what the fields do not show by themselves."""
     shown = fields[0]
     notes = [
-        "Orange is above 0, blue with a thin line is below 0; the strongest colour is "
-        f"{short(shown.limit).lstrip('+')} for {shown.quantity}. Point at a value, or walk over it with the "
-        "arrow keys, to read it; choose one to look inside its cell.",
+        "Point at a value, or walk over it with the arrow keys, to read it; choose one to look inside its cell."
     ]
     if len(shown.rows) < chosen.units:
         notes.append(
@@ -38,8 +36,11 @@ def layer_notes(chosen: Chosen, fields: list[Field], layer: Recurrent) -> list[s
         )
     if shown.per > 1:
         notes.append(
-            f"{chosen.timesteps} timesteps are folded: each column is the mean of {shown.per} of them."
+            f"{chosen.timesteps:,} timesteps are folded: each column is the mean of {shown.per} of them."
         )
+    features = fields[-1]
+    if len(features.rows) < chosen.trace.weights.features:
+        notes.append(f"{len(features.rows)} of {chosen.trace.weights.features:,} features of x are shown.")
     if layer.go_backwards:
         notes.append("go_backwards: the last timestep is read first; the outputs come in that order too.")
     if chosen.layer.mask is not None and not chosen.layer.mask.all():

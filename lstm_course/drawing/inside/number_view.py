@@ -193,7 +193,8 @@ def _below(chosen: Chosen) -> str:
 def _total(page: Drawing, chosen: Chosen, parts: Sum, numbers: Numbers, y: float) -> float:
     page.path(f"M0 {y + 2:.1f}h{page.width:.1f}", stroke="ink", thick=1.2)
     name = f"{chosen.quantity}[{chosen.unit}]"
-    page.text(10, y + 22, name if parts.is_applied else f"{name}, the sum", STRONG)
+    is_sum = len(parts.shown) > 1 or parts.rest is not None
+    page.text(10, y + 22, f"{name}, the sum" if is_sum else name, STRONG)
     write_live(page, page.width - 10, y + 22, [Live("total", bold=True)], numbers, CODE, "end")
     return y + 34
 

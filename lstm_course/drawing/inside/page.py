@@ -16,9 +16,10 @@ _PAGE = """<!doctype html>
 <title>{title}</title>
 <style>
 :root {{ color-scheme: light dark; }}
-body {{ margin: 0; background: #fff; }}
-@media (prefers-color-scheme: dark) {{ body:has(.lc-auto) {{ background: #10151d; }} }}
-body:has(.lc-dark) {{ background: #10151d; }}
+body {{ margin: 0; background: #fff; color: #1b2230; font: 14px/1.4 system-ui, "DejaVu Sans", sans-serif; }}
+@media (prefers-color-scheme: dark) {{ body:has(.lc-auto) {{ background: #10151d; color: #eaeef5; }} }}
+body:has(.lc-dark) {{ background: #10151d; color: #eaeef5; }}
+pre {{ white-space: pre-wrap; }}
 main {{ max-width: max-content; margin: 0 auto; padding: 12px; }}
 main svg {{ max-width: 100%; height: auto; }}
 {css}

@@ -60,10 +60,10 @@ def draw_cells(page: Drawing, plot: Plot, direction: int, layer: Recurrent, y: f
     else:
         strip.rect(plot.left + 8, 2, plot.width - 16, 30, fill="raised", stroke="units", radius=8, thick=1.4)
         arrow = "←" if backwards else "→"
-        text = f"one {trace.cell} cell, the same weights, {plot.chosen.timesteps} times {arrow}"
-        strip.text(
-            plot.left + plot.width / 2, 21, SMALL.shorten(text, plot.width - 30), SMALL, anchor="middle"
-        )
+        times = f"{plot.chosen.timesteps:,} times {arrow}"
+        texts = (f"one {trace.cell} cell, the same weights, {times}", f"one {trace.cell} cell, {times}")
+        text = fitting(SMALL, plot.width - 30, *texts)
+        strip.text(plot.left + plot.width / 2, 21, text, SMALL, anchor="middle")
     both = len(plot.chosen.layer.traces) > 1
     page.place(strip, 0, y, data={"direction": ("forward", "backward")[direction]} if both else None)
     names = ", ".join(plot.chosen.cell.states)
@@ -74,12 +74,13 @@ def draw_cells(page: Drawing, plot: Plot, direction: int, layer: Recurrent, y: f
     )
     page.lines(first - sign * 4, middle + 18, _two_lines(names, start, plot.left - 6), SMALL, "units",
                "start" if backwards else "end")  # fmt: skip
+    leaving: tuple[str, ...] = ()
     if layer.return_state:
         page.arrow([(last - sign * 6, middle), (last + sign * 26, middle)], "units", dashed=True)
         leave = "leaves" if len(plot.chosen.cell.states) == 1 else "leave"
-        page.lines(last + sign * 4, middle + 18, SMALL.wrap(f"{names} {leave} too", plot.left - 6), SMALL, "units",
-                   "end" if backwards else "start")  # fmt: skip
-    return y + 62
+        leaving = SMALL.wrap(f"{names} {leave} too", plot.left - 6)
+        page.lines(last + sign * 4, middle + 18, leaving, SMALL, "units", "end" if backwards else "start")
+    return y + 66 + SMALL.line * max(len(leaving) - 2, 0)
 
 
 def _two_lines(names: str, whole: str, width: float) -> list[str]:

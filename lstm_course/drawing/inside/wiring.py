@@ -19,6 +19,13 @@ PLANS: dict[str, Plan] = {}
 """The drawing of each cell by the name of its Keras layer. A new cell registers itself here."""
 
 MARGIN = 46
+ROOMY = 500
+"""Width in pixels from which the names of the gates are written out."""
+ROLES = {
+    "i": ("input", "input"), "f": ("forget", "forget"), "o": ("output", "output"), "c_tilde": ("candidate", "new"),
+    "z": ("update", "update"), "r": ("reset", "reset"), "h_tilde": ("candidate", "new"),
+}  # fmt: skip
+"""What each gate is called beside its box, written out and short."""
 BEND = 7
 
 
@@ -39,11 +46,11 @@ class Wiring:
     chosen: Chosen  # what is looked at
     numbers: Numbers  # its numbers
     width: float  # of the whole drawing, the ports included
-    height: float = 400  # of the whole drawing
+    height: float = 414  # of the whole drawing
     drawing: Drawing = field(init=False)  # what has been drawn
     top: float = 40  # upper edge of the cell's box
-    h_rail: float = 300  # height of the rail of the last h
-    x_rail: float = 330  # height of the rail of the input
+    h_rail: float = 314  # height of the rail of the last h
+    x_rail: float = 344  # height of the rail of the input
     belt: float = 72  # height of the belt that runs above the gates
 
     def __post_init__(self) -> None:
@@ -142,6 +149,9 @@ class Wiring:
         )
         if value:
             self.value(x + 5, y - 19, symbol)
+        names = ROLES.get(symbol, ())
+        if value and names:
+            self.drawing.text(x + 5, y - 32, names[self.width < ROOMY], SMALL, "muted")
 
     def node(self, x: float, y: float, symbol: str, sign: str, width: float, radius: float) -> None:
         """Draw a part that computes a quantity and leads to its arithmetic."""

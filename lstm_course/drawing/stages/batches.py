@@ -6,6 +6,7 @@ from lstm_course.drawing.elements import LABEL, SMALL, Drawing, path_through
 from lstm_course.drawing.layout import columns
 from lstm_course.drawing.scene import Scene, SceneStage
 from lstm_course.drawing.stages.picture import Picture, counted, dots
+from lstm_course.layers import Masking
 
 _HEIGHT = 24.0
 
@@ -75,9 +76,14 @@ def draw_input(stage: SceneStage, scene: Scene, width: float) -> Picture:
     picture.text(left + wide + deep + 8, top - deep * 0.7 + 4, counted(batch, "batch"), LABEL, "batch",
                  data={"axis": "batch"})  # fmt: skip
     picture.height = top + high + 20
-    if any(layer.keras_name == "Masking" for layer in stage.layers):
-        picture.text(left, picture.height + 9, SMALL.shorten("Masking marks the padding; LSTM and GRU skip it", width),
-                     SMALL, "muted")  # fmt: skip
+    masks = [layer for layer in stage.layers if isinstance(layer, Masking)]
+    if masks:
+        words = (
+            "Masking marks the padding; recurrent layers skip it"
+            if scene.masks_padding
+            else f"Masking looks for {masks[0].mask_value:g}; the padding is {scene.exp.pad_value:g}"
+        )
+        picture.text(left, picture.height + 9, SMALL.shorten(words, width), SMALL, "muted")
         picture.height += 16
     return picture
 

@@ -129,7 +129,8 @@ def time_columns(timesteps: int, width: float, late: bool = False, at_most: int 
     (0, 1, 2, 11)
     """
     count = timesteps if timesteps > 0 else _MANY
-    return columns(count, 36, width - 42, 49, 76, at_most=at_most, late=late)
+    smallest = 58 if late and count > 100 else 46  # the numbers of late ones are wide
+    return columns(count, 36, width - 42, smallest, 76, at_most=at_most, late=late)
 
 
 def vector_rows(count: int, at_most: int = 5) -> tuple[int, ...]:

@@ -246,7 +246,7 @@ def _leave_both(
     mode = shape.layer.merge_mode if isinstance(shape.layer, Bidirectional) else "concat"
     upper, lower = rows
     leaving = cells.centres if layer.return_sequences else (cells.centres[-1],)
-    wide = SMALL.width(mode) + 8
+    wide = min(SMALL.width(mode) + 8, cells.step - 4)
     ways = ""
     for centre in leaving:
         side = centre + upper.wide / 2 + 5
@@ -355,6 +355,8 @@ def _notes(shape: LayerShape, layer: Recurrent, scene: Scene, padded: tuple[bool
     if layer.return_state:
         names = " and ".join(("h", "c")[: layer.num_states])
         notes.append(f"return_state: {names} of the last timestep leave too (dashed).")
-    if any(padded):
+    if any(padded) and scene.masks_padding:
         notes.append("Dashed boxes are padding: the mask carries the state over them unchanged.")
+    elif any(padded):
+        notes.append("Dashed boxes are padding that nothing masks: the layer reads them like values.")
     return notes

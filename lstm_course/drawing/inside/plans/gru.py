@@ -6,7 +6,7 @@ from lstm_course.drawing.elements import SMALL
 from lstm_course.drawing.inside.wiring import Wiring, plan
 
 CARRY, MIXED = 112, 150
-GATES, SUMS = 202, 248
+GATES, SUMS = 216, 262
 
 
 @plan("GRU")
@@ -32,7 +32,7 @@ def _reset_after(wiring: Wiring, r: float, h: float, out: float) -> None:
     wiring.total(u, SUMS, "recurrent_h", value=False)
     wiring.value(u, SUMS - 32, "recurrent_h", "middle")
     wiring.wire([(u + 12, SUMS), (between - 12, SUMS)])
-    wiring.wire([(r, GATES - 12), (r, GATES - 38), (between, GATES - 38), (between, SUMS - 12)])
+    wiring.wire([(r, GATES - 12), (r, GATES - 52), (between, GATES - 52), (between, SUMS - 12)])
     wiring.wire([(between + 11, SUMS), (h - 13, SUMS)])
     wiring.operation(
         between, SUMS, "×", "r ⊙ what the old state says: the reset gate acts after the product with U"
@@ -43,7 +43,7 @@ def _reset_before(wiring: Wiring, r: float, h: float, out: float) -> None:
     s = r + 0.27 * (out - r)
     wiring.dot(s, wiring.h_rail, "units")
     wiring.wire([(s, wiring.h_rail), (s, SUMS + 12)], "units")
-    wiring.wire([(r, GATES - 12), (r, GATES - 38), (s, GATES - 38), (s, SUMS - 12)])
+    wiring.wire([(r, GATES - 12), (r, GATES - 52), (s, GATES - 52), (s, SUMS - 12)])
     wiring.wire([(s + 11, SUMS), (h - 13, SUMS)])
     wiring.drawing.text((s + h) / 2, SUMS + 22, "U_h", SMALL, "units", "middle")
     wiring.operation(s, SUMS, "×", "r ⊙ the old h: the reset gate acts before the product with U")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from lstm_course.drawing.inside.wiring import Wiring, plan
 
 MIXED, OUT = 124, 164
-GATES, SUMS = 202, 248
+GATES, SUMS = 216, 262
 
 
 @plan("LSTM")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lstm_course.drawing.inside.wiring import Wiring, plan
 
-SUMS, GATES, OUT = 230, 172, 110
+SUMS, GATES, OUT = 244, 186, 124
 
 
 @plan("SimpleRNN")
