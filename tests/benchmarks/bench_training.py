@@ -1,6 +1,7 @@
 """Training by compiled epochs against `model.fit`, PyTorch and JAX: ratios measured in one run.
 
-Run it as `python tests/benchmarks/bench_training.py`. PyTorch and JAX are measured where they are installed.
+Run it as `python tests/benchmarks/bench_training.py [steps] [experiments] [lessons]`; without a name, all three.
+PyTorch and JAX are measured where they are installed.
 """
 
 from __future__ import annotations
@@ -15,14 +16,18 @@ from dataclasses import dataclass
 from pathlib import Path
 
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
-sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))  # its own folder is there already
 
 import keras
 import numpy as np
 
+from lstm_course import jobs
+from lstm_course.course.loading import load_lessons
 from lstm_course.experiment import Experiment, Split
 from lstm_course.keras_bridge.compiled import CompiledEpochs
+from lstm_course.keras_bridge.events import Epoch
 from lstm_course.keras_bridge.feed import ArrayFeed
+from lstm_course.keras_bridge.fit import Engine
 from lstm_course.keras_bridge.train import train
 from lstm_course.layers import GRU, LSTM
 
@@ -180,11 +185,19 @@ def by_jax(case: Case) -> float:
     return per_step(lambda: jax.block_until_ready(epoch(state)), case)
 
 
+LIMITS = jobs.Limits(seconds=1800, memory_mb=6144)
 OTHERS = {"torch": by_torch, "jax": by_jax}
 
 
 def main() -> None:
-    """Print the milliseconds a step, the time of whole trainings, and their ratios."""
+    """Print what was asked for, or everything."""
+    parts = {"steps": print_steps, "experiments": print_experiments, "lessons": print_lessons}
+    for name in sys.argv[1:] or parts:
+        parts[name]()
+
+
+def print_steps() -> None:
+    """Print the milliseconds a step, and the ratios to the others."""
     print("Milliseconds a step, compilation left out")
     for case in CASES:
         ours, keras_own = compiled(case), by_fit(case)
@@ -195,17 +208,44 @@ def main() -> None:
                 continue
             other = measure(case)
             print(f"    {name} {other:.4f}; compiled takes {ours / other:.2f} of its time")
+
+
+def print_experiments() -> None:
+    """Print the time of some whole trainings, one after the other in this process."""
     print("Seconds from rows to forecasts, with building and compiling")
     for name, exp in EXPERIMENTS.items():
-        seconds = {}
-        for engine in ("compiled", "model.fit"):
-            began = time.perf_counter()
-            train(exp, engine=engine)
-            seconds[engine] = time.perf_counter() - began
-        ratio = seconds["model.fit"] / seconds["compiled"]
-        print(
-            f"  {name}: compiled {seconds['compiled']:.2f}, model.fit {seconds['model.fit']:.2f}, ratio {ratio:.1f}"
-        )
+        seconds = {engine: train_once(exp, engine)[0] for engine in ("compiled", "model.fit")}
+        print(f"  {name}: {_compared(seconds['compiled'], seconds['model.fit'])}")
+
+
+def print_lessons() -> None:
+    """Print the time of each lesson's training in a process of its own, as the course runs it."""
+    print(
+        "Seconds of each lesson's training: from rows to forecasts, and all epochs but the first, which compiles"
+    )
+    jobs.warm_up()
+    slower = []
+    for lesson in load_lessons():
+        found = {
+            engine: jobs.submit("bench_training:train_once", (lesson.start, engine), limits=LIMITS).result()
+            for engine in ("auto", "model.fit")
+        }
+        whole, later = zip(found["auto"], found["model.fit"], strict=True)
+        print(f"  {lesson.number} {lesson.slug}: {_compared(*whole)}; without compiling {_compared(*later)}")
+        slower += [lesson.slug] * (whole[0] > whole[1])
+    print(f"Slower than model.fit: {', '.join(slower) or 'none'}")
+
+
+def _compared(ours: float, keras_own: float) -> str:
+    return f"{ours:.2f}, model.fit {keras_own:.2f}, ratio {keras_own / ours:.1f}"
+
+
+def train_once(exp: Experiment, engine: Engine) -> tuple[float, float]:
+    """Seconds that a training takes, and those of all its epochs but the first."""
+    epochs: list[Epoch] = []
+    began = time.perf_counter()
+    train(exp, engine=engine, on_epoch=epochs.append)
+    return time.perf_counter() - began, sum(epoch.seconds for epoch in epochs[1:])
 
 
 if __name__ == "__main__":
