@@ -207,6 +207,9 @@ def draw_reasons(reasons: Sequence[Why], width: float) -> Drawing:
     y = 12.0
     for why in reasons:
         spans = _arrow_spans(why)
+        if LABEL.width("".join(text for text, _ in spans)) > width and len(spans) > 1:  # on two lines
+            drawing.spans(0, y, spans[:1], LABEL)
+            y, spans = y + LABEL.line, spans[1:]
         if LABEL.width("".join(text for text, _ in spans)) > width:
             spans = [(LABEL.shorten("".join(text for text, _ in spans), width), "ink")]
         drawing.spans(0, y, spans, LABEL)

@@ -116,7 +116,7 @@ def placed(stage: SceneStage, scene: Scene, frame: Frame) -> Placed:
     )
     body.height = max(bottom, shape_bottom) + frame.pad - 2
     left = frame.main_x + frame.pad
-    middle = ((frame.picture_width if stage.shapes or frame.is_wide else width - 2 * frame.pad) / 2,)
+    middle = (frame.picture_width / 2,)
     return Placed(
         stage, body, frame.main_x, width,
         name=draw_name(stage, frame.names_width - 4, opens=scene.opens(stage)) if frame.is_wide else None,

@@ -223,3 +223,12 @@ def test_states_that_are_handed_over_are_wired_from_layer_to_layer(drawn):
     handed = drawn(Experiment(horizon=6, layers=layers))
     assert handed.scene.stage("recurrent-layer-2").starts_from == "recurrent-layer-1"
     assert "Starts with the last state of 6 LSTM, not with zeros." in texts(handed.to_svg())
+
+
+def test_parts_of_the_rows_are_told_apart_without_their_colours(drawn):
+    parts = [part for part in ET.fromstring(drawn().to_svg()).iter() if part.get("data-part")]
+    frames = {
+        part.get("data-part"): (" lc-s-wire" in part.get("class", ""), part.get("stroke-dasharray"))
+        for part in parts
+    }
+    assert frames == {"train": (False, None), "validation": (True, "4 3"), "test": (True, None)}

@@ -34,9 +34,8 @@ def draw_batches(stage: SceneStage, scene: Scene, width: float) -> Picture:
         _handed_on(picture, [centre - shift for centre in cells.centres], cells.step, widest)
     picture.height = _HEIGHT + 6
     if scene.exp.stateful:
-        note = SMALL.shorten("row i of a batch goes on where row i of the one before ended", width)
-        picture.text(0, picture.height + 9, note, SMALL, "muted")
-        picture.height += 16
+        note = SMALL.wrap("row i of a batch goes on where row i of the one before ended", width)
+        picture.height = picture.lines(0, picture.height + 9, note, SMALL, "muted") - 8
     return picture
 
 

@@ -263,9 +263,11 @@ def _leave_both(
         picture.line(
             [(first, upper.top), (first, 43), (cells.centres[-1], 43), (cells.centres[-1], 34)], "units"
         )
-        room = cells.centres[-1] - first - 60
-        if room > SMALL.width("the last h of each"):
-            picture.text(first, 37, SMALL.shorten("the last h of each reading", room), SMALL, "muted")
+        room = max(cells.centres[-1] - first - 30, 0)
+        texts = ("the last h of each reading", "each reading's last h", "both last h")
+        said = next((text for text in texts if SMALL.width(text) <= room), "")
+        if said:
+            picture.text(first, 37, said, SMALL, "muted")
     picture.exits = tuple(leaving)
 
 

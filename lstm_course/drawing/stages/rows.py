@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import lru_cache
 from itertools import pairwise
+from typing import Any
 
 from lstm_course.drawing.elements import LABEL, NOTE, SMALL, Drawing, plain
 from lstm_course.drawing.rows_view import Line, PartSpan, RowsView
@@ -11,6 +13,10 @@ from lstm_course.drawing.scene import Scene, SceneStage
 from lstm_course.drawing.stages.picture import Picture
 
 _BAND = 18.0  # height of the texts above a line
+_BORDERS: Mapping[str, Mapping[str, Any]] = {
+    "train": {}, "validation": {"stroke": "wire", "dashed": True}, "test": {"stroke": "wire"},
+}  # fmt: skip
+"""How each part is framed, so that it is known without its colour."""
 _TINY = 5.0  # pixels of the narrowest window that is drawn
 
 
@@ -59,7 +65,9 @@ def _shade(picture: Picture, rows: RowsView, top: float, bottom: float) -> None:
     for part in rows.parts:
         x = part.start * picture.width
         wide = max(part.stop * picture.width - x, 1.0)
-        picture.rect(x, top, wide, bottom - top, fill=part.name, data={"part": part.name})
+        picture.rect(
+            x, top, wide, bottom - top, fill=part.name, data={"part": part.name}, **_BORDERS[part.name]
+        )
 
 
 def _draw_line(picture: Picture, line: Line, top: float, strip: float) -> None:
@@ -112,9 +120,10 @@ def _mark(picture: Picture, rows: RowsView, top: float, bottom: float) -> None:
     after = right + 2 if is_tiny else max(after - 2, 1.0)  # else the label would lie on its window
     end = max(end, after + 4)
     for start, stop, axis in ((left, right, "timesteps"), (after, end, "horizon")):
+        start = min(start, picture.width - _TINY)
         wide = min(stop, picture.width - 1) - start
         picture.rect(start, top + 1, wide, bottom - top - 2, stroke=axis, thick=2, radius=3,
-                     fill=axis, strength=0.1, data={"axis": axis})  # fmt: skip
+                     fill=axis, strength=0.1, dashed=axis == "horizon", data={"axis": axis})  # fmt: skip
 
 
 def _window_choices(picture: Picture, scene: Scene, rows: RowsView, top: float, bottom: float) -> None:
@@ -145,11 +154,11 @@ def _part_texts(picture: Picture, rows: RowsView, y: float) -> float:
 def _part_legend(picture: Picture, texts: list[tuple[PartSpan, str]], y: float) -> float:
     x, baseline = 0.0, y + 15
     for part, text in texts:
-        wide = SMALL.width(text) + 16
+        wide = SMALL.width(text) + 18
         if x and x + wide > picture.width:
             x, baseline = 0.0, baseline + 16
-        picture.rect(x, baseline - 9, 10, 10, fill=part.name, stroke="wire", radius=2)
-        picture.text(x + 15, baseline, text, SMALL, "muted")
+        picture.rect(x, baseline - 9, 12, 10, fill=part.name, **_BORDERS[part.name])
+        picture.text(x + 17, baseline, text, SMALL, "muted")
         x += wide + 14
     return baseline + 5
 

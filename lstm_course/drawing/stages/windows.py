@@ -56,13 +56,13 @@ def _name_width(names: Sequence[str], rows: tuple[int, ...], features: int, widt
     if features == 1 or len(names) != features:
         return 16.0 if features > _ROWS else 0.0
     widest = max(SMALL.width(names[row]) for row in rows)
-    return min(widest, width * 0.24) + 16
+    return min(widest, width * 0.3) + 16
 
 
 def _name(picture: Picture, names: Sequence[str], feature: int, features: int, x: float, y: float) -> None:
     if features > 1 and len(names) == features:
         picture.text(
-            x - 14, y + 14, SMALL.shorten(names[feature], picture.width * 0.24), SMALL, "features", "end"
+            x - 14, y + 14, SMALL.shorten(names[feature], picture.width * 0.3), SMALL, "features", "end"
         )
 
 
@@ -74,14 +74,14 @@ def _cell(
     if window is not None and scene.exp.lags == "timesteps" and not scene.known.facts.is_sequences:
         data["row"] = window.first_row + timestep
     if window is None or timestep >= len(window.inputs):
-        value_cell(picture, x, y, width, _CELL, None, stroke="timesteps", data=data)
+        value_cell(picture, x, y, width, _CELL, None, stroke="features", data=data)
         return
     if window.padded[timestep]:
         picture.rect(x + 1, y + 1, width - 2, _CELL - 2, stroke="wire", dashed=True, radius=3, data=data)
         return
     chosen = timestep == scene.timestep
     value = float(window.inputs[timestep, feature])
-    stroke = "ink" if chosen else "timesteps"
+    stroke = "ink" if chosen else "features"
     value_cell(picture, x, y, width, _CELL, value if np.isfinite(value) else None, stroke=stroke, data=data,
                text=None if np.isfinite(value) else "NaN")  # fmt: skip
 
@@ -195,8 +195,7 @@ def _classes(picture: Picture, scene: Scene, stage: SceneStage) -> None:
         y = 40.0
     if chosen is not None and 0 <= chosen < len(names):
         target = window.target_names[0] if window is not None and window.target_names else "class"
-        text = NOTE.shorten(
-            f"number {chosen}: {target} {names[chosen]}", picture.width - (0 if y > 50 else 38)
-        )
+        name = f"{target} {names[chosen]}" if names[chosen].isdigit() else names[chosen]
+        text = NOTE.shorten(f"number {chosen}: {name}", picture.width - (0 if y > 50 else 38))
         picture.text(0 if y > 50 else 38, y if y > 50 else 18, text, NOTE, "classes")
     picture.height = y + 6 if y > 50 else 30
