@@ -104,12 +104,19 @@ def _judge_quantity(
     explanation = fill(question.explanation, words)
     if _fits(given, value):
         return Judgement("right", explanation, right=right)
+    if isinstance(given, tuple) and isinstance(value, Tensor) and _batch_open(given, value):
+        given = (value.shape[0], *given[1:])
     if isinstance(given, tuple) and None in given:
         return Judgement("wrong", _none_text(value, right), "none-for-a-known-size", right)
     found = matching(case, _plain(given), question.misconceptions)
     if found:
         return Judgement("wrong", fill(found.sentence, words), found.id, right)
     return Judgement("wrong", _unexplained(given, value, right, explanation), None, right)
+
+
+def _batch_open(given: Sizes, value: Tensor) -> bool:
+    """Whether None stands where it may: on the batch axis, and nowhere else."""
+    return value.axes[:1] == (BATCH,) and given[:1] == (None,) and None not in given[1:]
 
 
 def _words_of_layer(case: Case) -> dict[str, str]:
@@ -170,14 +177,15 @@ def _shown(given: Sizes | float) -> str:
 def _unexplained(given: Sizes | float, value: Tensor | int, right: str, explanation: str) -> str:
     if isinstance(value, Tensor) and isinstance(given, tuple):
         if len(given) != value.rank:
-            return f"{given} has {len(given)} axes; there are {value.rank}: {value.named}, so {right}. {explanation}"
+            axes = "1 axis" if len(given) == 1 else f"{len(given)} axes"
+            return f"{given} has {axes}; there are {value.rank}: {value.named}, so {right}. {explanation}"
         parts = [
             f"{axis} is {right_size:,}, not {size:,}"
             for axis, size, right_size in zip(value.axes, given, value.shape, strict=True)
             if size is not None and size != right_size
         ]
         return f"Not quite: {'; '.join(parts)}. {explanation}"
-    return f"It is {right}. {explanation}"
+    return explanation if explanation.startswith(right) else f"It is {right}. {explanation}"
 
 
 def _judge_pick(

@@ -44,7 +44,7 @@ def load_csv(
     >>> series.frequency, series.values(["x"])[:, 0].tolist()
     ('D', [1.5, 2.5, 4.0])
     >>> print(series.notes[-1])
-    1 time stamps of the regular grid have no row.
+    1 time stamp of the regular grid without a row.
     """
     text, encoding = decode(read_bytes(source))
     text = re.sub(r"\A(?:[ \t]*\r?\n)+", "", text)  # empty lines above the header
@@ -152,8 +152,8 @@ def _typed(column: str, cells: pd.Series, layout: Layout, notes: list[str]) -> p
         if good < known:
             row = int((~missing & numbers.isna()).to_numpy().argmax())
             notes.append(
-                f"{column!r}: {known - good} cells are no numbers (the first is {cells.iloc[row][:40]!r}, "
-                f"row {row + 1}) and count as missing."
+                f"{column!r}: {counted(known - good, 'cell')} without a number (the first is {cells.iloc[row][:40]!r}, "
+                f"row {row + 1}), counted as missing."
             )
         return numbers
     classes = cells.str.strip().mask(missing)
@@ -180,7 +180,7 @@ def _in_time(
         return frame, None
     unknown_times = times.isna().to_numpy()
     if unknown_times.any():
-        notes.append(f"{int(unknown_times.sum())} rows have no readable time and were left out.")
+        notes.append(f"{counted(int(unknown_times.sum()), 'row')} without a readable time left out.")
     frame = frame[~unknown_times].set_axis(pd.DatetimeIndex(times[~unknown_times], name=name))
     if not frame.index.is_monotonic_increasing:
         frame = frame.sort_index(kind="stable")
@@ -193,18 +193,20 @@ def _in_time(
         )
     frequency = find_frequency(pd.DatetimeIndex(frame.index))
     notes.append(
-        f"The step from row to row is {frequency}." if frequency else "The step from row to row varies."
+        f"The step from row to row is {frequency} (an alias of pandas)."
+        if frequency
+        else "The step from row to row varies."
     )
     return frame, frequency
 
 
 def _gap_notes(series: Series) -> list[str]:
     gaps = find_gaps(series)
-    said = [f"{name!r}: {gaps.num_missing(name):,} values are missing." for name in gaps.missing]
+    said = [f"{name!r}: {counted(gaps.num_missing(name), 'missing value')}." for name in gaps.missing]
     said += [
         f"{item.column!r} reads {item.value:g} at {item.when}, far from all others."
         for item in gaps.suspicious
     ]
     if gaps.num_absent:
-        said.append(f"{gaps.num_absent:,} time stamps of the regular grid have no row.")
+        said.append(f"{counted(gaps.num_absent, 'time stamp')} of the regular grid without a row.")
     return said

@@ -25,6 +25,7 @@ from lstm_course.evaluate.baselines import (
 from lstm_course.evaluate.metrics import class_scores, mase_scale, number_scores
 
 Array = npt.NDArray[Any]
+_SEASONS = {"D": 7, "B": 5, "h": 24, "30min": 48, "15min": 96, "W": 52, "MS": 12, "ME": 12, "QS": 4, "QE": 4}
 Scores = Mapping[str, Mapping[str, Mapping[str, float]]]
 
 
@@ -42,8 +43,14 @@ def baseline_forecasts(ready: Prepared) -> dict[str, dict[str, Array]]:
 
 
 def season_of(ready: Prepared) -> int:
-    """Return the rows of the main season, 1 where there is none or it is unknown."""
-    return ready.source.card.season if ready.source.card else 1
+    """Return the rows of the main season: the card's; for rows of the learner's own, the one that their step suggests.
+
+    Rows of a day have a week, of an hour a day, of a month or a quarter a year; 1 where nothing is known.
+    """
+    if ready.source.card:
+        return ready.source.card.season
+    step = getattr(ready.source, "frequency", None) or ""
+    return _SEASONS.get(step.partition("-")[0], 1)
 
 
 def _number_forecasts(ready: Prepared) -> dict[str, dict[str, Array]]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import PurePath
+
 from lstm_course.data import Sequences, Series
 from lstm_course.experiment import Experiment
 from lstm_course.export import errors, network, rows, samples, sequences
@@ -59,6 +61,22 @@ def code_up_to(exp: Experiment, stage_id: str, series: Series | Sequences | None
     return join(head(material), imports(material, path_lines(material), needs_keras), *so_far)
 
 
+def rows_as_csv(series: Series) -> str:
+    """Write rows of the learner's own as the program reads them: commas, points, and the time in front.
+
+    Args:
+        series: the rows, however their file was written.
+
+    Example:
+        >>> from lstm_course.data import load_csv
+        >>> rows_as_csv(load_csv(b"day;x\\n02.01.2020;1,5\\n03.01.2020;2,5\\n")).splitlines()[:2]
+        ['day,x', '2020-01-02,1.5']
+    """
+    if series.times is None:
+        return series.frame.to_csv(index=False)
+    return series.frame.to_csv(index_label=str(series.times.name or "time"))
+
+
 def _belongs(stage_id: str, section: Section) -> bool:
     return any(
         stage_id == stage
@@ -101,14 +119,16 @@ def head(material: Material) -> str:
             f"Licence: {card.licence}",
         ]
     else:
-        lines += [f"Data: your own file, saved as CSV with the columns {', '.join(material.source.columns)}."]
+        lines += [f"Data: your own rows, as the page saves them: {', '.join(material.source.columns)}."]
     lines += [f"Put the file beside this program as {csv_name(material)}, or give its path."]
     return "\n".join(lines)
 
 
 def csv_name(material: Material) -> str:
     """Name of the data file that the program looks for."""
-    return f"{material.source.name}.csv"
+    return (
+        f"{PurePath(material.source.name).stem if material.source.card is None else material.source.name}.csv"
+    )
 
 
 def path_lines(material: Material) -> list[str]:

@@ -226,7 +226,7 @@ def _try_last_batch(model: keras.Model, prepared: Prepared) -> None:
     """Run a smaller last batch through a model of fixed batch size, where Keras often raises."""
     exp = prepared.experiment
     rest = prepared.num_samples("train") % exp.batch_size
-    if exp.stateful and rest:
+    if exp.stateful and rest > 1:  # a single sample is stretched to the batch by fit, in silence
         model(tf.constant(np.ascontiguousarray(prepared.X["train"][-rest:])), training=False)
 
 

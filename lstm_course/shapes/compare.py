@@ -150,12 +150,22 @@ def _refused(label: Tensor, output: Tensor, loss: str) -> Comparison:
 def _broadcast(label: Tensor, output: Tensor, loss: str, joint: Shape) -> Comparison:
     position, axis = _where(label, output)
     spread = " × ".join(f"{size:,}" for size in joint)
+    mixed = (
+        "outputs are compared with labels that are not theirs" if _mixes_samples(label, output)
+        else "numbers that belong to different places of one sample are compared"
+    )  # fmt: skip
     return Comparison(
         "broadcast", label, output, loss, prod(joint), label.size, position, axis,
         f"Labels {label} against an output {output}: {loss} raises nothing. It stretches both to {spread} = "
-        f"{prod(joint):,} terms, so outputs are compared with labels that are not theirs.",
+        f"{prod(joint):,} terms, so {mixed}.",
         _fix(label, output, loss),
     )  # fmt: skip
+
+
+def _mixes_samples(label: Tensor, output: Tensor) -> bool:
+    """Tell whether the labels of one sample meet the outputs of another: their batch axes do not meet."""
+    left, right = aligned(label.shape, output.shape)
+    return len(left) != len(right)
 
 
 def _where(label: Tensor, output: Tensor) -> tuple[int, str]:

@@ -10,9 +10,11 @@ from lstm_course.layers import (
     LSTM,
     Dense,
     Dropout,
+    Flatten,
     Layer,
     Masking,
     Recurrent,
+    RepeatVector,
     Reshape,
     SimpleRNN,
     TimeDistributed,
@@ -185,6 +187,8 @@ def _named_like_labels(shapes: list[LayerShape], label: Tensor, num_classes: int
     Class numbers have no axis of classes, but the output that they choose from has.
     """
     output = shapes[-1].output
+    if _same_time(shapes, label):
+        return tuple(shapes)  # one output for each row that was read: those are no rows to come
     if label.axes == (BATCH,) and output.rank == 2 and 1 < output.last == num_classes:
         shapes[-1] = replace(shapes[-1], output=output.renamed((BATCH, CLASSES)))
         return tuple(shapes)
@@ -193,6 +197,13 @@ def _named_like_labels(shapes: list[LayerShape], label: Tensor, num_classes: int
         extra = (TARGETS,) * (output.rank - label.rank)
         shapes[-1] = replace(shapes[-1], output=output.renamed((*label.axes, *extra)))
     return tuple(shapes)
+
+
+def _same_time(shapes: list[LayerShape], label: Tensor) -> bool:
+    """Tell whether steps of the horizon meet timesteps of the window, as a TimeDistributed head hands them on."""
+    output = shapes[-1].output
+    made_anew = any(isinstance(shape.layer, RepeatVector | Reshape | Flatten) for shape in shapes)
+    return not made_anew and output.rank > 2 and output.axes[1] == TIMESTEPS and label.axes[1:2] == (HORIZON,)
 
 
 def check_initial_state(network: tuple[Layer, ...], position: int, stage: str) -> None:

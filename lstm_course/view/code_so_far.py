@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import PurePath
+
 import streamlit as st
 
-from lstm_course.export import code_up_to, export_notebook, export_script
+from lstm_course.data import Series
+from lstm_course.export import code_up_to, export_notebook, export_script, rows_as_csv
 from lstm_course.problems import ProblemError
 from lstm_course.view import state
 
@@ -19,11 +22,12 @@ def code_so_far(stage: str = "", title: str = "The code so far") -> None:
     part = st.expander(title, icon=":material/code:", key="code-so-far", on_change="rerun")
     if not part.open:  # writing the program takes longer than all else on the page
         return
-    exp = state.session().exp
+    now = state.session()
+    exp, own = now.exp, now.own_source
     with part:
         try:
-            whole = export_script(exp)
-            shown = code_up_to(exp, stage) if stage else whole
+            whole = export_script(exp, own)
+            shown = code_up_to(exp, stage, own) if stage else whole
         except ProblemError as problem:
             st.warning(str(problem), icon=":material/info:")
             return
@@ -32,12 +36,21 @@ def code_so_far(stage: str = "", title: str = "The code so far") -> None:
             st.download_button(
                 "Script",
                 whole,
-                f"{exp.dataset}.py",
+                f"{_stem(exp.dataset)}.py",
                 "text/x-python",
                 icon=":material/download:",
                 on_click="ignore",
             )
             st.download_button(
-                "Notebook", lambda: export_notebook(exp), f"{exp.dataset}.ipynb", "application/x-ipynb+json",
-                icon=":material/download:", on_click="ignore",
+                "Notebook", lambda: export_notebook(exp, own), f"{_stem(exp.dataset)}.ipynb",
+                "application/x-ipynb+json", icon=":material/download:", on_click="ignore",
             )  # fmt: skip
+            if isinstance(own, Series):
+                st.download_button(
+                    "Rows", lambda: rows_as_csv(own), f"{_stem(exp.dataset)}.csv", "text/csv",
+                    icon=":material/download:", on_click="ignore", help="Your rows, as the program reads them.",
+                )  # fmt: skip
+
+
+def _stem(name: str) -> str:
+    return PurePath(name).stem

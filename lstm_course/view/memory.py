@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from lstm_course.course.grading import Verdict
@@ -23,6 +23,7 @@ class Given:
     answer: str | Sequence[str]  # what was said
     verdict: str  # right or wrong
     text: str  # why, in the numbers of that moment; empty where it was given in an earlier session
+    numbers: Mapping[str, str] | None = None  # the numbers of that moment; None from an earlier session
 
 
 def progress() -> Progress:
@@ -42,9 +43,13 @@ def answer_to(lesson: str, question: str) -> Given | None:
     return here[lesson, question]
 
 
-def save_answer(lesson: str, question: str, answer: str | Sequence[str], judgement: Judgement) -> None:
+def save_answer(
+    lesson: str, question: str, answer: str | Sequence[str], judgement: Judgement, numbers: Mapping[str, str]
+) -> None:
     """Keep an answer and what was said to it."""
-    state.remember("answers", {})[lesson, question] = Given(answer, judgement.verdict, judgement.text)
+    state.remember("answers", {})[lesson, question] = Given(
+        answer, judgement.verdict, judgement.text, numbers
+    )
     text = answer if isinstance(answer, str) else " → ".join(answer)
     progress().answer(lesson, question, text, judgement.verdict, judgement.misconception)
 

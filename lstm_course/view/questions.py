@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import streamlit as st
 
 from lstm_course.course.judging import judge
@@ -31,9 +33,12 @@ def show_question(lesson: Lesson, question: Question, prediction: Prediction, pl
         place: where the question stands, if it may stand in several places of one page.
     """
     with st.container(border=True):
-        show_prose(question.prompt, numbers_of(prediction))
         key = f"{place}/{lesson.slug}/{question.id}"
         given = memory.answer_to(lesson.slug, question.id)
+        then = (
+            given.numbers if given is not None else None
+        )  # an answer stands under the question that it answered
+        show_prose(question.prompt, then or numbers_of(prediction))
         if given is not None:
             _tell(lesson, question, prediction, given, key)
             return
@@ -73,13 +78,14 @@ def _commit(lesson: Lesson, question: Question, prediction: Prediction, answer: 
     if judgement.verdict == "unreadable" or not answer:
         st.warning(judgement.text, icon=":material/edit:")
         return
-    memory.save_answer(lesson.slug, question.id, answer, judgement)
+    memory.save_answer(lesson.slug, question.id, answer, judgement, numbers_of(prediction))
     st.rerun()
 
 
 def _tell(lesson: Lesson, question: Question, prediction: Prediction, given: memory.Given, key: str) -> None:
     said = given.answer.split(" → ") if isinstance(given.answer, str) else list(given.answer)
-    words = " → ".join(_shown(question, each, prediction) for each in said).rstrip(".")
+    numbers = given.numbers or numbers_of(prediction)
+    words = " → ".join(_shown(question, each, numbers) for each in said).rstrip(".")
     right = given.verdict == "right"
     text = plain(given.text) or f"That was {given.verdict} for the experiment that you had then."
     tell = st.success if right else st.warning
@@ -90,9 +96,9 @@ def _tell(lesson: Lesson, question: Question, prediction: Prediction, given: mem
     )  # fmt: skip
 
 
-def _shown(question: Question, said: str, prediction: Prediction) -> str:
+def _shown(question: Question, said: str, numbers: Mapping[str, str]) -> str:
     """Write an answer as the visitor saw it: the text of an option instead of its key."""
     if isinstance(question, Shape | Number):
         return said
     texts = {option.key: option.text for option in _options(question)}
-    return plain(fill(texts[said], numbers_of(prediction))) if said in texts else said
+    return plain(fill(texts[said], numbers)) if said in texts else said

@@ -16,6 +16,7 @@ from lstm_course.view import state
 
 LIMITS = jobs.Limits(seconds=1800, memory_mb=6144)
 _POLL = 0.5
+_PARTS = ("test", "validation", "train")
 
 
 def train_several(name: str, title: str, wanted: Mapping[str, Experiment], possible: bool) -> dict[str, Run]:
@@ -74,7 +75,7 @@ def show_table(runs: Mapping[str, Run], with_baselines: bool = True) -> None:
     if not runs:
         return
     rows = [
-        {"forecast": title, "parameters": _num_weights(run), "seconds": run.seconds, **_figures(run.metrics)}
+        {"forecast": title, **_figures(run.metrics), "parameters": _num_weights(run), "seconds": run.seconds}
         for title, run in runs.items()
     ]
     first = next(iter(runs.values()))
@@ -89,7 +90,8 @@ def _num_weights(run: Run) -> int:
 
 def _figures(metrics: Mapping[str, Mapping[str, float]]) -> dict[str, float]:
     found = {}
-    for part, figures in metrics.items():
+    for part in _PARTS:  # what is judged first: a narrow page cuts the rest
+        figures = metrics.get(part, {})
         measure = "rmse" if "rmse" in figures else "accuracy"
         if measure in figures:
             found[f"{measure} {part}"] = figures[measure]

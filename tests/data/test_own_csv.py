@@ -77,13 +77,13 @@ def test_everything_that_was_decided_is_noted():
     for text in (
         "comma between cells",
         "'date' was taken as the time",
-        "'x': 1 cells are no numbers (the first is 'oops', row 3)",
+        "'x': 1 cell without a number (the first is 'oops', row 3)",
         "'sky' holds 2 different texts and is kept as classes",
         "'remark' holds text with 4 different values and was left out",
         "'empty' is empty and was left out",
         "not in the order of time",
-        "'x': 1 values are missing",
-        "2 time stamps of the regular grid have no row",
+        "'x': 1 missing value",
+        "2 time stamps of the regular grid without a row",
     ):
         assert text in said
 

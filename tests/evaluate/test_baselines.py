@@ -1,10 +1,11 @@
 from __future__ import annotations
 
 import numpy as np
+import pandas as pd
 import pytest
 
-from lstm_course.data import prepare
-from lstm_course.evaluate import LinearModel, Task, baseline_forecasts, score_baselines, task_of
+from lstm_course.data import Series, prepare
+from lstm_course.evaluate import LinearModel, Task, baseline_forecasts, score_baselines, season_of, task_of
 from lstm_course.evaluate.baselines import (
     drift,
     moving_average,
@@ -130,3 +131,10 @@ def test_class_baselines_of_tomorrows_weather():
 def test_a_feature_without_spread_does_not_count():
     points = np.array([[0.0, 3.0], [8.0, 3.0]])
     assert nearest_centroid(points, np.array([4, 7]), np.array([[7.0, 3.0]])).tolist() == [7]
+
+
+@pytest.mark.parametrize(("step", "season"), [("D", 7), ("h", 24), ("MS", 12), ("W-SUN", 52), ("7min", 1)])
+def test_rows_of_the_learners_own_have_the_season_of_their_step(step, season):
+    times = pd.date_range("2020-01-01", periods=60, freq=step)
+    own = Series("mine", pd.DataFrame({"x": np.arange(60.0)}, index=times), step)
+    assert season_of(prepare(Experiment(dataset="mine", timesteps=2), own)) == season

@@ -7,9 +7,9 @@ import nbformat
 import pandas as pd
 import pytest
 
-from lstm_course.data import Series
+from lstm_course.data import Series, load_csv, prepare
 from lstm_course.experiment import EarlyStopping, Experiment
-from lstm_course.export import code_up_to, export_notebook, export_script
+from lstm_course.export import code_up_to, export_notebook, export_script, rows_as_csv
 from lstm_course.layers import GRU, LSTM, Bidirectional, Dense, Masking, TimeDistributed
 from lstm_course.problems import ProblemError
 
@@ -80,3 +80,16 @@ def test_own_data_are_named_by_their_columns():
 def test_an_impossible_experiment_has_no_script():
     with pytest.raises(ProblemError, match="return_sequences"):
         export_script(Experiment(layers=(LSTM(2), LSTM(2))))
+
+
+def test_own_rows_are_saved_as_the_program_reads_them(tmp_path, monkeypatch):
+    lines = "\n".join(f"{day:02d}.01.2020;{day},5;{day * day}" for day in range(1, 31))
+    series = load_csv(f"Tag;Wert;Anderes\n{lines}\n".encode(), name="german.csv")
+    exp = Experiment(dataset="german.csv", timesteps=3, features=("Wert", "Anderes"), targets=("Wert",))
+    (tmp_path / "german.csv").write_text(rows_as_csv(series))
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("sys.argv", ["german.py"])
+    names: dict = {}
+    exec(compile(code_up_to(exp, "windowing", series), "german.py", "exec"), names)
+    assert names["X_train"].shape == prepare(exp, series).X["train"].shape
+    assert names["rows"]["Wert"].iloc[-1] == 30.5

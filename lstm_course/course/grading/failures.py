@@ -128,7 +128,7 @@ def _missing_package(
 def _exit(failure: Mapping[str, Any], what: str, line: int | None, names: Sequence[str]) -> Message:
     return Message(
         "exited",
-        f"{what} ended the program itself{_at(line)} (sys.exit or exit). A function gives its result with "
+        f"{what} ended itself{_at(line)} (sys.exit or exit). A function gives its result with "
         "`return`; take the exit out.",
         line,
     )

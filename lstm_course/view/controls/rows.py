@@ -33,6 +33,8 @@ def dataset() -> None:
 
 def fresh_dataset(exp: Experiment, name: str) -> Experiment:
     """Move an experiment to another data set, with what that one needs."""
+    if name == exp.dataset:  # a list that is drawn anew may tell its old value again
+        return exp
     source = state.session().source
     if source is not None and source.name == name:
         return exp.change(dataset=name, group=None, features=(), targets=(), limits=(), labels="steps")
@@ -74,7 +76,8 @@ def split() -> None:
     """Choose the shares of training and validation; the rest tests."""
     parts = state.session().exp.split
     if not isinstance(parts.train, float) or not isinstance(parts.validation, float):
-        st.caption(f"Split by rows: {parts.train} train, {parts.validation} validate, {parts.test} test.")
+        rest = "the rest" if parts.test is None else parts.test
+        st.caption(f"Split by rows: {parts.train} train, {parts.validation} validate, {rest} test.")
         return
     borders = (round(100 * parts.train), round(100 * (parts.train + parts.validation)))
 

@@ -9,9 +9,10 @@ import streamlit as st
 
 from lstm_course.drawing.palette import AXIS_COLOURS
 from lstm_course.shapes import Prediction
-from lstm_course.shapes.compare import Comparison
+from lstm_course.shapes.compare import Comparison, aligned
 from lstm_course.view import state
 from lstm_course.view.style import axis_word
+from lstm_course.wording import counted
 
 _MOST_BATCHES = 400
 _MOST_TERMS = 16
@@ -23,13 +24,33 @@ def comparator(prediction: Prediction) -> None:
     if found is None:
         st.error("There is no output to compare: the network ends below.", icon=":material/error:")
         return
-    rows = "".join(_axis_row(found, place) for place in range(max(found.label.rank, found.output.rank)))
+    rows = "".join(_stretched_rows(found) if found.verdict == "broadcast" else _plain_rows(found))
     st.html(
         "<table style='width:100%;border-collapse:collapse'><thead><tr><th align='left'>axis</th>"
         f"<th align='left'>output</th><th align='left'>labels</th><th></th></tr></thead><tbody>{rows}</tbody></table>"
     )
     tell = st.success if found.is_right else (st.error if found.verdict == "refused" else st.warning)
     tell(f"{found.sentence} {found.fix}", icon=":material/check:" if found.is_right else ":material/warning:")
+
+
+def _plain_rows(found: Comparison) -> list[str]:
+    return [_axis_row(found, place) for place in range(max(found.label.rank, found.output.rank))]
+
+
+def _stretched_rows(found: Comparison) -> list[str]:
+    """Set the axes against each other as the loss does: from the last one back, an absent one as a 1."""
+    label, output = aligned(found.label.shape, found.output.shape)
+    rank = max(len(label), len(output))
+    rows = []
+    for back in range(rank, 0, -1):
+        sides = [
+            (shape[-back] if back <= len(shape) else 1, axes[len(shape) - back] if back <= len(shape) else "")
+            for shape, axes in ((output, found.output.axes), (label, (*found.label.axes, "")))
+        ]
+        cells = [axis_word(axis, f"{size:,} {axis}") if axis else f"{size:,}" for size, axis in sides]
+        mark = "=" if sides[0][0] == sides[1][0] else "stretched"
+        rows.append(f"<tr><td>−{back}</td><td>{cells[0]}</td><td>{cells[1]}</td><td><b>{mark}</b></td></tr>")
+    return rows
 
 
 def _axis_row(found: Comparison, place: int) -> str:
@@ -51,10 +72,7 @@ def loss_terms(prediction: Prediction) -> None:
         comparator(prediction)
         return
     st.metric(
-        "Terms in the loss of one batch",
-        f"{found.num_terms:,}",
-        f"{found.num_labels:,} labels",
-        delta_color="off",
+        "Terms in the loss of one batch", f"{found.num_terms:,} for {counted(found.num_labels, 'label')}"
     )
     pairs = _pairs(found)
     chart = (
@@ -78,8 +96,8 @@ def loss_terms(prediction: Prediction) -> None:
 def _pairs(found: Comparison) -> pd.DataFrame:
     """Which sample's output meets which sample's label, found by broadcasting the numbers of the samples."""
     size = min(_MOST_TERMS, found.output.shape[0])
-    outputs = _numbered((size, *found.output.shape[1:]))
-    labels = _numbered((size, *found.label.shape[1:]))
+    label, output = aligned((size, *found.label.shape[1:]), (size, *found.output.shape[1:]))
+    outputs, labels = _numbered(output), _numbered(label)
     if found.is_right:
         meets = {(place, place) for place in range(size)}
     else:

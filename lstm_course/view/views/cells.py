@@ -17,7 +17,6 @@ from lstm_course.view import keras_side, state
 from lstm_course.view.views import kit
 
 _MOST_UNITS = 64
-_DIVERGING = alt.Scale(scheme="blueorange", domainMid=0, reverse=False)
 
 
 def traced(prediction: Prediction) -> LayerTrace:
@@ -65,13 +64,14 @@ def units_over_time(prediction: Prediction) -> None:
     frame = pd.DataFrame(
         {"timestep": np.asarray(trace.order)[steps.ravel()], "unit": units.ravel(), "h": values.ravel()}
     )
+    largest = float(np.abs(values).max()) or 1.0  # one depth of colour for one size, on either side of 0
     chart = (
         alt.Chart(frame)
         .mark_rect()
         .encode(
             x=alt.X("timestep:O", axis=alt.Axis(labelOverlap=True)),
             y=alt.Y("unit:O", axis=alt.Axis(labelOverlap=True)),
-            color=alt.Color("h:Q", scale=_DIVERGING),
+            color=alt.Color("h:Q", scale=alt.Scale(scheme="blueorange", domain=[-largest, largest])),
             tooltip=["timestep", "unit", alt.Tooltip("h:Q", format=".4f")],
         )
         .properties(height=260)
@@ -144,7 +144,7 @@ def cell_arithmetic(prediction: Prediction) -> None:
     quantities = [equation.symbol for equation in cell.equations]
     step = trace.steps[place].sample(0) if trace.steps[place].is_batched else trace.steps[place]
     known = [name for name in step.values if name not in ("x", *(f"{state_}_prev" for state_ in cell.states))]
-    chosen = st.segmented_control("Quantity", known, default=known[0], key="arithmetic-quantity") or known[0]
+    chosen = st.pills("Quantity", known, default=known[0], key="arithmetic-quantity") or known[0]
     equation = cell.equations[known.index(chosen)] if len(known) == len(quantities) else cell.equations[0]
     st.latex(equation.latex)
     terms = terms_of(step, cell, trace.weights, chosen, unit)
@@ -207,6 +207,8 @@ def _blocks(gate: str, weights: GateWeights) -> list[dict[str, object]]:
 
 def unrolled(prediction: Prediction) -> None:
     """Say where the unrolled layer is to be seen."""
+    if state.session().choice.depth != "whole":
+        return  # the copies are drawn in the whole diagram only
     layer = prediction.layers[0]
     timesteps = layer.input.shape[1] if layer.input.rank > 1 else 1
     st.caption(

@@ -58,7 +58,8 @@ def _bars(wanted: dict[str, Experiment]) -> alt.Chart:
         alt.Chart(pd.DataFrame(rows))
         .mark_bar()
         .encode(
-            x=alt.X("from:Q", title="row, counted from 0"), x2="to:Q", y=alt.Y("fold:N", title=None),
+            x=alt.X("from:Q", title="row, counted from 0"), x2="to:Q",
+            y=alt.Y("fold:N", title=None, axis=alt.Axis(labelOverlap=False)),
             color=alt.Color("part:N", scale=colours, legend=alt.Legend(orient="top", title=None)),
             tooltip=["fold", "part", "from", "to"],
         )

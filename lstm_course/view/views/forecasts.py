@@ -142,7 +142,7 @@ def intervals(prediction: Prediction) -> None:
         raise ProblemError(
             "Intervals come from the errors on validation rows, and there are none; give validation a share."
         )
-    part = _judged(run)
+    ready, part = kit.arrays(), _judged(run)
     fitted = fit_intervals(np.asarray(run.truth["validation"]), np.asarray(run.predictions["validation"]))
     low, high = fitted.around(np.asarray(run.predictions[part]))
     inside = share_inside(np.asarray(run.truth[part]), low, high)
@@ -154,7 +154,7 @@ def intervals(prediction: Prediction) -> None:
     ).tail(charts.MAX_STEPS_SHOWN)  # fmt: skip
     base = alt.Chart(frame).encode(x=alt.X("row:Q", title=f"samples of the {part} part"))
     band = base.mark_area(opacity=0.3).encode(
-        y=alt.Y("low:Q", title=None, scale=alt.Scale(zero=False)), y2="high:Q"
+        y=alt.Y("low:Q", title=", ".join(ready.target_names), scale=alt.Scale(zero=False)), y2="high:Q"
     )
     st.altair_chart(
         alt.layer(band, base.mark_line(color="#67738a").encode(y="truth:Q")).properties(height=240),
@@ -187,5 +187,6 @@ def confusion(prediction: Prediction) -> None:
         )
         .properties(height=300)
     )  # fmt: skip
-    st.altair_chart(chart, width="stretch")
+    words = chart.mark_text(fontSize=12).encode(text="sequences:Q", color=alt.value("#d96a14"))
+    st.altair_chart(alt.layer(chart, words), width="stretch")
     st.caption(f"Accuracy on the {part} part: {run.metrics[part]['accuracy']:.1%}.")

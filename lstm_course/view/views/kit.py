@@ -12,6 +12,8 @@ from lstm_course.evaluate import Run
 from lstm_course.problems import ProblemError
 from lstm_course.view import state
 
+ONE_SLIDER = "window-slider"  # which view of a page has the slider for the window
+
 
 def arrays() -> Prepared:
     """Return the arrays of the current experiment.
@@ -51,8 +53,9 @@ def window_slider(ready: Prepared, key: str) -> int:
     last = ready.num_samples("train") - 1
     choice = state.session().choice
     choice.window = min(choice.window, last)
-    if last == 0:
-        return 0
+    if last == 0 or state.remember(ONE_SLIDER, "") not in ("", key):
+        return choice.window  # another view of this page has the slider already
+    state.store(ONE_SLIDER, key)
 
     def chosen() -> None:
         state.session().choice.window = state.bound(key)

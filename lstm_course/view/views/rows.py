@@ -103,7 +103,9 @@ def leakage(prediction: Prediction) -> None:
     if ready.parts is None or exp.scaling == "none":
         st.caption("Without scaling there is nothing that could leak.")
         return
-    found = measure_leakage(source.values(ready.feature_names), ready.parts.train.stop, exp.scaling)
+    found = measure_leakage(
+        source.values(ready.feature_names), ready.parts.train.stop, exp.scaling, columns=ready.feature_names
+    )
     frame = pd.DataFrame(
         {"column": found.columns, "zero moves by": found.offset_shift, "scale grows by": found.scale_shift}
     )

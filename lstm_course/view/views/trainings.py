@@ -92,12 +92,12 @@ def _airline_rows(found: dict[str, Run]) -> list[dict[str, object]]:
         rows.append(
             {
                 "model": published.title,
-                "published train": published.train_rmse,
-                "published test": published.test_rmse,
-                "here, train": run.metrics["train"]["rmse"] if run else None,
-                "here, test": run.metrics["test"]["rmse"] if run else None,
-                "persistence, train": persistence["train"],
-                "persistence, test": persistence["test"],
+                "test, here": run.metrics["test"]["rmse"] if run else None,
+                "test, published": published.test_rmse,
+                "test, persistence": persistence["test"],
+                "train, here": run.metrics["train"]["rmse"] if run else None,
+                "train, published": published.train_rmse,
+                "train, persistence": persistence["train"],
             }
         )
     return rows

@@ -66,6 +66,6 @@ def report(prediction: Prediction) -> None:
 
 def _script() -> str:
     try:
-        return export_script(state.session().exp)
+        return export_script(state.session().exp, state.session().own_source)
     except ProblemError as problem:
         return f"# No program can be written for this experiment: {problem}"
