@@ -17,6 +17,7 @@ import sys
 import warnings
 from collections.abc import Iterator, Mapping, Sequence
 
+from lstm_course.jobs.compile_cache import cache_environment
 from lstm_course.jobs.processes import adopt_orphans
 
 MODULES, PYTHONPATH = "LSTM_COURSE_PRELOAD", "PYTHONPATH"
@@ -26,7 +27,8 @@ def server_environment(modules: Sequence[str]) -> dict[str, str]:
     """Return the variables with which the server finds and imports the modules."""
     told = {"modules": list(modules), "pythonpath": os.environ.get(PYTHONPATH)}
     search_path = os.pathsep.join(path or os.getcwd() for path in sys.path)
-    return {MODULES: json.dumps(told), PYTHONPATH: search_path, "TF_CPP_MIN_LOG_LEVEL": "3"}
+    quiet = {"TF_CPP_MIN_LOG_LEVEL": "3"}
+    return {MODULES: json.dumps(told), PYTHONPATH: search_path, **quiet, **cache_environment()}
 
 
 def _import_all(environment: Mapping[str, str]) -> None:

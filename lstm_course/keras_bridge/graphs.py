@@ -7,8 +7,6 @@ from typing import Any
 
 import tensorflow as tf
 
-_XLA_ERRORS = (tf.errors.InvalidArgumentError, tf.errors.UnimplementedError, tf.errors.InternalError)
-
 
 def graph_of(function: Callable[..., Any], *arguments: Any, jit: bool = False) -> Callable[..., Any]:
     """Trace a function for arguments of these shapes, and compile it with XLA where asked.
@@ -32,10 +30,10 @@ class XlaGraph:
         self._call = self._traced()
 
     def __call__(self, *arguments: Any) -> Any:
-        """Call it; what XLA cannot compile has changed nothing yet, and runs without it."""
+        """Call it; XLA changes variables at the end alone, so that what fails under it can run without it."""
         try:
             return self._call(*arguments)
-        except _XLA_ERRORS:
+        except tf.errors.OpError:
             if not self.jit:
                 raise
             self.jit = False

@@ -1,6 +1,6 @@
 """Training by compiled epochs against `model.fit`, PyTorch and JAX: ratios measured in one run.
 
-Run it as `python tests/benchmarks/bench_training.py [steps] [experiments] [lessons]`; without a name, all three.
+Run it as `python tests/benchmarks/bench_training.py [steps] [experiments] [again] [lessons]`; without a name, all four.
 PyTorch and JAX are measured where they are installed.
 """
 
@@ -10,6 +10,7 @@ import importlib.util
 import os
 import statistics
 import sys
+import tempfile
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -191,7 +192,12 @@ OTHERS = {"torch": by_torch, "jax": by_jax}
 
 def main() -> None:
     """Print what was asked for, or everything."""
-    parts = {"steps": print_steps, "experiments": print_experiments, "lessons": print_lessons}
+    parts = {
+        "steps": print_steps,
+        "experiments": print_experiments,
+        "again": print_again,
+        "lessons": print_lessons,
+    }
     for name in sys.argv[1:] or parts:
         parts[name]()
 
@@ -216,6 +222,28 @@ def print_experiments() -> None:
     for name, exp in EXPERIMENTS.items():
         seconds = {engine: train_once(exp, engine)[0] for engine in ("compiled", "model.fit")}
         print(f"  {name}: {_compared(seconds['compiled'], seconds['model.fit'])}")
+
+
+def print_again() -> None:
+    """Print what a training takes in a job for the first time, and what once its compiled epochs are kept."""
+    print("Seconds of the first epoch, compiling included, in a job")
+    with tempfile.TemporaryDirectory() as home:
+        os.environ["LSTM_COURSE_HOME"] = home
+        jobs.shutdown()  # the next server keeps there what is compiled
+        for name, exp in EXPERIMENTS.items():
+            first, again = (
+                jobs.submit("bench_training:first_epoch", (exp.change(epochs=2),), limits=LIMITS).result()
+                for _ in range(2)
+            )
+            print(f"  {name}: {first:.2f}, again {again:.2f}, ratio {first / again:.1f}")
+        jobs.shutdown()
+
+
+def first_epoch(exp: Experiment) -> float:
+    """Seconds until the first epoch of a training under XLA is over."""
+    epochs: list[Epoch] = []
+    train(exp, jit=True, on_epoch=epochs.append)
+    return epochs[0].seconds
 
 
 def print_lessons() -> None:
