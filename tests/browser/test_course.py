@@ -93,7 +93,7 @@ def test_training_shows_curves_and_persistence_and_changes_the_diagram(page: Pag
 
 def test_a_training_goes_on_when_the_page_is_loaded_again(page: Page, goto: Go, settle: Go) -> None:
     goto(page, "playground?timesteps=9&layers=LSTM(32)&epochs=3000")
-    page.get_by_role("button", name=re.compile("^Train: 3000 epochs")).click()
+    page.get_by_role("button", name=re.compile("^Train: 3,000 epochs")).click()
     page.get_by_text(re.compile("Epoch .* of 3000")).wait_for(timeout=KERAS)
     page.reload()
     page.get_by_text(re.compile("Epoch .* of 3000")).wait_for(timeout=KERAS)
