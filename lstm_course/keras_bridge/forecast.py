@@ -10,10 +10,10 @@ import tensorflow as tf
 
 from lstm_course.data import Prepared, Series
 from lstm_course.keras_bridge.callbacks import reset_states
-from lstm_course.keras_bridge.feed import ArrayFeed, scaled_rows
+from lstm_course.keras_bridge.feed import WindowFeed, scaled_rows
 from lstm_course.keras_bridge.graphs import graph_of
 from lstm_course.keras_bridge.observation import Array, Forecast
-from lstm_course.keras_bridge.predict import predict_feed
+from lstm_course.keras_bridge.predict import CHUNK, chunks, predict_feed
 from lstm_course.problems import ProblemError, whole_number
 
 Method = Literal["recursive", "direct"]
@@ -57,15 +57,16 @@ def _forecast(model: keras.Model, prepared: Prepared, starts: Array, steps: int,
     if method not in ("recursive", "direct"):
         raise ProblemError(f"method={method!r}: expected 'recursive' or 'direct'.")
     rows = _series_rows(prepared)
-    exp = prepared.experiment
-    windows = rows[starts[:, None] + np.arange(exp.timesteps)]  # (samples, timesteps, features)
+    timesteps = prepared.experiment.timesteps
+    none = np.zeros(len(starts), dtype=np.float32)  # labels do not matter here
+    windows = WindowFeed(rows, starts, timesteps, prepared.input_shape, none)
     if method == "direct":
         scaled, num_calls = _direct(model, prepared, windows, steps), 1
     else:
         scaled, num_calls = _recursive(model, prepared, windows, steps)
     scaler = prepared.target_scaler
     values = scaler.inverse(scaled) if scaler else scaled
-    places = starts[:, None] + exp.timesteps + np.arange(steps)  # (samples, steps)
+    places = starts[:, None] + timesteps + np.arange(steps)  # (samples, steps)
     return Forecast(values, _truth(prepared, places), places, method, num_calls)
 
 
@@ -83,7 +84,7 @@ def _truth(prepared: Prepared, places: Array) -> Array:
     return np.where(known[:, :, None], values, np.nan)
 
 
-def _direct(model: keras.Model, prepared: Prepared, windows: Array, steps: int) -> Array:
+def _direct(model: keras.Model, prepared: Prepared, windows: WindowFeed, steps: int) -> Array:
     exp = prepared.experiment
     if exp.labels != "steps" or steps > exp.horizon:
         raise ProblemError(
@@ -91,13 +92,12 @@ def _direct(model: keras.Model, prepared: Prepared, windows: Array, steps: int) 
             f"Train with labels='steps' and horizon={steps}, or use method='recursive'."
         )
     reset_states(model)
-    feed = ArrayFeed((windows.reshape(len(windows), *prepared.input_shape),))
-    output = predict_feed(model, feed, exp.batch_size if exp.stateful else None)
-    return output.reshape(len(windows), exp.horizon, -1)[:, :steps]
+    output = predict_feed(model, windows, exp.batch_size if exp.stateful else None)
+    return output.reshape(windows.num_samples, exp.horizon, -1)[:, :steps]
 
 
-def _recursive(model: keras.Model, prepared: Prepared, windows: Array, steps: int) -> tuple[Array, int]:
-    """Feed forecasts back within one compiled call, all windows side by side."""
+def _recursive(model: keras.Model, prepared: Prepared, windows: WindowFeed, steps: int) -> tuple[Array, int]:
+    """Feed forecasts back within one compiled call, many windows side by side."""
     exp = prepared.experiment
     ahead = exp.horizon if exp.labels == "steps" else 1
     if exp.labels == "sequence" and exp.horizon != 1:
@@ -124,8 +124,15 @@ def _recursive(model: keras.Model, prepared: Prepared, windows: Array, steps: in
             current = tf.concat([current, _next_rows(current, given, places)], axis=1)[:, -exp.timesteps :]
         return tf.concat(found, axis=1)[:, :steps]
 
-    entered = tf.constant(windows)
-    return np.asarray(graph_of(roll, entered)(entered)), num_calls
+    if not windows.num_samples:
+        return np.empty((0, steps, len(places)), dtype=np.float32), num_calls
+    chunk = min(CHUNK, windows.num_samples)
+    call = graph_of(roll, tf.TensorSpec((chunk, exp.timesteps, windows.rows.shape[1]), tf.float32))
+    pieces = []
+    for samples in chunks(windows.num_samples, chunk):
+        held = windows.starts[samples][:, None] + np.arange(exp.timesteps)  # (chunk, timesteps)
+        pieces.append(np.asarray(call(tf.constant(windows.rows[held]))))
+    return np.concatenate(pieces)[: windows.num_samples], num_calls
 
 
 def _next_rows(current: Any, given: Any, places: list[int]) -> Any:

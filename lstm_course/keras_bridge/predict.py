@@ -73,7 +73,7 @@ def predict_feed(model: keras.Model, feed: Feed, batch_size: int | None = None) 
         jit=_repays_xla(model, feed),
     )
     outputs = [
-        np.asarray(call(tf.constant(samples), *tensors)) for samples in _chunks(feed.num_samples, chunk)
+        np.asarray(call(tf.constant(samples), *tensors)) for samples in chunks(feed.num_samples, chunk)
     ]
     return np.concatenate(outputs)[: feed.num_samples]
 
@@ -94,7 +94,7 @@ def predict_cut(model: keras.Model, feed: ArrayFeed) -> Array:
         tf.TensorSpec((chunk, *x.shape[1:]), x.dtype),
         jit=_repays_xla(model, feed),
     )
-    outputs = [np.asarray(call(tf.constant(x[samples]))) for samples in _chunks(feed.num_samples, chunk)]
+    outputs = [np.asarray(call(tf.constant(x[samples]))) for samples in chunks(feed.num_samples, chunk)]
     return np.concatenate(outputs)[: feed.num_samples]
 
 
@@ -102,7 +102,7 @@ def _repays_xla(model: keras.Model, feed: Feed) -> bool:
     return feed.num_samples * (model.input_shape[1] or 1) >= _WORTH_COMPILING
 
 
-def _chunks(num_samples: int, size: int) -> Iterator[Array]:
-    """Yield sample numbers in order, the last chunk filled up with the last sample."""
+def chunks(num_samples: int, size: int) -> Iterator[Array]:
+    """Yield sample numbers in order, each as many, the last ones filled up with the last sample."""
     for first in range(0, num_samples, size):
         yield np.minimum(np.arange(first, first + size, dtype=np.int32), num_samples - 1)

@@ -7,7 +7,7 @@ import pytest
 
 from lstm_course.data import Series, facts_of, prepare
 from lstm_course.evaluate import recursive_forecast
-from lstm_course.experiment import Experiment
+from lstm_course.experiment import Experiment, Split
 from lstm_course.keras_bridge.build import build
 from lstm_course.keras_bridge.feed import ArrayFeed, feed_of
 from lstm_course.keras_bridge.forecast import forecast_ahead, forecast_part
@@ -31,6 +31,21 @@ def test_recursive_forecasts_equal_those_made_step_by_step():
     by_hand = recursive_forecast(lambda X: model.predict(X, verbose=0), prepared.X["test"], 6)
     np.testing.assert_allclose(ours.values, prepared.target_scaler.inverse(by_hand), rtol=1e-5)
     assert ours.num_calls == 6
+
+
+def test_windows_are_cut_in_chunks(monkeypatch):
+    model, prepared = model_and_arrays(Experiment(layers=(LSTM(3),), timesteps=4))
+    whole = forecast_part(model, prepared, "test", steps=3)
+    monkeypatch.setattr("lstm_course.keras_bridge.forecast.CHUNK", 5)
+    assert len(whole.values) % 5
+    np.testing.assert_allclose(
+        forecast_part(model, prepared, "test", steps=3).values, whole.values, rtol=1e-5
+    )
+
+
+def test_a_part_without_a_sample_has_no_forecast():
+    model, prepared = model_and_arrays(Experiment(layers=(LSTM(3),), timesteps=4, split=Split(100, 44, 0)))
+    assert forecast_part(model, prepared, "test", steps=3).values.shape == (0, 3, 1)
 
 
 def test_truth_stops_where_the_data_do():
