@@ -18,6 +18,7 @@ from lstm_course.layers import Bidirectional, Layer, Masking, recurrent_of
 from lstm_course.shapes import Comparison, Finding, LayerShape, Prediction, Stage, Tensor
 from lstm_course.shapes.network import Place, places
 
+_COLUMNS_BYTES = 31_000  # of a diagram of 100 kB
 MAX_EARLIER = 50
 """Windows of a lane that are gone through before a stateful one; what lies further back has faded."""
 
@@ -145,13 +146,25 @@ class Scene:
     def num_columns(self) -> int:
         """Timesteps that are drawn at most: fewer where many layers would draw them again and again."""
         found = [shape.layer for stage in self.stages if stage.kind == "recurrent" for shape in stage.shapes]
-        rows = sum(2 if isinstance(layer, Bidirectional) else 1 for layer in found)
-        return {1: 12, 2: 9, 3: 7, 4: 6}.get(rows, 4 if rows <= 6 else 3)
+        return max(3, min(12, int(_COLUMNS_BYTES / max(sum(map(_column_bytes, found)), 1))))
 
     @property
     def is_late(self) -> bool:
         """Whether the last timesteps say more than the first, which are padding."""
         return self.window is not None and bool(self.window.padded) and self.window.padded[0]
+
+
+def _column_bytes(layer: Layer) -> int:
+    """Estimate what one timestep of a layer takes in the SVG: its boxes, and the circles in them."""
+    recurrent = recurrent_of(layer)
+    if recurrent is None:
+        return 0
+    circles = min(recurrent.units, 5)
+    return (
+        2 * (700 + 125 * circles)
+        if isinstance(layer, Bidirectional)
+        else 700 + 125 * circles * recurrent.num_states
+    )
 
 
 def title_of(prediction: Prediction) -> str:

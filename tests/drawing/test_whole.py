@@ -173,6 +173,18 @@ def test_the_largest_network_stays_small(drawn):
         assert len(drawn(exp).to_svg(width=width).encode()) < 100_000
 
 
+@pytest.mark.parametrize("count", [1, 2, 3, 4])
+def test_wide_pages_unroll_as_far_as_the_size_allows(drawn, count):
+    numbers = ("demand_gw", "workday", "temperature_c")
+    exp = Experiment(
+        dataset="electricity", features=numbers, targets=numbers, timesteps=48, horizon=48, labels="sequence",
+        layers=(LSTM(5, return_sequences=True, return_state=True),) * count,
+    )  # fmt: skip
+    picture = drawn(exp)
+    assert len(picture.to_svg(width=1440).encode()) < 97_000
+    assert picture.scene.num_columns == {1: 12, 2: 7, 3: 5, 4: 3}[count]
+
+
 def test_cells_and_names_of_recurrent_layers_lead_inside_where_numbers_are_known(drawn):
     svg = drawn(Experiment(layers=(LSTM(4),))).to_svg()
     assert 'data-stage="recurrent-layer-1" data-depth="cell"' in svg
