@@ -111,6 +111,14 @@ def draw_name(stage: SceneStage, width: float, *, opens: bool = False) -> Drawin
     if opens:
         y = _way_in(drawing, left, y + 2)
     drawing.height = y - 4
+    return _pressable(drawing)
+
+
+def _pressable(drawing: Drawing) -> Drawing:
+    """Lay a field under a text, so that a click between its letters counts."""
+    field = Drawing(drawing.width)
+    field.rect(0, 0, drawing.width, drawing.height, fill="card", strength=0, radius=4)
+    drawing.elements[:0] = field.elements
     return drawing
 
 
@@ -144,7 +152,7 @@ def draw_header(stage: SceneStage, width: float, *, opens: bool = False) -> Draw
     if opens:
         y = _way_in(drawing, left, y + 2)
     drawing.height = y - 8
-    return drawing
+    return _pressable(drawing)
 
 
 def _header_status(

@@ -217,6 +217,13 @@ def test_in_the_whole_a_cell_and_the_name_of_its_layer_lead_inside(page: playwri
     ]
 
 
+@pytest.mark.parametrize("width", [390, 760, 1080])
+def test_a_name_can_be_clicked_between_its_letters(page: playwright.Page, width: int) -> None:
+    _open(page, _whole(width=width))
+    page.locator('.lc-hot[data-depth="layer"]').click()  # in the middle of it
+    assert [choice["depth"] for choice in page.evaluate("choices")] == ["layer"]
+
+
 def test_the_way_back_up_can_be_seen_and_clicked(page: playwright.Page) -> None:
     for view, above in ((layer_view, "whole"), (cell_view, "layer"), (number_view, "cell")):
         _open(page, view(_chosen(), 900))
