@@ -57,6 +57,7 @@ def _numbers(array: Array, shape: tuple[int, ...], name: str, kind: str) -> Arra
     return ArraySeen(
         shape, str(array.dtype), kind, name,
         num_nan=int(np.isnan(numbers).sum()), num_inf=int(np.isinf(numbers).sum()),
+        num_zero=int((numbers == 0).sum()),
         low=float(some.min()), high=float(some.max()), mean=float(some.mean()), std=float(some.std()),
         whole=bool(np.all(some == np.round(some))), num_unique=min(len(unique), 1_000),
         values=tuple(map(float, unique)) if len(unique) <= 30 else (),
@@ -101,12 +102,21 @@ def _ragged(value: Any, name: str) -> ArraySeen | None:
 
 def _objects(array: Array, name: str) -> ArraySeen:
     items = list(array.ravel()[:50])
-    lengths = tuple(len(item) for item in items if hasattr(item, "__len__") and not isinstance(item, str))
+    lengths = tuple(
+        size for item in items if not isinstance(item, str) and (size := _length(item)) is not None
+    )
     inner = tuple(np.shape(items[0])) if lengths and len(set(lengths)) == 1 else ()
     kind = "ragged" if lengths else "object"
     if any(isinstance(item, str) for item in items):
         kind = "text"
     return ArraySeen(tuple(array.shape), "object", kind, name, lengths=lengths[:8], inner=inner)
+
+
+def _length(item: Any) -> int | None:
+    try:
+        return len(item)
+    except TypeError:  # it has none, or does not know it
+        return None
 
 
 def _thinned(array: Array) -> Array:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -34,7 +35,7 @@ def diagnose(target: Any, x: Any = None, y: Any = None, **options: Any) -> list[
         The findings, the most likely cause first; empty where nothing is wrong.
 
     Raises:
-        DoctorError: there is no such script.
+        DoctorError: there is no such script, or a model was given without data that can be looked at.
 
     Example:
         >>> diagnose("my_script.py")  # doctest: +SKIP
@@ -46,6 +47,7 @@ def diagnose(target: Any, x: Any = None, y: Any = None, **options: Any) -> list[
 def examine(target: Any, x: Any = None, y: Any = None, **options: Any) -> Report:
     """Give the whole report; the arguments are those of `diagnose`."""
     if hasattr(target, "layers") and hasattr(target, "fit"):
+        _check_given(x)
         live = importlib.import_module("lstm_course.doctor.capture.live")
         capture = live.capture_model(target, x, y, options.pop("batch_size", None), options)
         return report_of(capture, "model")
@@ -81,6 +83,18 @@ def finish(job: jobs.Job, name: str) -> Report:
     if not isinstance(capture, Capture):
         raise DoctorError(f"The check of {name} returned {type(capture).__name__}; expected a Capture.")
     return report_of(capture, name)
+
+
+def _check_given(x: Any) -> None:
+    if x is None:
+        raise DoctorError(
+            "A model was given without data. Pass the inputs and labels too: diagnose(model, x, y)."
+        )
+    if isinstance(x, Iterator):
+        raise DoctorError(
+            "x is a generator, which can be read only once: looking at its first batch would take that away from fit. "
+            "Pass one batch instead: x, y = next(make_batches()); diagnose(model, x, y)."
+        )
 
 
 def _program(target: str | Path) -> tuple[str, str | None]:

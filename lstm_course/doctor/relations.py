@@ -1,21 +1,19 @@
-"""What arrays say about one another: labels inside windows, scalers, reshapes that mix axes."""
+"""What arrays say about one another: labels in or ahead of their windows, reshapes that mix axes, samples in a row."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from lstm_course.data.leaks import label_leaks
-from lstm_course.doctor.arithmetic import mixed_shapes
 from lstm_course.doctor.named import Named
-from lstm_course.doctor.seen import ScalingSeen
 
 Array = npt.NDArray[Any]
 FEW = 12  # fewer different values are classes or counts, not a scaled measurement
+MAX_COMPARED = 200  # samples that are compared step by step
 
 
 def numeric(value: Any) -> Array | None:
@@ -104,138 +102,62 @@ def _mixed(before: tuple[int, ...], after: tuple[int, ...]) -> str:
     return ""
 
 
-def scalings_of(
-    history: Sequence[Named], calls: Sequence[tuple[str, int, Any, Any]], source: str
-) -> list[ScalingSeen]:
-    """Say what the arrays of a program tell about its scaling."""
-    trained = [numeric(x) for method, _, x, _ in calls if method == "fit"]
-    asked = [numeric(x) for method, _, x, _ in calls if method in ("predict", "evaluate")]
-    scaled = [one for named in history if (one := _scaled(named)) is not None]
-    if not trained or trained[0] is None:
-        return []
-    apart = _separate(scaled, trained[0], [x for x in asked if x is not None])
-    found = apart or _fitted_on_all(scaled, trained[0])
-    return found + _made_nan(history, trained[0]) + mixed_shapes(history, calls, source)
+def steps_ahead(inputs: Sequence[Any], labels: Any) -> tuple[int | None, ...]:
+    """Give for each input by how many timesteps the labels run ahead of it; None where they are not its values.
+
+    >>> rows = np.arange(40.0).reshape(4, 10) ** 1.1
+    >>> steps_ahead([rows[:, :-1], rows[:, 1:]], rows[:, 1:])
+    (1, 0)
+    """
+    y = numeric(labels)
+    return tuple(_ahead(numeric(x), y) for x in inputs)
 
 
-def _made_nan(history: Sequence[Named], trained: Array) -> list[ScalingSeen]:
-    """Tell that values were finite before they were transformed."""
-    if trained.dtype.kind != "f" or not np.isnan(trained).any():
-        return []
-    whole = [one for one in history if one.array.size == trained.size and np.isfinite(one.array).all()]
-    return (
-        [ScalingSeen("nan-made", f"{whole[-1].name} was finite before.", line=whole[-1].line)]
-        if whole
-        else []
-    )
-
-
-@dataclass(frozen=True)
-class _Scaled:
-    named: Named
-    how: str  # min-max or standard
-    columns: int
-
-
-def _scaled(named: Named) -> _Scaled | None:
-    """Tell an array that was scaled by its own figures."""
-    array = named.array
-    if array.dtype.kind != "f" or array.ndim > 3 or len(array) < FEW:
+def _ahead(x: Array | None, y: Array | None) -> int | None:
+    if x is None or y is None or x.ndim < 2 or y.ndim < 2 or x.shape[:2] != y.shape[:2] or x.shape[1] < 4:
         return None
-    for table in (array.reshape(-1, array.shape[-1] if array.ndim > 1 else 1), array.reshape(-1, 1)):
-        how = _how(table)
-        if how:
-            return _Scaled(named, how, table.shape[1])
+    x, y = _values(x[:MAX_COMPARED]), _values(y[:MAX_COMPARED])  # (samples, timesteps, features)
+    if len(np.unique(y)) < 2:
+        return None
+    for ahead in range(min(6, x.shape[1] - 2)):
+        later = x[:, ahead:]
+        pairs = [(later, y)] if x.shape == y.shape else [
+            (later[..., index : index + 1], y) for index in range(x.shape[2]) if y.shape[2] == 1
+        ]  # fmt: skip
+        if any(np.array_equal(part, whole[:, : part.shape[1]]) for part, whole in pairs):
+            return ahead
     return None
 
 
-def _how(table: Array) -> str:
-    if not np.isfinite(table).all() or len(table) < FEW:
-        return ""
-    if any(len(np.unique(table[:500, index])) < FEW for index in range(min(table.shape[1], 16))):
-        return ""
-    low, high = table.min(axis=0), table.max(axis=0)
-    if np.allclose(low, 0, atol=1e-6) and np.allclose(high, 1, atol=1e-6):
-        rare = max(np.mean(table == 0), np.mean(table == 1)) < 0.05
-        return "min-max" if rare else ""
-    if np.allclose(low, -1, atol=1e-6) and np.allclose(high, 1, atol=1e-6):
-        return "min-max" if max(np.mean(table == -1), np.mean(table == 1)) < 0.05 else ""
-    mean, std = table.mean(axis=0), table.std(axis=0)
-    return "standard" if np.allclose(mean, 0, atol=1e-5) and np.allclose(std, 1, atol=1e-4) else ""
+def _values(array: Array) -> Array:
+    """Give every timestep its axis of features; one-hot rows become their numbers."""
+    deep = array.reshape(*array.shape[:2], -1)
+    one_hot = deep.shape[2] > 1 and np.isin(deep, (0, 1)).all() and (deep.sum(axis=2) == 1).all()
+    return deep.argmax(axis=2)[..., None] if one_hot else deep
 
 
-def _within(part: Array, whole: Array) -> bool:
-    """Whether the numbers of one array all come from another."""
-    some = part.reshape(-1)
-    some = some[:: max(1, len(some) // 200)]
-    return bool(np.isin(some.astype(np.float32), whole.reshape(-1).astype(np.float32)).mean() > 0.98)
+def in_series(x: Any, y: Any, history: Sequence[Named]) -> bool:
+    """Whether each sample goes on where the one before it ends, all along one series.
+
+    The labels tell (the label of a sample is the first value of the next), or a named table of rows that holds
+    the samples one after the other.
+
+    >>> rows = np.sin(np.arange(65.0) ** 1.1)
+    >>> in_series(rows[:64].reshape(16, 4, 1), rows[4::4], [])
+    True
+    """
+    inputs, labels = numeric(x), numeric(y)
+    if inputs is None or inputs.ndim != 3 or len(inputs) < FEW or len(np.unique(inputs[:50])) < FEW:
+        return False
+    if labels is not None and len(labels) == len(inputs):
+        last = labels.reshape(len(labels), -1)[:, -1]
+        if any(np.array_equal(last[:-1], inputs[1:, 0, index]) for index in range(min(inputs.shape[2], 16))):
+            return True
+    rows = inputs.reshape(-1, inputs.shape[2])
+    tables = [one.array for one in history if one.array.ndim <= 2 and len(one.array) >= len(rows)]
+    return inputs.shape[1] > 1 and any(_begins_with(table, rows) for table in tables)
 
 
-def _separate(scaled: list[_Scaled], trained: Array, asked: list[Array]) -> list[ScalingSeen]:
-    first = [item for item in scaled if _within(trained, item.named.array)]
-    for other in asked:
-        second = [
-            item for item in scaled
-            if _within(other, item.named.array) and not _within(trained, item.named.array)
-            and not any(_within(other, one.named.array) for one in first)
-        ]  # fmt: skip
-        pairs = [(a, b) for a in first for b in second if a.how == b.how]
-        if pairs:
-            a, b = pairs[0]
-            return [_two_scalers(a, b)]
-    return []
-
-
-def _two_scalers(first: _Scaled, second: _Scaled) -> ScalingSeen:
-    edges = (
-        "from exactly 0 to exactly 1" if first.how == "min-max" else "with mean 0 and standard deviation 1"
-    )
-    return ScalingSeen(
-        "separate",
-        f"{first.named.name} {first.named.array.shape} and {second.named.name} {second.named.array.shape} "
-        "both run "
-        f"{edges}: each was scaled by its own figures, with a scaler of its own. The same measured value means "
-        "another number in training than in the test.",
-        "wrong-result",
-        "Fit the scaler once, on the training rows, and apply those figures to both: "
-        "low, high = train.min(axis=0), train.max(axis=0); train = (train - low) / (high - low); "
-        "test = (test - low) / (high - low). With scikit-learn: fit_transform on train, transform on test.",
-        second.named.line,
-    )  # fmt: skip
-
-
-def _fitted_on_all(scaled: list[_Scaled], trained: Array) -> list[ScalingSeen]:
-    for item in scaled:
-        whole = item.named.array
-        if item.how == "min-max" and _within(trained, whole) and not _reaches(trained, whole):
-            return [_leaks(item, trained)]
-        if (
-            item.how == "standard"
-            and _within(trained, whole)
-            and len(np.unique(trained)) < 0.95 * len(np.unique(whole))
-        ):
-            return [_leaks(item, trained)]
-    return []
-
-
-def _reaches(part: Array, whole: Array) -> bool:
-    if part.ndim > 1 and whole.ndim > 1 and part.shape[-1] == whole.shape[-1]:
-        part, whole = part.reshape(-1, part.shape[-1]), whole.reshape(-1, whole.shape[-1])
-        return bool(np.allclose(part.min(0), whole.min(0)) and np.allclose(part.max(0), whole.max(0)))
-    return bool(np.isclose(part.min(), whole.min()) and np.isclose(part.max(), whole.max()))
-
-
-def _leaks(item: _Scaled, trained: Array) -> ScalingSeen:
-    return ScalingSeen(
-        "fitted-on-all",
-        f"{item.named.name} {item.named.array.shape} was scaled as a whole ({item.how}), but training sees "
-        "only a part "
-        f"of it: the training inputs run from {trained.min():.4g} to {trained.max():.4g}. The figures of the "
-        "scaler "
-        "come from rows that are held back for the test.",
-        "degraded",
-        "Split first, then take minimum and maximum (or mean and standard deviation) from the training rows "
-        "alone: "
-        "low, high = train.min(axis=0), train.max(axis=0), and use them for the test rows too.",
-        item.named.line,
-    )  # fmt: skip
+def _begins_with(table: Array, rows: Array) -> bool:
+    deep = table.reshape(len(table), -1)
+    return deep.shape[1] == rows.shape[1] and np.array_equal(deep[: len(rows)], rows)

@@ -18,6 +18,7 @@ class ArraySeen:
     name: str = ""  # the program's name for it, where it has one
     num_nan: int = 0  # entries that are not a number
     num_inf: int = 0  # entries that are infinite
+    num_zero: int = 0  # entries that are 0
     low: float = 0.0  # smallest finite value
     high: float = 0.0  # largest finite value
     mean: float = 0.0  # mean of the finite values
@@ -141,6 +142,7 @@ class ModelSeen:
     metrics: tuple[str, ...] = ()  # names of the metrics
     compile_line: int = 0  # line of compile
     custom_step: bool = False  # whether it trains in a way of its own
+    last: int | None = None  # id of the layer whose output is the model's own, where that was seen
 
     @property
     def recurrents(self) -> tuple[LayerSeen, ...]:
@@ -157,7 +159,8 @@ class ModelSeen:
         """The last layer that has weights, or that changes the shape."""
         plain = ("Dropout", "Activation", "InputLayer", "Softmax", "SpatialDropout1D")
         used = [layer for layer in self.layers if layer.cls not in plain]
-        return used[-1] if used else None
+        own = [layer for layer in used if layer.id == self.last] or used
+        return own[-1] if own else None
 
 
 @dataclass(frozen=True)
@@ -184,11 +187,28 @@ class CallSeen:
     output_flat: bool = False  # whether all outputs are the same number
     losses: tuple[float, ...] = ()  # loss after each epoch that was run
     weights_given: bool = False  # whether sample_weight or class_weight was given
+    weights: ArraySeen | None = None  # sample_weight, where it was given as an array
+    reshuffled: bool = False  # whether a data set hands out its samples in another order each time
     error: str = ""  # what Keras raised, first line; empty where nothing
     leak: str = ""  # sentence on a label that stands in its own window
     late: str = ""  # sentence on labels that skip rows
     scrambled: str = ""  # sentence on a reshape that mixed axes
+    ahead: tuple[int | None, ...] = ()  # per input: steps by which labels per timestep run ahead of it
+    in_series: bool = False  # whether each sample continues the one before it
     unfinished: bool = False  # whether only a part of the data was used
+
+
+@dataclass(frozen=True)
+class OperationSeen:
+    """An operation of the program's own on two arrays, of which one is stretched."""
+
+    line: int  # line of the program
+    text: str  # the operation as it is written; empty where unknown
+    sign: str  # "-", "+", "*" or "/"
+    left: Shape  # shape of the left side; None where a size is not fixed
+    right: Shape  # shape of the right side
+    predicted: bool  # whether one side is a prediction
+    where: str  # program, tape (under a GradientTape) or keras (inside fit and the like)
 
 
 @dataclass(frozen=True)
@@ -202,6 +222,7 @@ class ErrorSeen:
     method: str = ""  # method of Keras that was called from there
     layer: int | None = None  # id of the layer that raised
     layer_inputs: tuple[Shape, ...] = ()  # shapes that it was given
+    operands: tuple[Shape, ...] = ()  # shapes of the program's own operation that raised
     making: LayerSeen | None = None  # the layer that was being made
     values: dict[str, ArraySeen] = field(default_factory=dict)  # arrays named on that line
 
@@ -216,7 +237,7 @@ class ErrorSeen:
 class ScalingSeen:
     """How arrays of the program relate to one another in scale."""
 
-    kind: str  # fitted-on-all, separate, inverse, unscaled-new, constant
+    kind: str  # fitted-on-all, separate, nan-made
     sentence: str  # what was seen, with the numbers
     severity: str = "wrong-result"  # how bad it is
     fix: str = ""  # what to type instead
@@ -244,6 +265,7 @@ class Capture:
     layers: tuple[LayerSeen, ...] = ()  # every layer that was made, in a model or not
     arrays: dict[str, ArraySeen] = field(default_factory=dict)  # named arrays at the end
     scalings: tuple[ScalingSeen, ...] = ()  # what the arrays say on scaling
+    operations: tuple[OperationSeen, ...] = ()  # arithmetic that stretches arrays
     events: tuple[Event, ...] = ()  # other things, in order
     error: ErrorSeen | None = None  # what stopped it
     warnings: tuple[str, ...] = ()  # what Keras and NumPy warned of

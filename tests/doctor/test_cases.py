@@ -63,3 +63,12 @@ def test_a_name_of_a_file_decides_nothing(captures: dict[str, object]) -> None:
     assert [one.code for one in report_of(renamed).findings] == [
         one.code for one in report_of(captures[path]).findings
     ]
+
+
+def test_a_second_fault_behind_the_first_is_named(tmp_path: Path) -> None:
+    text = Path(programs.case("a11_feature_count")).read_text(encoding="utf-8")
+    both = tmp_path / "both.py"
+    both.write_text(text.replace("LSTM(8)", "LSTM(8, return_sequences=True)"), encoding="utf-8")
+    seen = captures_of([str(both)], tmp_path / "both.pickle")
+    codes = [(one.code, one.severity) for one in report_of(seen[str(both)]).findings]  # type: ignore[arg-type]
+    assert codes[:2] == [("number-of-features", "error"), ("sequence-output-one-label", "wrong-result")]

@@ -14,7 +14,7 @@ from lstm_course.doctor.arrays import look_at
 from lstm_course.doctor.capture.layers import shapes_of
 from lstm_course.doctor.capture.pipelines import Pipeline, arrays_of, peek
 from lstm_course.doctor.capture.recorder import Recorder
-from lstm_course.doctor.relations import alignment
+from lstm_course.doctor.relations import alignment, in_series, steps_ahead
 from lstm_course.doctor.seen import ArraySeen, CallSeen
 
 METHODS = (
@@ -45,7 +45,7 @@ def hook_method(recorder: Recorder, method: str) -> None:
         given = {**more, **given}
         return _watch(recorder, self, method, given, None, original)
 
-    setattr(keras.Model, method, wrapper)
+    recorder.patches.put(keras.Model, method, wrapper)
 
 
 def _holds_data(args: tuple[Any, ...]) -> bool:
@@ -61,7 +61,7 @@ def _watch(
     recorder: Recorder, model: Any, method: str, given: dict[str, Any], plain: Any, original: Any = None
 ) -> Any:
     note, given, asked = describe_call(recorder, model, method, given)
-    recorder.depth += 1
+    recorder.depth, recorder.call_line = recorder.depth + 1, note["line"]
     result, error = None, ""
     try:
         result = plain() if plain else original(model, **given)
@@ -73,7 +73,11 @@ def _watch(
         recorder.depth -= 1
         call = CallSeen(**note, error=error, **_came_back(model, method, result))
         recorder.add_call(call, asked.get("x"), asked.get("y"))
-    return _as_asked(method, result, asked)
+    answer = _as_asked(method, result, asked, note)
+    if method in ("predict", "predict_on_batch", "__call__"):
+        for item in arrays_of(answer):
+            recorder.operations.predicts(item)
+    return answer
 
 
 def describe_call(
@@ -95,14 +99,19 @@ def describe_call(
         "weights_given": any(given.get(name) is not None for name in ("sample_weight", "class_weight"))
         or bool(pipeline and pipeline.weighted),
     }  # fmt: skip
+    weights = given.get("sample_weight")
+    note["weights"] = look_at(weights) if hasattr(weights, "shape") else None
     if pipeline:
         note |= {
             "source": pipeline.kind,
             "batched": True,
             "num_batches": pipeline.count,
             "last_batch": pipeline.last,
+            "reshuffled": pipeline.reshuffled,
         }
     note |= alignment(_single(x), _single(y), shuffled=bool(pipeline), earlier=recorder.history)
+    note["ahead"] = steps_ahead(arrays_of(x), _single(y))
+    note["in_series"] = in_series(_single(x), _single(y), recorder.history)
     short = shorten(method, given, pipeline)
     note["unfinished"] = short is not given
     return note, short, asked
@@ -249,7 +258,7 @@ def _safe_outputs(model: Any) -> Any:
         return None
 
 
-def _as_asked(method: str, result: Any, asked: dict[str, Any]) -> Any:
+def _as_asked(method: str, result: Any, asked: dict[str, Any], note: dict[str, Any]) -> Any:
     """Give the program as many epochs and predictions as it asked for."""
     if method == "fit" and result is not None:
         wanted = (_whole(asked.get("epochs")) or 1) - (_whole(asked.get("initial_epoch")) or 0)
@@ -257,9 +266,15 @@ def _as_asked(method: str, result: Any, asked: dict[str, Any]) -> Any:
             values.extend(values[-1:] * (wanted - len(values) if "callbacks" not in asked else 0))
         result.epoch = list(range(max(wanted, len(result.epoch))))
     if method == "predict":
-        count = _common_length(asked.get("x"))
+        count = _all_samples(note) if note.get("batched") else _common_length(asked.get("x"))
         return result if count is None else _filled(result, count)
     return result
+
+
+def _all_samples(note: dict[str, Any]) -> int | None:
+    """Count the samples of a data set that says how many batches it has."""
+    batches, last, x = note.get("num_batches"), note.get("last_batch"), note["x"]
+    return (batches - 1) * x[0].shape[0] + last if batches and last and x else None
 
 
 def _filled(result: Any, count: int) -> Any:

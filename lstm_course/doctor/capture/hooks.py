@@ -5,22 +5,34 @@ from __future__ import annotations
 import functools
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import keras
 import numpy as np
+import tensorflow as tf
 from keras.src import backend
 from keras.src.ops.operation import Operation
 
 from lstm_course.doctor.capture.calls import METHODS, hook_method
 from lstm_course.doctor.capture.layers import shapes_of
 from lstm_course.doctor.capture.losses import compile_note, loss_name
+from lstm_course.doctor.capture.operations import watch_tensors
 from lstm_course.doctor.capture.recorder import KERAS, Recorder
 
 
-def install(recorder: Recorder) -> None:
-    """Hook everything that a program may call. The process is given up afterwards."""
+@contextmanager
+def installed(recorder: Recorder) -> Iterator[None]:
+    """Hook everything that a program may call, and leave Keras afterwards as it was."""
+    try:
+        _install(recorder)
+        yield
+    finally:
+        recorder.patches.undo()
+
+
+def _install(recorder: Recorder) -> None:
     _hook_making(recorder)
     _hook_layer_calls(recorder)
     _hook_compile(recorder)
@@ -30,12 +42,23 @@ def install(recorder: Recorder) -> None:
     _hook_reset(recorder)
     _hook_weights(recorder)
     _hook_preparation(recorder)
+    _hook_tapes(recorder)
+    watch_tensors(recorder.operations, lambda: recorder.call_line, recorder.patches)
 
 
-def replace(owner: Any, name: str, make: Callable[[Any], Any]) -> None:
-    """Put a wrapper in the place of a function."""
-    original = getattr(owner, name)
-    setattr(owner, name, functools.wraps(original)(make(original)))
+def _hook_tapes(recorder: Recorder) -> None:
+    def by(change: int) -> Callable[[Any], Any]:
+        def make(original: Any) -> Any:
+            def step(self: Any, *args: Any) -> Any:
+                recorder.tapes += change
+                return original(self, *args)
+
+            return step
+
+        return make
+
+    recorder.patches.wrap(tf.GradientTape, "__enter__", by(1))
+    recorder.patches.wrap(tf.GradientTape, "__exit__", by(-1))
 
 
 def _hook_making(recorder: Recorder) -> None:
@@ -47,7 +70,7 @@ def _hook_making(recorder: Recorder) -> None:
             recorder.made(layer, args, kwargs)
         return layer
 
-    Operation.__new__ = staticmethod(__new__)
+    recorder.patches.put(Operation, "__new__", staticmethod(__new__))
 
 
 def _from_program() -> bool:
@@ -56,6 +79,16 @@ def _from_program() -> bool:
     while frame.f_code.co_name == "__new__" and frame.f_back is not None:
         frame = frame.f_back
     return not frame.f_code.co_filename.startswith(KERAS)
+
+
+@contextmanager
+def watch_layers(recorder: Recorder) -> Iterator[None]:
+    """Note the calls of layers, and leave Keras afterwards as it was."""
+    _hook_layer_calls(recorder)
+    try:
+        yield
+    finally:
+        recorder.patches.undo()
 
 
 def _hook_layer_calls(recorder: Recorder) -> None:
@@ -72,9 +105,12 @@ def _hook_layer_calls(recorder: Recorder) -> None:
             raise
         if not isinstance(self, keras.Model):
             _note_call(recorder, self, args, kwargs, outputs)
+            recorder.last_output = (outputs, id(self))
+        elif recorder.last_output[0] is outputs:
+            recorder.note(self)["last"] = recorder.last_output[1]
         return outputs
 
-    keras.layers.Layer.__call__ = __call__
+    recorder.patches.put(keras.layers.Layer, "__call__", __call__)
 
 
 def _note_call(
@@ -120,7 +156,7 @@ def _hook_compile(recorder: Recorder) -> None:
 
         return compile_
 
-    replace(keras.Model, "compile", make)
+    recorder.patches.wrap(keras.Model, "compile", make)
 
 
 def _hook_loss(recorder: Recorder) -> None:
@@ -133,7 +169,7 @@ def _hook_loss(recorder: Recorder) -> None:
 
         return compute_loss
 
-    replace(keras.Model, "compute_loss", make)
+    recorder.patches.wrap(keras.Model, "compute_loss", make)
 
     def by_hand(original: Any) -> Any:
         def call(self: Any, y_true: Any, y_pred: Any, *args: Any, **kwargs: Any) -> Any:
@@ -145,7 +181,7 @@ def _hook_loss(recorder: Recorder) -> None:
 
         return call
 
-    replace(keras.losses.Loss, "__call__", by_hand)
+    recorder.patches.wrap(keras.losses.Loss, "__call__", by_hand)
 
 
 def _hook_reset(recorder: Recorder) -> None:
@@ -161,7 +197,7 @@ def _hook_reset(recorder: Recorder) -> None:
     for owner in (RNN, keras.layers.Bidirectional):
         for name in ("reset_state", "reset_states"):
             if hasattr(owner, name):
-                replace(owner, name, make)
+                recorder.patches.wrap(owner, name, make)
 
 
 def _hook_weights(recorder: Recorder) -> None:
@@ -189,26 +225,25 @@ def _hook_weights(recorder: Recorder) -> None:
 
         return make
 
-    replace(keras.layers.Layer, "set_weights", weights)
+    recorder.patches.wrap(keras.layers.Layer, "set_weights", weights)
     for name in ("load_weights", "save_weights", "save"):
-        replace(keras.Model, name, files(name))
+        recorder.patches.wrap(keras.Model, name, files(name))
     _hook_load_model(recorder)
 
 
 def _hook_load_model(recorder: Recorder) -> None:
-    original = keras.models.load_model
+    def make(original: Any) -> Any:
+        def load_model(filepath: Any, *args: Any, **kwargs: Any) -> Any:
+            recorder.event("load_model", path=str(filepath))
+            model = original(recorder.here(filepath, False), *args, **kwargs)
+            if isinstance(model, keras.Model):
+                recorder.layers[id(model)] = model
+                recorder.note(model)["line"] = recorder.line()
+            return model
 
-    @functools.wraps(original)
-    def load_model(filepath: Any, *args: Any, **kwargs: Any) -> Any:
-        recorder.event("load_model", path=str(filepath))
-        model = original(recorder.here(filepath, False), *args, **kwargs)
-        if isinstance(model, keras.Model):
-            recorder.layers[id(model)] = model
-            recorder.note(model)["line"] = recorder.line()
-        return model
+        return load_model
 
-    for owner in {keras.models, keras.saving}:
-        owner.load_model = load_model
+    recorder.patches.wrap_everywhere(keras.models, "load_model", make)
 
 
 def _hook_preparation(recorder: Recorder) -> None:
@@ -222,8 +257,7 @@ def _hook_preparation(recorder: Recorder) -> None:
 
         return timeseries
 
-    replace(keras.utils, "timeseries_dataset_from_array", windows)
-    replace(keras.preprocessing, "timeseries_dataset_from_array", windows)
+    recorder.patches.wrap_everywhere(keras.utils, "timeseries_dataset_from_array", windows)
     _hook_padding(recorder)
 
 
@@ -238,8 +272,7 @@ def _hook_padding(recorder: Recorder) -> None:
 
         return pad_sequences
 
-    replace(keras.utils, "pad_sequences", padding)
-    replace(keras.preprocessing.sequence, "pad_sequences", padding)
+    recorder.patches.wrap_everywhere(keras.utils, "pad_sequences", padding)
 
 
 def _holds_floats(sequences: Any) -> bool:

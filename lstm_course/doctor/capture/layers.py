@@ -125,13 +125,19 @@ def describe_model(model: Any, note: dict[str, Any], notes: dict[int, dict[str, 
     return ModelSeen(
         id=id(model), kind=_kind(model), layers=tuple(describe_layer(layer, notes) for layer in flat(model)),
         inputs=shapes_of(_safe(model, "inputs")), outputs=outputs,
-        input_names=tuple(map(str, getattr(model, "input_names", None) or ())),
+        input_names=tuple(_entry_name(tensor) for tensor in _safe(model, "inputs") or ()),
         output_names=tuple(map(str, getattr(model, "output_names", None) or ())),
         line=notes.get(id(model), {}).get("line", 0),
         loss=note.get("loss"), from_logits=note.get("from_logits", False), loss_kind=note.get("loss_kind", ""),
         optimizer=note.get("optimizer", ""), learning_rate=note.get("learning_rate"),
         metrics=note.get("metrics", ()), compile_line=note.get("line", 0), custom_step=_custom(model),
+        last=notes.get(id(model), {}).get("last"),
     )  # fmt: skip
+
+
+def _entry_name(tensor: Any) -> str:
+    history = getattr(tensor, "_keras_history", None)
+    return str(history.operation.name if history else getattr(tensor, "name", ""))
 
 
 def flat(model: Any) -> Iterator[Any]:

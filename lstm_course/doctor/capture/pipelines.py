@@ -24,6 +24,7 @@ class Pipeline:
     last: int | None  # samples in the last batch, where it can be known
     rewinds: bool  # whether it can be read again
     weighted: bool = False  # whether the batches carry sample weights
+    reshuffled: bool = False  # whether each reading has another order
 
     def shortened(self, steps: int) -> Any:
         """Give the first batches and the last one, where it is smaller."""
@@ -61,7 +62,18 @@ def _dataset(value: Any) -> Pipeline:
         ends = list(itertools.islice(value.skip(count - 1), 1))
         items = arrays_of(_parts(ends[0])[0]) if ends else []
         last = len(items[0]) if items and hasattr(items[0], "shape") else None
-    return Pipeline("dataset", value, x, y, count if count > 0 else None, last, True, weighted)
+    again = reshuffles(value)
+    return Pipeline("dataset", value, x, y, count if count > 0 else None, last, True, weighted, again)
+
+
+def reshuffles(dataset: Any) -> bool:
+    """Whether a data set shuffles anew at each reading, anywhere on the way from its source."""
+    kind = type(dataset).__name__
+    if kind == "_CacheDataset":
+        return False  # what is kept has an order
+    if kind == "_ShuffleDataset" and getattr(dataset, "_reshuffle_each_iteration", True) is not False:
+        return True
+    return any(reshuffles(one) for one in dataset._inputs())
 
 
 def _parts(batch: Any) -> tuple[Any, Any, bool]:

@@ -13,8 +13,10 @@ import numpy as np
 
 from lstm_course.doctor.arrays import look_at
 from lstm_course.doctor.capture.layers import describe_layer, describe_model, given_arguments
+from lstm_course.doctor.capture.operations import Operations
+from lstm_course.doctor.capture.patches import Patches
 from lstm_course.doctor.named import Named
-from lstm_course.doctor.relations import scalings_of
+from lstm_course.doctor.scales import scalings_of
 from lstm_course.doctor.seen import CallSeen, Capture, ErrorSeen, Event, LayerSeen
 
 KERAS = str(keras.__file__).rsplit("/", 1)[0]
@@ -36,6 +38,7 @@ class Recorder:
         self.layers: dict[int, Any] = {}  # id to layer, in the order of making
         self.notes: dict[int, dict[str, Any]] = {}  # what was noted about layers and models, by id
         self.compiled: dict[int, dict[str, Any]] = {}  # what compile was given, by id of the model
+        self.patches = Patches()  # what was changed in Keras
         self.calls: list[CallSeen] = []
         self.raw: list[tuple[str, int, Any, Any]] = []  # method, model, x and y of each call
         self.events: list[Event] = []
@@ -48,6 +51,13 @@ class Recorder:
             path
         )  # where a file is really read or written
         self.depth = 0  # how deep we are inside calls of Keras that the program made
+        self.call_line = 0  # line of the outermost of these calls
+        self.tapes = 0  # gradient tapes that are open
+        self.operations = Operations(source, lambda: (self.line(), self._where()))
+        self.last_output: tuple[Any, int] = (
+            None,
+            0,
+        )  # the latest output of a layer, and the id of that layer
         self.making: Any = None  # the layer that is being made
         self.failing: tuple[Any, tuple[Any, ...]] | None = None  # the innermost layer that raised
         self.error: ErrorSeen | None = None
@@ -62,6 +72,9 @@ class Recorder:
                 return frame.f_lineno
             frame = frame.f_back
         return 0
+
+    def _where(self) -> str:
+        return "keras" if self.depth else ("tape" if self.tapes else "program")
 
     def source_line(self, number: int) -> str:
         """Give a line of the program."""
@@ -91,6 +104,8 @@ class Recorder:
 
     def see(self, name: str, value: Any, line: int) -> None:
         """Note an array that a name of the program was given to."""
+        if name in self.operations.names:
+            self.operations.predicts(value)
         count = self.counts[(name, line)] = self.counts.get((name, line), 0) + 1
         if count > MAX_SAME or len(self.history) >= MAX_HISTORY:
             return
@@ -127,7 +142,8 @@ class Recorder:
         return Capture(
             file=self.file, source=self.source, models=models, calls=tuple(self.calls),
             layers=tuple(self._plain_layers()), arrays={name: array for name, array in seen.items() if array},
-            scalings=tuple(scalings_of(self.history, self.raw, self.source)),
+            scalings=tuple(scalings_of(self.history, self.raw)),
+            operations=tuple(self.operations.seen),
             events=tuple(self.events), error=self.error, warnings=tuple(dict.fromkeys(self.warnings)),
             notes=tuple(self.remarks), printed=self.printed, seconds=self.seconds,
         )  # fmt: skip

@@ -16,8 +16,8 @@ import keras
 import numpy as np
 
 from lstm_course.doctor.arrays import look_at
-from lstm_course.doctor.capture import sandbox
-from lstm_course.doctor.capture.hooks import install
+from lstm_course.doctor.capture import sandbox, watching
+from lstm_course.doctor.capture.hooks import installed
 from lstm_course.doctor.capture.layers import describe_layer, shapes_of
 from lstm_course.doctor.capture.recorder import Recorder
 from lstm_course.doctor.seen import Capture, ErrorSeen
@@ -28,7 +28,7 @@ def capture_script(
 ) -> Capture:
     """Run a script and describe what it builds and calls.
 
-    The hooks stay in Keras: call it in a process that ends afterwards.
+    A program may leave anything behind: call it in a process that ends afterwards.
 
     Args:
         path: the script's path; need not exist where `source` is given.
@@ -42,8 +42,8 @@ def capture_script(
     linecache.cache[file] = (len(text), None, text.splitlines(keepends=True), file)
     started = time.perf_counter()
     with sandbox.place_to_run(Path(file).parent if source is None else Path("/nowhere")) as where:
-        install(recorder)
         with (
+            installed(recorder),
             sandbox.no_surprises(recorder),
             sandbox.guard_files(recorder, where),
             sandbox.redirect_files(recorder, where),
@@ -62,7 +62,7 @@ def _run(recorder: Recorder, file: str, text: str) -> None:
     sys.argv = [file]
     sys.path.insert(0, os.path.dirname(file))
     try:
-        exec(sandbox.compiled(text, file, recorder, module), module.__dict__)
+        exec(watching.compiled(text, file, recorder, module), module.__dict__)
     except sandbox.StopProgramError as stop:
         recorder.remark(str(stop))
     except SystemExit as leave:
@@ -93,11 +93,13 @@ def _describe(recorder: Recorder, error: Exception, file: str, module: ModuleTyp
         return ErrorSeen("SyntaxError", str(error), error.lineno or 0, (error.text or "").strip())
     line = _last_line(error.__traceback__, file)
     failing, inputs = recorder.failing or (None, ())
+    if failing is not None:
+        recorder.layers.setdefault(id(failing), failing)  # Keras may have made it on the program's behalf
     making = recorder.making if _was_being_made(recorder.making) else None
     return ErrorSeen(
         type=type(error).__name__, text=str(error)[:6_000], line=line, source=recorder.source_line(line),
         method=_method(error.__traceback__, file), layer=id(failing) if failing is not None else None,
-        layer_inputs=shapes_of(list(inputs)),
+        layer_inputs=shapes_of(list(inputs)), operands=recorder.operations.refused or (),
         making=describe_layer(making, recorder.notes) if making is not None else None,
         values=_values(error.__traceback__, file),
     )  # fmt: skip

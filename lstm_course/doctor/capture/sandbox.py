@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import builtins
 import io
 import os
@@ -14,7 +13,6 @@ import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from types import ModuleType
 from typing import Any, NoReturn
 
 from lstm_course.doctor.capture.recorder import Recorder
@@ -235,33 +233,3 @@ def _noting(recorder: Recorder) -> Callable[..., None]:
             )
 
     return show
-
-
-class _Watching(ast.NodeTransformer):
-    """Adds a call after each assignment to a name, on the same line: the program itself stays as it is."""
-
-    def visit_Assign(self, node: ast.Assign) -> Any:
-        """Watch the names of an assignment."""
-        names = [
-            name.id for target in node.targets for name in ast.walk(target) if isinstance(name, ast.Name)
-        ]
-        return [node, *(_watch(name, node) for name in dict.fromkeys(names))]
-
-    def visit_AugAssign(self, node: ast.AugAssign) -> Any:
-        """Watch the name of an assignment such as x -= y."""
-        return [node, _watch(node.target.id, node)] if isinstance(node.target, ast.Name) else node
-
-
-def _watch(name: str, node: ast.stmt) -> ast.stmt:
-    call = ast.parse(f"__doctor_see__({name!r}, {name}, {node.lineno})").body[0]
-    for part in ast.walk(call):
-        if isinstance(part, ast.expr | ast.stmt):
-            ast.copy_location(part, node)
-    return call
-
-
-def compiled(source: str, path: str, recorder: Recorder, module: ModuleType) -> Any:
-    """Compile the program so that it tells which arrays its names are given."""
-    tree = ast.parse(source, path)
-    module.__dict__["__doctor_see__"] = recorder.see
-    return compile(ast.fix_missing_locations(_Watching().visit(tree)), path, "exec")

@@ -15,8 +15,10 @@ FAR = 5.0  # labels this far outside can only be measurements; nearer ones may b
 
 def last_activation(model: ModelSeen) -> str:
     """Name the activation of the output; empty where it cannot be told."""
-    if model.kind == "Subclassed" or len(model.outputs) > 1:
+    if len(model.outputs) > 1:
         return ""
+    if model.kind == "Subclassed":
+        return _activation_seen(model)
     for layer in reversed(model.layers):
         core = layer.core
         if layer.cls in ("Dropout", "Reshape", "Flatten"):
@@ -29,6 +31,22 @@ def last_activation(model: ModelSeen) -> str:
             return str(core.config.get("activation", ""))
         return ""
     return ""
+
+
+def _activation_seen(model: ModelSeen) -> str:
+    """Name the activation of the layer whose output was seen to be the model's."""
+    layer = next((layer for layer in model.layers if layer.id == model.last), None)
+    if layer is None or layer.core.cls not in (
+        "Dense",
+        "LSTM",
+        "GRU",
+        "SimpleRNN",
+        "Activation",
+        "Softmax",
+        "ReLU",
+    ):
+        return ""
+    return str(layer.core.config.get("activation", layer.cls.lower()))
 
 
 def _is_output(model: ModelSeen, layer: LayerSeen) -> bool:
@@ -203,7 +221,8 @@ def _classes_out_of_range(case: Case, site: Site, y: ArraySeen, count: int) -> F
         return finding(
             "labels-not-from-zero", "labels", severity, f"The classes are numbered from {y.low:g}, not from 0",
             f"y holds class numbers {y.low:g} to {y.high:g}; {count} outputs are numbered 0 to {count - 1}.",
-            f"Number the classes from 0: y = y - {y.low:g}." if shifted else
+            f"Number the classes from 0: y = y - {y.low:g}. Or keep the numbers, as words are numbered from 1 beside "
+            f"the padding 0, and give the head one output more: Dense({need}, activation='softmax')." if shifted else
             "Number the classes from 0: classes, y = np.unique(y, return_inverse=True).",
             "classes",
         )  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from lstm_course.doctor.rules.context import Case, finding, with_diff
-from lstm_course.doctor.seen import CallSeen, LayerSeen, ModelSeen
+from lstm_course.doctor.seen import ArraySeen, CallSeen, LayerSeen, ModelSeen
 from lstm_course.shapes.findings import Finding, Severity
 
 
@@ -145,6 +145,8 @@ def stateful_order(case: Case) -> Iterator[Finding]:
 
 
 def _shuffled(case: Case, call: CallSeen, model: ModelSeen) -> Iterator[Finding]:
+    if call.source == "dataset" and call.reshuffled:
+        yield _dataset_shuffled(call)
     if call.source != "arrays" or call.shuffle in (False, 0):
         return
     steps = -(-call.x[0].shape[0] // (call.batch_size or 32))
@@ -161,6 +163,17 @@ def _shuffled(case: Case, call: CallSeen, model: ModelSeen) -> Iterator[Finding]
             "or drop stateful=True.",
             case.program.change(call.line, "fit", shuffle="False"),
         ),
+        "batch",
+    )  # fmt: skip
+
+
+def _dataset_shuffled(call: CallSeen) -> Finding:
+    return finding(
+        "stateful-shuffled", "batching", "wrong-result", "A stateful layer is trained on shuffled samples",
+        f"Line {call.line}: the data set shuffles, so each epoch hands out its samples in a new order. stateful=True "
+        "carries the state of row i to row i of the next batch, which now belongs to some other time.",
+        "Take .shuffle(…) out of the data set (timeseries_dataset_from_array: shuffle=False) and order the samples so "
+        "that row i of a batch continues row i of the batch before it; or drop stateful=True.",
         "batch",
     )  # fmt: skip
 
@@ -184,7 +197,11 @@ def _remainder(call: CallSeen) -> Iterator[Finding]:
 
 def _lanes(call: CallSeen) -> Iterator[Finding]:
     x, size = call.x[0], call.batch_size or 32
-    if call.batched or x.rank != 3 or not 0 < x.shift < x.shape[1] or call.shuffle not in (False, 0):
+    if call.batched or x.rank != 3 or call.shuffle not in (False, 0):
+        return
+    if call.in_series and 1 < size < x.shape[0]:
+        yield _side_by_side(x, size)
+    if not 0 < x.shift < x.shape[1]:
         return
     yield finding(
         "stateful-overlap", "batching", "degraded", "The kept state meets windows that overlap",
@@ -196,6 +213,20 @@ def _lanes(call: CallSeen) -> Iterator[Finding]:
         "For kept state use windows that do not overlap, ordered in lanes: lane i of a batch continues lane "
         "i of the "
         "batch before. Or drop stateful and use longer windows.",
+        "batch",
+    )  # fmt: skip
+
+
+def _side_by_side(x: ArraySeen, size: int) -> Finding:
+    count = x.shape[0]
+    return finding(
+        "stateful-side-by-side", "batching", "wrong-result", "Successive samples lie side by side in a batch",
+        f"Each sample of X, {x}, goes on where the one before it ends, and a batch holds {size} of them. The state of "
+        f"row i goes to row i of the next batch, which begins {size} samples later: every state meets a window that is "
+        "not its continuation.",
+        f"Put the series into {size} lanes, so that row i of a batch continues row i of the batch before it: "
+        f"order = np.arange({count}).reshape({size}, -1).T.ravel(); X, y = X[order], y[order] "
+        f"({count} must be a multiple of {size}). Or use batch_size=1, or drop stateful=True.",
         "batch",
     )  # fmt: skip
 

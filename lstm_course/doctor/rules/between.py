@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from lstm_course.doctor.rules.context import Case, finding, with_diff
-from lstm_course.doctor.rules.inputs import _is_first
+from lstm_course.doctor.rules.declared import TRAINING, is_first, too_few_axes
 from lstm_course.doctor.seen import LayerSeen, Shape
 from lstm_course.shapes.findings import Finding
 
@@ -25,12 +25,14 @@ def rank_between(case: Case) -> Iterator[Finding]:
     layer, error = case.failing, case.error
     if layer is None or error is None or not error.layer_inputs or layer.cls == "Dense":
         return
+    if _input_differs(case):
+        return
     came, takes = error.layer_inputs[0], TAKES.get(layer.cls, TAKES.get(layer.core.cls, 0))
     if layer.cls == "TimeDistributed":
         yield from _time_distributed(case, layer, came)
     elif takes and len(came) != takes and len(error.layer_inputs) == 1:
         below = case.below_failing
-        if _is_first(case, layer):
+        if is_first(case, layer):
             if not layer.recurrent or layer.core.cls.startswith("ConvLSTM"):
                 yield _input_rank(case, layer, came, takes)
             return
@@ -40,12 +42,32 @@ def rank_between(case: Case) -> Iterator[Finding]:
             yield _embedded(case, layer, below, came)
         elif layer.recurrent and len(came) >= 4:
             yield _maps(case, layer, below, came)
+        elif (
+            layer.recurrent
+            and len(came) == 2
+            and len(case.declared or ()) == 2
+            and case.x
+            and case.x.rank == 3
+        ):
+            yield too_few_axes(case, case.declared or ())
         elif layer.recurrent and len(came) == 2:
             yield _flattened(case, layer, below, came)
         elif layer.cls == "RepeatVector":
             yield _repeat(case, layer, below, came)
         else:
             yield _plain_rank(case, layer, below, came, takes)
+
+
+def _input_differs(case: Case) -> bool:
+    """Whether X has another number of axes than the model declares: what follows is a consequence."""
+    call = case.stopped_call
+    model = case.capture.model(call.model) if call else None
+    if call is None or model is None or len(call.x) != len(model.inputs) or call.method not in TRAINING[:2]:
+        return False
+    return any(
+        x.rank != len(declared) and len(declared) > 3
+        for x, declared in zip(call.x, model.inputs, strict=True)
+    )
 
 
 def _stacked(case: Case, layer: LayerSeen, below: LayerSeen, came: Shape) -> Finding:
@@ -164,8 +186,8 @@ def _time_distributed(case: Case, layer: LayerSeen, came: Shape) -> Iterator[Fin
             "timesteps", "wrappers-and-seq2seq",
         )  # fmt: skip
     else:
-        need = {"Conv2D": 5, "MaxPooling2D": 5, "Conv1D": 4}.get(inner, 3)
-        first = _is_first(case, layer)
+        need = TAKES.get(inner, 2) + 1
+        first = is_first(case, layer)
         if len(came) != need:
             yield finding(
                 "time-distributed-rank", "input-layer" if first else "between-layers", "error",
@@ -213,18 +235,7 @@ def merges(case: Case) -> Iterator[Finding]:
     if layer is None or error is None:
         return
     if layer.cls in ("Concatenate", "Add", "Multiply", "Average", "Maximum", "Subtract", "Dot"):
-        shapes = ", ".join(map(str, error.layer_inputs))
-        yield finding(
-            "merge-shapes", "between-layers", "error", f"{layer.cls} gets shapes that do not go together",
-            f"{layer.cls} gets {shapes}. Apart from the axis that is joined, all sizes and the number of axes "
-            "must be "
-            "the same.",
-            "Bring the branches to the same axes first: return_sequences=False on the recurrent branch (one "
-            "vector) to "
-            "join it with plain features, or RepeatVector(timesteps) on the plain branch to join it at each "
-            "timestep.",
-            "timesteps", "wrappers-and-seq2seq",
-        )  # fmt: skip
+        yield _merge(layer, error.layer_inputs)
     elif layer.cls == "Reshape" and ("reshape" in error.text.lower() or "total size" in error.text.lower()):
         came = error.layer_inputs[0] if error.layer_inputs else ()
         size = 1
@@ -239,6 +250,39 @@ def merges(case: Case) -> Iterator[Finding]:
             "does not count.",
             "units", "wrappers-and-seq2seq",
         )  # fmt: skip
+
+
+def _merge(layer: LayerSeen, came: tuple[Shape, ...]) -> Finding:
+    shapes, joins = ", ".join(map(str, came)), layer.cls == "Concatenate"
+    rule = (
+        "Apart from the axis that is joined, all sizes and the number of axes must be the same."
+        if joins
+        else "All sizes must be the same: it works number by number."
+    )
+    ranks, sequences = {len(shape) for shape in came}, [shape for shape in came if len(shape) == 3]
+    steps, widths = {shape[1] for shape in sequences}, {shape[-1] for shape in came}
+    if len(ranks) > 1:
+        length = next((shape[1] for shape in sequences if shape[1]), "timesteps")
+        fix = (
+            "Bring the branches to the same axes first: return_sequences=False on the recurrent branch (one vector) to "
+            f"join it with plain features, or RepeatVector({length}) on the plain branch to join it at each timestep."
+        )
+    elif sequences and len(steps) > 1:
+        numbers = " and ".join(map(str, steps))
+        fix = (
+            f"The sequences have {numbers} timesteps, which cannot be put side by side: end each branch with "
+            "return_sequences=False and join the vectors, or join along time, Concatenate(axis=1), if the widths agree."
+        )
+    else:
+        numbers = " and ".join(map(str, widths))
+        fix = (
+            f"The branches are {numbers} numbers wide: give both the same units, or bring one to the other's width "
+            f"with Dense({came[0][-1]}) before {layer.cls}; Concatenate() takes different widths."
+        )
+    return finding(
+        "merge-shapes", "between-layers", "error", f"{layer.cls} gets shapes that do not go together",
+        f"{layer.cls} gets {shapes}. {rule}", fix, "timesteps", "wrappers-and-seq2seq",
+    )  # fmt: skip
 
 
 def swapped_by_reshape(case: Case) -> Iterator[Finding]:

@@ -76,7 +76,7 @@ def whatever_else(case: Case) -> Iterator[Finding]:
 
 
 def _stage(case: Case) -> str:
-    call, layer = case.stopped_call, case.failing
+    call, layer = case.stopped_call, case.failing or (case.error.making if case.error else None)
     if call and call.method in WHERE and any(not one.error for one in case.capture.trainings):
         return WHERE[call.method]
     if layer is not None and layer.recurrent:

@@ -232,7 +232,7 @@ def _one_against_sequence(
         "probabilities." if sigmoid and last_activation(site.model) == "linear"
         and not site.model.from_logits else ""
     )  # fmt: skip
-    if last is not None and steps == site.timesteps:
+    if last is not None and steps in {x.shape[1] for x in site.call.x if x.rank >= 2}:
         return finding(
             "sequence-labels-one-output", "head", severity, "One label per timestep, one output per sample",
             f"{seen(label, output, result, severity)} y has {steps} labels per sample, one for each timestep; "

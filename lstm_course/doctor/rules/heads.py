@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from lstm_course.doctor.rules.context import Case, Site, finding
 from lstm_course.doctor.rules.head_mismatch import explained, seen, sequence_against_one
@@ -40,6 +41,24 @@ def labels_against_output(case: Case) -> Iterator[Finding]:
 def _input_failed(case: Case, site: Site) -> bool:
     """Whether the data never came as far as the loss."""
     return bool(site.call.error) and case.failing is not None
+
+
+def behind_the_error(case: Case) -> Iterator[Finding]:
+    """Labels and a declared output that would not fit either, once the data came as far as the loss."""
+    for site in case.sites():
+        known = site.model.outputs and site.model.loss and site.single and not site.model.custom_step
+        if not known or not _input_failed(case, site) or site.model.loss_kind.startswith("custom"):
+            continue
+        label, output = site.label(), site.output()
+        if label is None or output is None or site.call.y[0].kind in ("text", "object", "ragged"):
+            continue
+        result = compared(label, output, site.loss())
+        if result.is_right or (result.verdict == "broadcast" and label[1:] == output[1:]):
+            continue
+        severity: Severity = "error" if result.verdict == "refused" else "wrong-result"
+        second = explained(case, site, site.call.y[0], label, output, site.loss(), result, severity)
+        yield replace(second, explanation=f"Behind the first error waits a second one. {second.explanation}")
+        return
 
 
 def _number_of_outputs(site: Site) -> Finding:

@@ -165,6 +165,22 @@ def _timesteps(call: CallSeen, model: ModelSeen, x: ArraySeen, want: Shape) -> F
     )  # fmt: skip
 
 
+def shuffled_answers(case: Case) -> Iterator[Finding]:
+    """predict reads a data set whose order is drawn anew each time."""
+    for call in case.capture.calls:
+        if call.method == "predict" and call.reshuffled and call.y and not call.error:
+            yield finding(
+                "predictions-shuffled", "prediction", "wrong-result", "The predictions come in an order of their own",
+                f"Line {call.line}: predict reads a data set that shuffles. Each reading draws a new order, so row i "
+                "of the predictions does not belong to row i of the labels, whether these are read from the data set "
+                "again or taken from the arrays.",
+                "Predict on data in order: a data set without .shuffle(…) (timeseries_dataset_from_array with "
+                "shuffle=False), or the arrays themselves; or read x and y together: for x, y in ds: model(x).",
+                "samples",
+            )  # fmt: skip
+            return
+
+
 def answers_of_steps(case: Case) -> Iterator[Finding]:
     """predict on a model that was built for another batch size is judged with the batches."""
     for call in case.capture.calls:

@@ -38,7 +38,8 @@ def _judge(case: Case, call: CallSeen, place: str, array: ArraySeen) -> Finding 
         return _words(case, call, place, array)
     if array.kind == "object":
         return _mixed(place, array)
-    if array.kind == "list" and "Unrecognized data type" in (case.error.text if case.error else ""):
+    refused = case.says("Unrecognized data type") or (place == "y" and case.says("tuple index out of range"))
+    if array.kind == "list" and refused:
         return finding(
             "list-instead-of-array", _place_of(call, place), "error",
             f"{place} is a Python list",

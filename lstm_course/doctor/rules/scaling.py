@@ -11,14 +11,10 @@ from lstm_course.doctor.rules.context import Case, Site, finding
 from lstm_course.doctor.seen import ArraySeen, CallSeen
 from lstm_course.shapes.findings import Finding
 
-STAGES = {"inverse": "scaling", "pair-broadcast": "prediction", "nan-made": "scaling"}
-CODES = {"fitted-on-all": "scaler-saw-the-test", "separate": "two-scalers", "inverse": "inverse-of-all-columns",
-         "pair-broadcast": "error-broadcast"}  # fmt: skip
+CODES = {"fitted-on-all": "scaler-saw-the-test", "separate": "two-scalers"}
 TITLES = {
     "fitted-on-all": "The scaler has seen the test rows",
     "separate": "Training and test were scaled by two scalers",
-    "inverse": "The inverse scaling uses the figures of all columns",
-    "pair-broadcast": "Labels and predictions are subtracted in two different shapes",
 }
 
 
@@ -81,7 +77,7 @@ def between_arrays(case: Case) -> Iterator[Finding]:
     for item in case.capture.scalings:
         if item.kind in CODES:
             yield finding(
-                CODES[item.kind], STAGES.get(item.kind, "scaling"), item.severity, TITLES[item.kind],  # type: ignore[arg-type]
+                CODES[item.kind], "scaling", item.severity, TITLES[item.kind],  # type: ignore[arg-type]
                 item.sentence, item.fix, "features",
             )  # fmt: skip
 
@@ -95,7 +91,7 @@ def inverse_refused(case: Case) -> Iterator[Finding]:
     ):
         return
     scaled_back = re.search(r"scal|inverse|std|mean|min|max|low|high", error.source)
-    if not scaled_back:
+    if not (scaled_back or _prediction_against_columns(case)) or _two_lengths(error.operands):
         return
     shapes = ", ".join(re.findall(r"\(\d[\d, ]*\)", error.text)[:3])
     yield finding(
@@ -108,6 +104,20 @@ def inverse_refused(case: Case) -> Iterator[Finding]:
         "pred.reshape(-1, 1).",
         "features",
     )  # fmt: skip
+
+
+def _prediction_against_columns(case: Case) -> bool:
+    """Whether predictions met one number per column of X."""
+    error = case.error
+    outputs = {shape[-1] for call in case.capture.calls if call.method == "predict" for shape in call.outputs}
+    columns = {x.shape[-1] for call in case.capture.trainings for x in call.x if x.rank == 3}
+    sides = sorted(error.operands, key=len) if error else []
+    return len(sides) == 2 and len(sides[0]) == 1 and sides[0][-1] in columns and sides[1][-1] in outputs
+
+
+def _two_lengths(sides: tuple[tuple[int | None, ...], ...]) -> bool:
+    """Whether two arrays merely hold another number of rows."""
+    return len(sides) == 2 and all(len(side) == 1 and (side[0] or 0) > 20 for side in sides)
 
 
 def new_data_unscaled(case: Case) -> Iterator[Finding]:
@@ -155,8 +165,10 @@ def unscaled(case: Case) -> Iterator[Finding]:
             "Embedding",
         )
         lost = any(isnan(loss) or loss == float("inf") for loss in site.call.losses)
+        words = any(layer.cls == "Embedding" for layer in case.capture.layers) and x is not None and x.whole
         if (
             x is None
+            or words
             or not site.model.recurrents
             or scaled_inside
             or x.num_nan

@@ -85,6 +85,8 @@ def gone_arguments(case: Case) -> Iterator[Finding]:
     if error is None:
         return
     name = _argument(error.text)
+    if "could not be deserialized" in error.text:
+        return  # the argument comes from a wrapper that rebuilds its layer
     old = ARGUMENTS.get(name)
     if not name or (old is None and "nrecognized" not in error.text and "not recognized" not in error.text):
         return
@@ -226,12 +228,14 @@ def not_compiled(case: Case) -> Iterator[Finding]:
             "Before fit: model.compile(optimizer='adam', loss='mse').", "", "build-and-train",
         )  # fmt: skip
     call = case.stopped_call
+    if case.capture.live and case.capture.calls:
+        call = case.capture.calls[-1]
     if (
         call
         and call.method in ("fit", "train_on_batch")
         and not call.y
         and call.source == "arrays"
-        and (case.says("None values not supported", "target", "y_true", "None"))
+        and (case.capture.live or case.says("None values not supported", "target", "y_true", "None"))
     ):
         yield finding(
             "labels-missing", "labels", "error", "fit got no labels",

@@ -1,0 +1,51 @@
+"""Compile a program so that it tells of its arrays and of its arithmetic."""
+
+from __future__ import annotations
+
+import ast
+from types import ModuleType
+from typing import Any
+
+from lstm_course.doctor.capture.operations import Operations
+from lstm_course.doctor.capture.recorder import Recorder
+
+
+class _Watching(ast.NodeTransformer):
+    """Adds a call after each assignment to a name and around each operation: the program itself stays as it is."""
+
+    def __init__(self, operations: Operations) -> None:
+        self.operations = operations
+
+    def visit_BinOp(self, node: ast.BinOp) -> Any:
+        """Watch an operation."""
+        self.generic_visit(node)
+        return self.operations.watched(node)
+
+    def visit_Assign(self, node: ast.Assign) -> Any:
+        """Watch the names of an assignment."""
+        self.generic_visit(node)
+        names = [
+            name.id for target in node.targets for name in ast.walk(target) if isinstance(name, ast.Name)
+        ]
+        return [node, *(_watch(name, node) for name in dict.fromkeys(names))]
+
+    def visit_AugAssign(self, node: ast.AugAssign) -> Any:
+        """Watch the name of an assignment such as x -= y."""
+        self.generic_visit(node)
+        return [node, _watch(node.target.id, node)] if isinstance(node.target, ast.Name) else node
+
+
+def _watch(name: str, node: ast.stmt) -> ast.stmt:
+    call = ast.parse(f"__doctor_see__({name!r}, {name}, {node.lineno})").body[0]
+    for part in ast.walk(call):
+        if isinstance(part, ast.expr | ast.stmt):
+            ast.copy_location(part, node)
+    return call
+
+
+def compiled(source: str, path: str, recorder: Recorder, module: ModuleType) -> Any:
+    """Compile the program so that it tells which arrays its names are given."""
+    tree = ast.parse(source, path)
+    module.__dict__["__doctor_see__"] = recorder.see
+    module.__dict__["__doctor_do__"] = recorder.operations.do
+    return compile(ast.fix_missing_locations(_Watching(recorder.operations).visit(tree)), path, "exec")

@@ -1,0 +1,156 @@
+"""Directions of time: layers that read backwards, and labels that lie ahead."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from lstm_course.doctor.rules.context import Case, Site, finding, with_diff
+from lstm_course.doctor.seen import LayerSeen, ModelSeen
+from lstm_course.shapes.findings import Finding
+
+LESSON = "wrappers-and-seq2seq"
+MERGES = ("Concatenate", "Add", "Average", "Multiply", "Maximum", "Subtract")
+
+
+def sees_the_labels(case: Case) -> Iterator[Finding]:
+    """A Bidirectional layer reads the steps that the labels ask for."""
+    for site in case.sites():
+        output = site.output()
+        if output is None or len(output) != 3:
+            continue
+        for place, ahead in enumerate(site.call.ahead):
+            layer = _reading_back(site.model, place) if ahead else None
+            if layer is not None and ahead:
+                yield _leak(case, site, layer, ahead)
+                return
+
+
+def _reading_back(model: ModelSeen, place: int) -> LayerSeen | None:
+    """Give a Bidirectional layer that hands on a sequence and reads that input."""
+    for layer in model.recurrents:
+        both = layer.cls == "Bidirectional" and layer.get("return_sequences")
+        if both and (model.kind == "Subclassed" or len(model.inputs) < 2 or place in _entries(model, layer)):
+            return layer
+    return None
+
+
+def _entries(model: ModelSeen, layer: LayerSeen) -> set[int]:
+    """Give the places of the inputs from which a layer is reached."""
+    known = {item.id: item for item in model.layers}
+    open_ids, done, names = list(layer.inbound), set[int](), set[str]()
+    while open_ids:
+        one = known.get(open_ids.pop())
+        if one is None or one.id in done:
+            continue
+        done.add(one.id)
+        names |= {one.name} if one.cls == "InputLayer" else set()
+        open_ids += one.inbound
+    return {place for place, name in enumerate(model.input_names) if name in names}
+
+
+def _leak(case: Case, site: Site, layer: LayerSeen, ahead: int) -> Finding:
+    return finding(
+        "bidirectional-sees-labels", site.recurrent_stage(layer), "wrong-result",
+        "The backward half of Bidirectional reads the labels",
+        f"The label of timestep t is the input of timestep t + {ahead}. Bidirectional({layer.core.cls}) reads the "
+        "sequence from its end too, so at timestep t its backward half has just read that very value: the network "
+        "copies it and shows a loss that no forecast can have.",
+        with_diff(
+            f"To predict what comes next read forwards only: {layer.core.cls}({layer.get('units')}, "
+            "return_sequences=True) without Bidirectional. Bidirectional is for labels that are not in the input, "
+            "such as tags of words.",
+            f"- {case.program.line(layer.line)}" if layer.line else "",
+        ),
+        "timesteps", LESSON,
+    )  # fmt: skip
+
+
+def decoder_given_its_labels(case: Case) -> Iterator[Finding]:
+    """The decoder is given, at each step, the label of that step."""
+    for site in case.sites():
+        model = site.model
+        decoders = [
+            layer for layer in model.recurrents if layer.initial is not None and layer.get("return_sequences")
+        ]
+        same = [place for place, ahead in enumerate(site.call.ahead) if ahead == 0]
+        if len(site.call.ahead) < 2 or not any(set(same) & _entries_below(model, one) for one in decoders):
+            continue
+        yield finding(
+            "decoder-not-shifted", "labels", "wrong-result", "The decoder is given the label that it should predict",
+            f"Input {same[0] + 1} of the model and y are the same sequences, step by step: at each timestep the "
+            "decoder only has to repeat what it is given. When it predicts, that answer is not there.",
+            "Shift the labels by one step, so that the decoder sees what came before: decoder input "
+            "target[:, :-1] (a start token first), labels target[:, 1:].",
+            "timesteps", LESSON,
+        )  # fmt: skip
+        return
+
+
+def _entries_below(model: ModelSeen, layer: LayerSeen) -> set[int]:
+    """Give the inputs that a layer reads as its sequence, without those behind its states."""
+    return _entries(model, replace(layer, inbound=tuple(set(layer.inbound[:1]))))
+
+
+def not_flipped(case: Case) -> Iterator[Finding]:
+    """A backward sequence is used as if it ran forwards."""
+    for model in case.capture.trained_models:
+        known = {layer.id: layer for layer in model.layers}
+        for layer in model.layers:
+            ways = [known[one] for one in layer.inbound if one in known]
+            back = [one for one in ways if _backward(one)]
+            if layer.cls in MERGES and back and len(back) < len(ways):
+                yield _flip(case, back[0], f"{layer.cls} puts it beside a sequence that runs forwards")
+                return
+        yield from _answers_backwards(case, model)
+
+
+def _backward(layer: LayerSeen) -> bool:
+    one = layer.cls != "Bidirectional" and layer.recurrent
+    return bool(one and layer.get("go_backwards") and layer.get("return_sequences"))
+
+
+def _answers_backwards(case: Case, model: ModelSeen) -> Iterator[Finding]:
+    ends = [layer for layer in model.layers if layer.cls != "InputLayer"]
+    while ends and (ends[-1].core.cls in ("Dense", "Activation", "Dropout", "Softmax")):
+        ends.pop()
+    call = next((one for one in case.capture.trainings if one.model == model.id), None)
+    per_step = call is not None and call.y and call.x and call.y[0].shape[:2] == call.x[0].shape[:2]
+    if ends and _backward(ends[-1]) and model.kind != "Subclassed" and per_step:
+        yield _flip(case, ends[-1], "the labels of each timestep run forwards")
+
+
+def _flip(case: Case, layer: LayerSeen, where: str) -> Finding:
+    return finding(
+        "backward-not-flipped", "between-layers", "wrong-result", "A backward sequence is read as a forward one",
+        f"{layer.core.cls} has go_backwards=True and return_sequences=True: what it returns runs from the last "
+        f"timestep to the first, and {where}. Step t of the one meets step T - t of the other; nothing is raised.",
+        with_diff(
+            f"Use Bidirectional({layer.core.cls}({layer.get('units')}, return_sequences=True)), which turns the "
+            "backward half round; or flip it yourself: keras.layers.Lambda(lambda s: keras.ops.flip(s, axis=1)).",
+            f"- {case.program.line(layer.line)}" if layer.line else "",
+        ),
+        "timesteps", LESSON,
+    )  # fmt: skip
+
+
+def unrolled_backward_mask(case: Case) -> Iterator[Finding]:
+    """An unrolled Bidirectional layer meets a mask: Keras applies it the wrong way round."""
+    for model in case.capture.trained_models:
+        for layer in model.recurrents:
+            both = layer.cls == "Bidirectional" and layer.get("return_sequences") and layer.get("unroll")
+            if both and layer.mask_in:
+                yield finding(
+                    "unrolled-backward-mask", "recurrent-layer-1" if layer == model.recurrents[0]
+                    else f"recurrent-layer-{model.recurrents.index(layer) + 1}", "wrong-result",
+                    "Unrolled and bidirectional, the mask hits the wrong timesteps",
+                    f"Bidirectional({layer.core.cls}(unroll=True, return_sequences=True)) gets a mask. Keras 3 zeroes "
+                    "the masked steps of the backward half without turning the mask round: after padding at the end "
+                    "the backward output of the first, real timesteps becomes 0, and nothing is raised.",
+                    with_diff(
+                        "Leave unroll away: the same layer without it treats the mask rightly.",
+                        case.program.change(layer.place, layer.core.cls, unroll=None),
+                    ),
+                    "timesteps", "unequal-lengths",
+                )  # fmt: skip
+                return

@@ -1,0 +1,159 @@
+"""Losses, metrics and weights that do not say what they seem to say."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from lstm_course.doctor.rules.activations import last_activation
+from lstm_course.doctor.rules.context import Case, finding, with_diff
+from lstm_course.doctor.seen import ArraySeen
+from lstm_course.shapes.findings import Finding
+
+REGRESSION = (
+    "mean_squared_error", "mean_absolute_error", "huber", "log_cosh", "mean_squared_logarithmic_error",
+    "mean_absolute_percentage_error", "poisson",
+)  # fmt: skip
+ACCURACY = ("accuracy", "acc", "binary_accuracy", "categorical_accuracy", "sparse_categorical_accuracy")
+
+
+def accuracy_of_measurements(case: Case) -> Iterator[Finding]:
+    """Accuracy counts equal answers, and measured values are never equal."""
+    for site in case.sites():
+        named = [name for name in site.model.metrics if name in ACCURACY]
+        y = site.y
+        if y is None or not named or site.loss() not in REGRESSION or not _measured(y):
+            continue
+        yield finding(
+            "accuracy-of-measurements", "loss", "degraded", f"{named[0]} says nothing about measured values",
+            f"y runs from {y.low:.4g} to {y.high:.4g} with fractions. {named[0]} counts how often the prediction "
+            "equals the label exactly (or falls on the same side of 0.5), which for measured values stays near 0, or "
+            f"at some fixed share, however good the forecast is. The loss, {site.loss()}, is not affected.",
+            with_diff(
+                "Measure errors instead: metrics=['mae'], and scale them back to the units of the series.",
+                case.program.change(site.model.compile_line, "compile", metrics="['mae']"),
+            ),
+            "targets", "build-and-train",
+        )  # fmt: skip
+        return
+
+
+def _measured(y: ArraySeen) -> bool:
+    return not y.whole and not y.values and y.kind not in ("text", "object", "ragged")
+
+
+def percentage_of_zero(case: Case) -> Iterator[Finding]:
+    """A percentage of zero is without limit."""
+    for site in case.sites():
+        y = site.y
+        if y is None or site.loss() != "mean_absolute_percentage_error" or not y.shape or y.kind == "ragged":
+            continue
+        if y.low > 1e-6 or y.high < -1e-6 or (0.0 not in y.values and not y.num_zero):
+            continue
+        first = f" It begins at {site.call.losses[0]:.3g}." if site.call.losses else ""
+        yield finding(
+            "percentage-of-zero", "loss", "wrong-result", "The loss is a percentage, and some labels are zero",
+            f"y runs from {y.low:.4g} to {y.high:.4g} and holds zeros. mean_absolute_percentage_error divides each "
+            "error by its label; Keras puts 0.0000001 in the place of zero, so these few samples outweigh all others."
+            f"{first}",
+            with_diff(
+                "Use loss='mae' (or 'mse', 'huber'), and give percentages afterwards, over the labels that are not "
+                "zero.",
+                case.program.change(site.model.compile_line, "compile", loss="'mae'"),
+            ),
+            "targets",
+        )  # fmt: skip
+        return
+
+
+def logits_twice(case: Case) -> Iterator[Finding]:
+    """from_logits=True, and the head has its activation already."""
+    for site in case.sites():
+        activation = last_activation(site.model)
+        if site.model.from_logits and activation in ("softmax", "sigmoid"):
+            yield finding(
+                "activation-and-from-logits", "loss", "degraded", f"The loss awaits logits and gets a {activation}",
+                f"The head ends with activation='{activation}', and the loss was made with from_logits=True, so it "
+                f"applies the {activation} itself. Where Keras notices, it takes the values before the activation and "
+                "warns; elsewhere (another backend, a layer in between) the activation is applied twice and the loss "
+                "can hardly fall.",
+                with_diff(
+                    "Say one of the two: from_logits=False (the default) with the activation, or a linear head with "
+                    "from_logits=True.",
+                    "",
+                ),
+                "classes",
+            )  # fmt: skip
+            return
+
+
+def yes_or_no_for_one_of_many(case: Case) -> Iterator[Finding]:
+    """binary_crossentropy on one-hot labels and a softmax."""
+    for site in case.sites():
+        y, output = site.y, site.output()
+        if (
+            y is None
+            or output is None
+            or site.loss() != "binary_crossentropy"
+            or not y.one_hot
+            or output[-1] < 3
+        ):
+            continue
+        if last_activation(site.model) == "softmax" and site.label() == output:
+            yield finding(
+                "binary-loss-on-one-hot", "loss", "degraded", "A loss for yes or no judges one of several classes",
+                f"y has shape {y} and is one-hot over {output[-1]} classes; the softmax shares 1 among them. "
+                f"binary_crossentropy judges {output[-1]} separate yes-or-no questions, most of which are an easy no, "
+                f"and accuracy counts those: it begins near {(output[-1] - 1) / output[-1]:.0%} and tells little.",
+                with_diff(
+                    "Use loss='categorical_crossentropy' with the softmax.",
+                    case.program.change(site.model.compile_line, "compile", loss="'categorical_crossentropy'"),
+                ),
+                "classes",
+            )  # fmt: skip
+            return
+
+
+def sample_weights(case: Case) -> Iterator[Finding]:
+    """sample_weight or class_weight does not go with the labels."""
+    call = case.stopped_call
+    site = next((one for one in case.sites() if one.call is call), None)
+    if call is None or site is None or not call.x or not call.y or not call.weights_given:
+        return
+    weights, label, output = call.weights, site.label(), site.output()
+    if weights is not None and weights.shape[:1] != call.x[0].shape[:1]:
+        yield _weights(
+            f"sample_weight has shape {weights}, X has {call.x[0].shape[0]:,} samples.",
+            "Give one weight per sample, cut together with X and y.",
+        )
+    elif weights is not None and output is not None and weights.rank >= len(output) > 1:
+        yield _weights(
+            f"sample_weight has shape {weights}, y {call.y[0]}; the output has shape {output}: one answer per sample, "
+            "so there is nothing to weigh step by step.",
+            f"Give one weight per sample, shape ({weights.shape[0]},): for instance sample_weight.mean(axis=1). "
+            "Weights per timestep, (samples, timesteps), belong to an output per timestep (return_sequences=True).",
+        )
+    elif (
+        weights is None
+        and label is not None
+        and output is not None
+        and len(output) == 3
+        and _class_weight(case)
+    ):
+        yield _weights(
+            f"class_weight is given, and the output has shape {output}: Keras makes one weight per sample from it, and "
+            "does not take it for labels per timestep.",
+            "Give weights per timestep instead: sample_weight = np.take(weights_of_classes, y), shape (samples, "
+            "timesteps), with weights_of_classes[k] the weight of class k.",
+        )
+
+
+def _class_weight(case: Case) -> bool:
+    return bool(re.search(r"class_weight", case.error.source if case.error else ""))
+
+
+def _weights(seen: str, fix: str) -> Finding:
+    return finding(
+        "weights-do-not-fit", "loss", "error", "The weights do not go with the labels",
+        f"{seen} A weight multiplies the loss of one sample (or of one timestep).", fix, "samples", "build-and-train",
+    )  # fmt: skip

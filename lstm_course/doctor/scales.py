@@ -1,0 +1,150 @@
+"""What arrays say about their scaling: two scalers, figures from the test rows, values that became NaN."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from lstm_course.doctor.named import Named
+from lstm_course.doctor.relations import FEW, Array, numeric
+from lstm_course.doctor.seen import ScalingSeen
+
+
+def scalings_of(history: Sequence[Named], calls: Sequence[tuple[str, int, Any, Any]]) -> list[ScalingSeen]:
+    """Say what the arrays of a program tell about its scaling."""
+    trained = [numeric(x) for method, _, x, _ in calls if method == "fit"]
+    asked = [numeric(x) for method, _, x, _ in calls if method in ("predict", "evaluate")]
+    scaled = [one for named in history if (one := _scaled(named)) is not None]
+    if not trained or trained[0] is None:
+        return []
+    apart = _separate(scaled, trained[0], [x for x in asked if x is not None])
+    found = apart or _fitted_on_all(scaled, trained[0])
+    return found + _made_nan(history, trained[0])
+
+
+def _made_nan(history: Sequence[Named], trained: Array) -> list[ScalingSeen]:
+    """Tell that values were finite before they were transformed."""
+    if trained.dtype.kind != "f" or not np.isnan(trained).any():
+        return []
+    whole = [one for one in history if one.array.size == trained.size and np.isfinite(one.array).all()]
+    return (
+        [ScalingSeen("nan-made", f"{whole[-1].name} was finite before.", line=whole[-1].line)]
+        if whole
+        else []
+    )
+
+
+@dataclass(frozen=True)
+class _Scaled:
+    named: Named
+    how: str  # min-max or standard
+    columns: int
+
+
+def _scaled(named: Named) -> _Scaled | None:
+    """Tell an array that was scaled by its own figures."""
+    array = named.array
+    if array.dtype.kind != "f" or array.ndim > 3 or len(array) < FEW:
+        return None
+    for table in (array.reshape(-1, array.shape[-1] if array.ndim > 1 else 1), array.reshape(-1, 1)):
+        how = _how(table)
+        if how:
+            return _Scaled(named, how, table.shape[1])
+    return None
+
+
+def _how(table: Array) -> str:
+    if not np.isfinite(table).all() or len(table) < FEW:
+        return ""
+    if any(len(np.unique(table[:500, index])) < FEW for index in range(min(table.shape[1], 16))):
+        return ""
+    low, high = table.min(axis=0), table.max(axis=0)
+    if np.allclose(low, 0, atol=1e-6) and np.allclose(high, 1, atol=1e-6):
+        rare = max(np.mean(table == 0), np.mean(table == 1)) < 0.05
+        return "min-max" if rare else ""
+    if np.allclose(low, -1, atol=1e-6) and np.allclose(high, 1, atol=1e-6):
+        return "min-max" if max(np.mean(table == -1), np.mean(table == 1)) < 0.05 else ""
+    mean, std = table.mean(axis=0), table.std(axis=0)
+    pandas = np.sqrt((len(table) - 1) / len(table))  # pandas divides by n - 1
+    unit = np.allclose(std, 1, atol=1e-4) or np.allclose(std, pandas, atol=1e-5)
+    return "standard" if np.allclose(mean, 0, atol=1e-5) and unit else ""
+
+
+def _within(part: Array, whole: Array) -> bool:
+    """Whether the numbers of one array all come from another."""
+    some = part.reshape(-1)
+    some = some[:: max(1, len(some) // 200)]
+    return bool(np.isin(some.astype(np.float32), whole.reshape(-1).astype(np.float32)).mean() > 0.98)
+
+
+def _separate(scaled: list[_Scaled], trained: Array, asked: list[Array]) -> list[ScalingSeen]:
+    first = [item for item in scaled if _within(trained, item.named.array)]
+    for other in asked:
+        second = [
+            item for item in scaled
+            if _within(other, item.named.array) and not _within(trained, item.named.array)
+            and not any(_within(other, one.named.array) for one in first)
+        ]  # fmt: skip
+        pairs = [(a, b) for a in first for b in second if a.how == b.how]
+        if pairs:
+            a, b = pairs[0]
+            return [_two_scalers(a, b)]
+    return []
+
+
+def _two_scalers(first: _Scaled, second: _Scaled) -> ScalingSeen:
+    edges = (
+        "from exactly 0 to exactly 1" if first.how == "min-max" else "with mean 0 and standard deviation 1"
+    )
+    return ScalingSeen(
+        "separate",
+        f"{first.named.name} {first.named.array.shape} and {second.named.name} {second.named.array.shape} "
+        "both run "
+        f"{edges}: each was scaled by its own figures, with a scaler of its own. The same measured value means "
+        "another number in training than in the test.",
+        "wrong-result",
+        "Fit the scaler once, on the training rows, and apply those figures to both: "
+        "low, high = train.min(axis=0), train.max(axis=0); train = (train - low) / (high - low); "
+        "test = (test - low) / (high - low). With scikit-learn: fit_transform on train, transform on test.",
+        second.named.line,
+    )  # fmt: skip
+
+
+def _fitted_on_all(scaled: list[_Scaled], trained: Array) -> list[ScalingSeen]:
+    for item in scaled:
+        whole = item.named.array
+        if item.how == "min-max" and _within(trained, whole) and not _reaches(trained, whole):
+            return [_leaks(item, trained)]
+        if (
+            item.how == "standard"
+            and _within(trained, whole)
+            and len(np.unique(trained)) < 0.95 * len(np.unique(whole))
+        ):
+            return [_leaks(item, trained)]
+    return []
+
+
+def _reaches(part: Array, whole: Array) -> bool:
+    if part.ndim > 1 and whole.ndim > 1 and part.shape[-1] == whole.shape[-1]:
+        part, whole = part.reshape(-1, part.shape[-1]), whole.reshape(-1, whole.shape[-1])
+        return bool(np.allclose(part.min(0), whole.min(0)) and np.allclose(part.max(0), whole.max(0)))
+    return bool(np.isclose(part.min(), whole.min()) and np.isclose(part.max(), whole.max()))
+
+
+def _leaks(item: _Scaled, trained: Array) -> ScalingSeen:
+    return ScalingSeen(
+        "fitted-on-all",
+        f"{item.named.name} {item.named.array.shape} was scaled as a whole ({item.how}), but training sees "
+        "only a part "
+        f"of it: the training inputs run from {trained.min():.4g} to {trained.max():.4g}. The figures of the "
+        "scaler "
+        "come from rows that are held back for the test.",
+        "degraded",
+        "Split first, then take minimum and maximum (or mean and standard deviation) from the training rows "
+        "alone: "
+        "low, high = train.min(axis=0), train.max(axis=0), and use them for the test rows too.",
+        item.named.line,
+    )  # fmt: skip
