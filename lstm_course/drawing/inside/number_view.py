@@ -67,7 +67,7 @@ def _series(parts: Sum, chosen: Chosen) -> Mapping[str, Written]:
             )
     if parts.rest is not None:
         series["rest"] = parts.rest
-    for equation in _uses(chosen):
+    for equation in (*_uses(chosen), *_sources(chosen)):
         series[f"use.{equation.symbol}"] = write(chosen.trace.quantity(equation.symbol)[:, chosen.unit])
     return series
 
@@ -200,22 +200,37 @@ def _total(page: Drawing, chosen: Chosen, parts: Sum, numbers: Numbers, y: float
 
 
 def _next(page: Drawing, chosen: Chosen, numbers: Numbers, y: float) -> float:
-    """Say what is done with the number next; each line leads there."""
-    uses = _uses(chosen)
-    if not uses:
-        return y
-    page.text(0, y + 12, f"{chosen.quantity} goes into", LABEL)
-    y += 20
-    for equation in uses:
-        row = Drawing(page.width, 28)
-        row.rect(0, 0, page.width, 28, fill="raised", stroke="line", radius=6)
-        result = Live(f"use.{equation.symbol}", bold=True)
-        room = page.width - 20 - width_of([" = ", result], numbers, CODE)
-        write_live(row, 10, 18, [CODE.shorten(equation.plain, room), " = ", result], numbers, CODE)
-        page.place(row, 0, y, hot=True, label=f"{equation.plain}: show its arithmetic",
-                   data={"quantity": equation.symbol, "depth": "number", "why": equation.sentence})  # fmt: skip
-        y += 33
+    """Say what the number is made from and what is done with it next; each line leads there."""
+    for head, equations in (("is made from", _sources(chosen)), ("goes into", _uses(chosen))):
+        if not equations:
+            continue
+        page.text(0, y + 12, f"{chosen.quantity} {head}", LABEL)
+        y += 20
+        for equation in equations:
+            y = _line(page, equation, numbers, y)
+        y += 8
     return y
+
+
+def _line(page: Drawing, equation: Equation, numbers: Numbers, y: float) -> float:
+    row = Drawing(page.width, 28)
+    row.rect(0, 0, page.width, 28, fill="raised", stroke="line", radius=6)
+    result = Live(f"use.{equation.symbol}", bold=True)
+    room = page.width - 20 - width_of([" = ", result], numbers, CODE)
+    write_live(row, 10, 18, [CODE.shorten(equation.plain, room), " = ", result], numbers, CODE)
+    page.place(row, 0, y, hot=True, label=f"{equation.plain}: show its arithmetic",
+               data={"quantity": equation.symbol, "depth": "number", "why": equation.sentence})  # fmt: skip
+    return y + 33
+
+
+def _sources(chosen: Chosen) -> list[Equation]:
+    """Find the equations of the same timestep that the number is made from: the way down to the rows."""
+    own = next(equation for equation in chosen.equations if equation.symbol == chosen.quantity)
+    return [
+        equation
+        for equation in chosen.equations
+        if equation.symbol != chosen.quantity and any(_names(part, equation.symbol) for part in own.parts)
+    ]
 
 
 def _uses(chosen: Chosen) -> list[Equation]:

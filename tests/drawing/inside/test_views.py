@@ -179,3 +179,14 @@ def test_random_places_are_drawn(chosen_in) -> None:
         assert chosen.timestep < timesteps
         for view in VIEWS:
             ElementTree.fromstring(to_svg(view(chosen, 390).drawing, "one view"))
+
+
+@pytest.mark.parametrize(
+    ("quantity", "down"),
+    [("h", {"o", "c_activated"}), ("c", {"f", "i", "c_tilde"}), ("f", {"z_f"}), ("z_f", set())],
+)
+def test_from_each_number_a_way_leads_down_towards_the_rows(chosen_in, quantity: str, down: set[str]) -> None:
+    view = number_view(chosen_in(LSTM(4), quantity=quantity), 992)
+    tree = ElementTree.fromstring(to_svg(view.drawing, view.title))
+    assert down <= {part.get("data-quantity") for part in tree.iter() if part.get("role") == "button"}
+    assert ("is made from" in " ".join(_texts(view))) == bool(down)
