@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
 from lstm_course.cells.unroll import Trace
-from lstm_course.drawing.elements import LABEL, SMALL, Drawing, Point, number, path_through, value_fill
+from lstm_course.drawing.elements import LABEL, SMALL, Drawing, Point, number, value_fill
 from lstm_course.drawing.inside.chosen import time_label
 from lstm_course.drawing.layout import Columns
 from lstm_course.drawing.scene import Scene, SceneStage
+from lstm_course.drawing.stages.leaving import draw_last_states, draw_leaving
 from lstm_course.drawing.stages.picture import (
     Picture,
     counted,
@@ -23,31 +23,13 @@ from lstm_course.drawing.stages.picture import (
     value_cell,
     vector_rows,
 )
+from lstm_course.drawing.stages.reading import Row
 from lstm_course.layers import Bidirectional, Recurrent, recurrent_of
 from lstm_course.shapes import LayerShape
 
 _TOP = 40.0  # height above the boxes, for what leaves
 _UNIT = 13.0  # distance of two units
 _HEAD = 17.0  # height of the letters in a box
-
-
-@dataclass(frozen=True)
-class Row:
-    """One reading of the window: a row of boxes."""
-
-    states: tuple[str, ...]  # names of the states drawn: ("c", "h") or ("h",)
-    backwards: bool  # whether it is read from the end
-    trace: Trace | None  # its numbers
-    top: float  # top edge of its boxes
-    wide: float  # width of a box
-    high: float  # height of a box
-
-    def values(self, timestep: int) -> Mapping[str, NDArray[np.floating]]:
-        """Give the states after one timestep; empty without numbers."""
-        if self.trace is None:
-            return {}
-        step = self.trace.steps[self.trace.order.index(timestep)]
-        return {name: step[name] for name in self.states}
 
 
 def draw_recurrent(stage: SceneStage, scene: Scene, width: float) -> Picture:
@@ -67,8 +49,8 @@ def draw_recurrent(stage: SceneStage, scene: Scene, width: float) -> Picture:
     is_read = any(
         each.starts_from == stage.id for each in scene.stages
     )  # its last states start another layer
-    _leave(picture, rows, cells, shape, layer, is_read=is_read)
-    _extra_states(picture, rows, cells, layer, is_read=is_read)
+    draw_leaving(picture, rows, cells, shape, layer, is_read=is_read)
+    draw_last_states(picture, rows, cells, layer, is_read=is_read)
     foot = _enter(picture, rows, cells, shape, scene, bottom, padded)
     _measures(picture, rows, cells, shape, layer, foot)
     picture.height = foot + 34
@@ -183,92 +165,6 @@ def _start(picture: Picture, x: float, y: float, order: int, name: str, layer: R
     picture.arrow([(x - order * 15, y), (x, y)], "units", head=3, dashed=carried)
     text = name if carried else f"{name}=0"
     picture.text(x - order * 18, y + 4, text, SMALL, "units", "end" if order > 0 else "start")
-
-
-def _leave(
-    picture: Picture,
-    rows: tuple[Row, ...],
-    cells: Columns,
-    shape: LayerShape,
-    layer: Recurrent,
-    *,
-    is_read: bool,
-) -> None:
-    if len(rows) == 2:
-        _leave_both(picture, rows, cells, shape, layer)
-        return
-    row = rows[0]
-    last = cells.centres[0] if row.backwards else cells.centres[-1]
-    leaving = cells.centres if layer.return_sequences else (last,)
-    held = [centre for centre in cells.centres if centre not in leaving]
-    picture.arrows(([(centre, row.top - 2), (centre, 1)] for centre in leaving), "units", thick=2)
-    if held:
-        caps = "".join(f"M{centre:.1f} {row.top - 2:.1f}v-10m-5 0h10" for centre in held)
-        picture.path(caps, stroke="wire", thick=1.2)
-        _stay_inside(picture, held, last, row.backwards, 54 if is_read else 10)
-    if not layer.return_sequences:  # on the left where the states go by on the right
-        picture.text(
-            last + (-8 if is_read else 8), 18, "last h", LABEL, "units", "end" if is_read else "start"
-        )
-    picture.exits = tuple(leaving)
-
-
-def _stay_inside(picture: Picture, held: list[float], last: float, backwards: bool, room: float) -> None:
-    """Say that the other outputs do not leave, where there is room beside the one that does."""
-    start, stop = (last + 56, held[-1] + 12) if backwards else (held[0] - 12, last - room)
-    text = next(
-        (text for text in ("these h stay inside", "stay inside") if SMALL.width(text) <= stop - start), ""
-    )
-    if text:
-        picture.text(start, 18, text, SMALL, "muted")
-
-
-def _extra_states(
-    picture: Picture, rows: tuple[Row, ...], cells: Columns, layer: Recurrent, *, is_read: bool
-) -> None:
-    """Draw the last states on their way out: up, or to the layer that starts with them."""
-    if not layer.return_state or len(rows) == 2:
-        return
-    row = rows[0]
-    x = (cells.centres[0] if row.backwards else cells.centres[-1]) + row.wide / 2 - 4
-    for place in range(len(row.states)):
-        right = x + 12 + 12 * place
-        y = row.top + 4 + 5 * place
-        picture.line([(x, y), (right, y)], "units", dashed=True)
-        if not is_read:
-            picture.arrow([(right, y), (right, 25)], "units", dashed=True, head=3)
-        picture.state_exits += (((right, y), (right, 3 - 4 * place)),)
-
-
-def _leave_both(
-    picture: Picture, rows: tuple[Row, ...], cells: Columns, shape: LayerShape, layer: Recurrent
-) -> None:
-    mode = shape.layer.merge_mode if isinstance(shape.layer, Bidirectional) else "concat"
-    upper, lower = rows
-    leaving = cells.centres if layer.return_sequences else (cells.centres[-1],)
-    wide = min(SMALL.width(mode) + 8, cells.step - 4)
-    ways = ""
-    for centre in leaving:
-        side = centre + upper.wide / 2 + 5
-        low = lower.top - 8
-        ways += path_through([(centre + 6, lower.top), (centre + 6, low), (side, low), (side, 34)])
-        if layer.return_sequences:
-            ways += path_through([(centre, upper.top), (centre, 34)])
-        picture.rect(centre - wide / 2, 17, wide, 17, fill="raised", stroke="units", radius=5)
-        picture.text(centre, 29, mode, SMALL, "units", "middle")
-    picture.path(ways, stroke="units")
-    picture.arrows(([(centre, 16), (centre, 1)] for centre in leaving), "units", thick=2)
-    if not layer.return_sequences:
-        first = cells.centres[0]
-        picture.line(
-            [(first, upper.top), (first, 43), (cells.centres[-1], 43), (cells.centres[-1], 34)], "units"
-        )
-        room = max(cells.centres[-1] - first - 30, 0)
-        texts = ("the last h of each reading", "each reading's last h", "both last h")
-        said = next((text for text in texts if SMALL.width(text) <= room), "")
-        if said:
-            picture.text(first, 37, said, SMALL, "muted")
-    picture.exits = tuple(leaving)
 
 
 def _enter(
