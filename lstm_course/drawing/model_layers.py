@@ -6,7 +6,7 @@ from dataclasses import fields, replace
 
 from lstm_course.drawing.described import LayerDescription, PlainLayer, Shape
 from lstm_course.drawing.values import OPEN, shape_text
-from lstm_course.layers import LAYERS, Dense, Layer, TimeDistributed, recurrent_of
+from lstm_course.layers import LAYERS, Dense, Layer, Recurrent, TimeDistributed, recurrent_of
 from lstm_course.problems import ProblemError
 from lstm_course.shapes import LayerShape, Tensor, Weight
 
@@ -65,7 +65,9 @@ def _as_layer(layer: LayerDescription) -> LayerDescription:
 
 
 def call_of(layer: LayerDescription, spec: Layer) -> str:
-    """Write the call that makes a layer; RNN keeps its cell."""
+    """Write the call that makes a layer; RNN keeps its cell, and a state given in the call is no argument of it."""
+    if isinstance(spec, Recurrent) and spec.initial_state is not None:
+        spec = replace(spec, initial_state=None)
     if layer.class_name != "RNN" or isinstance(spec, PlainLayer) or layer.inner is None:
         return spec.code
     cell = spec_of(replace(layer.inner, class_name=spec.keras_name)).code.replace("(", "Cell(", 1)

@@ -60,6 +60,7 @@ def test_an_encoder_stands_on_the_left_of_the_decoder_that_it_starts():
     assert places(drawn)["recurrent-layer-1"] == (1, 0, 2)
     assert places(drawn)["recurrent-layer-2"] == (1, 1, 2)
     assert drawn.scene.stages[-1].starts_from == "recurrent-layer-1"
+    assert drawn.scene.stages[-1].code == ("LSTM(4, return_sequences=True)",)
     assert "Starts with the last state of 2 LSTM, not with zeros." in drawn.to_svg()
 
 
