@@ -10,7 +10,8 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from lstm_course.data import Prepared
-from lstm_course.drawing.inside.trace import LayerTrace, NetworkTrace, carried_states, network_trace
+from lstm_course.drawing.inside.trace import LayerTrace, NetworkTrace, carried_states
+from lstm_course.drawing.kept_traces import kept_trace
 from lstm_course.drawing.rows_view import RowsView, WindowView, rows_view, window_view
 from lstm_course.drawing.why import Why, reasons
 from lstm_course.experiment import Experiment
@@ -215,7 +216,7 @@ def build_scene(
     source = prepared or table
     trace = None
     if weights is not None and chosen is not None and prediction.layers:
-        trace = network_trace(
+        trace = kept_trace(
             prediction, weights, chosen.inputs, _before(prediction, prepared, weights, chosen.number)
         )
     return Scene(

@@ -81,7 +81,8 @@ def _drawn(now: Session, prediction: Prediction, focus: str) -> Diagram:
     choice = now.choice
     run = now.run
     return diagram(
-        now.exp, prepared=now.prepare(), prediction=prediction, observed=observed.stages if observed else None,
+        now.exp, now.own_source, prepared=now.prepare(), prediction=prediction,
+        observed=observed.stages if observed else None,
         weights=run.weights if run else (observed.weights if observed else None), run=run,
         window=choice.window, timestep=choice.timestep, unit=choice.unit, layer=choice.layer,
         quantity=choice.quantity, direction=choice.direction, focus=focus or choice.stage or None, depth=choice.depth,

@@ -11,12 +11,14 @@ import streamlit as st
 from lstm_course.cells import CELLS, Cell, CellWeights, Trace, gradient_over_lags, terms_of
 from lstm_course.cells.weights import GateWeights
 from lstm_course.drawing.inside.trace import LayerTrace, network_trace
+from lstm_course.drawing.palette import COLOURS
 from lstm_course.problems import ProblemError
 from lstm_course.shapes import Prediction
 from lstm_course.view import keras_side, state
 from lstm_course.view.views import kit
 
 _MOST_UNITS = 64
+_DIVERGING = [COLOURS["negative"][0], "#ffffff", COLOURS["positive"][0]]  # those of the diagram
 
 
 def traced(prediction: Prediction) -> LayerTrace:
@@ -71,7 +73,7 @@ def units_over_time(prediction: Prediction) -> None:
         .encode(
             x=alt.X("timestep:O", axis=alt.Axis(labelOverlap=True)),
             y=alt.Y("unit:O", axis=alt.Axis(labelOverlap=True)),
-            color=alt.Color("h:Q", scale=alt.Scale(scheme="blueorange", domain=[-largest, largest])),
+            color=alt.Color("h:Q", scale=alt.Scale(domain=[-largest, 0, largest], range=_DIVERGING)),
             tooltip=["timestep", "unit", alt.Tooltip("h:Q", format=".4f")],
         )
         .properties(height=260)
