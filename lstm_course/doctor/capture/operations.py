@@ -26,6 +26,7 @@ MAX_SEEN, MAX_KEPT = 40, 200
 @dataclass(frozen=True)
 class _Written:
     sign: str  # "-", "+", "*" or "/"
+    calculate: Callable[[Any, Any], Any]  # what the operator does
     line: int  # line of the program
     text: str  # the operation as the program writes it
     meant: bool  # whether an operand is given its axis on purpose
@@ -52,7 +53,7 @@ class Operations:
         if type(node.op) not in SIGNS or isinstance(node.left, ast.Constant | ast.JoinedStr):
             return node
         meant = any(_adds_axis(side) for side in (node.left, node.right))
-        self.written.append(_Written(SIGNS[type(node.op)][0], node.lineno, ast.unparse(node), meant))
+        self.written.append(_Written(*SIGNS[type(node.op)], node.lineno, ast.unparse(node), meant))
         function = ast.Name("__doctor_do__", ast.Load())
         number = ast.Constant(len(self.written) - 1)
         return ast.copy_location(ast.Call(function, [node.left, node.right, number], []), node)
@@ -60,10 +61,10 @@ class Operations:
     def do(self, left: Any, right: Any, number: int) -> Any:
         """Do an operation of the program, and note the shapes where they differ."""
         written = self.written[number]
-        calculate = next(function for sign, function in SIGNS.values() if sign == written.sign)
+        calculate = written.calculate
         if not (hasattr(left, "shape") and hasattr(right, "shape")):
             result = calculate(left, right)
-            if self.is_prediction(left) or self.is_prediction(right):
+            if self.kept and (self.is_prediction(left) or self.is_prediction(right)):
                 self.predicts(result)
             return result
         try:
