@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import importlib.util
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
@@ -11,16 +10,12 @@ from typing import Any
 
 import pytest
 
-playwright = pytest.importorskip("playwright.sync_api")
-
-from lstm_course.drawing import diagram  # noqa: E402
-from lstm_course.drawing.inside import player_css  # noqa: E402
-from lstm_course.experiment import Experiment  # noqa: E402
-from lstm_course.shapes import predict  # noqa: E402
+from lstm_course.drawing import diagram
+from lstm_course.drawing.inside import player_css
+from lstm_course.experiment import Experiment
+from lstm_course.shapes import predict
 
 pytestmark = pytest.mark.browser
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-         "--disable-component-update", "--disable-sync"]  # fmt: skip
 WIDTHS = (390, 1024, 1440)
 
 # A text's box has the height of its font; the letters fill about the middle 70 %.
@@ -43,17 +38,6 @@ FIND = """() => {
   });
   return wrong;
 }"""
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    path = shutil.which("chromium")
-    if path is None:
-        pytest.skip("no chromium on this machine")
-    with playwright.sync_playwright() as running:
-        opened = running.chromium.launch(executable_path=path, args=FLAGS)
-        yield opened
-        opened.close()
 
 
 @pytest.fixture(scope="module")
