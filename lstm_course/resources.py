@@ -1,11 +1,24 @@
-"""Where the lessons and the data sets lie: beside the package in a checkout, inside it when installed."""
+"""Where files lie: the lessons and data sets that come with the package, and those of the learner."""
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Literal
 
+import platformdirs
+
+HOME = "LSTM_COURSE_HOME"
 _PACKAGE = Path(__file__).resolve().parent
+
+
+def learner_dir(kind: Literal["data", "cache"] = "data") -> Path:
+    """Return the folder for what this machine's learner keeps: LSTM_COURSE_HOME, or the user's own of that kind."""
+    chosen = os.environ.get(HOME)
+    if chosen:
+        return Path(chosen)
+    user = platformdirs.user_data_path if kind == "data" else platformdirs.user_cache_path
+    return user("lstm-course", appauthor=False)
 
 
 def content_dir(name: Literal["lessons", "datasets"]) -> Path:

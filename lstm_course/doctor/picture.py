@@ -18,17 +18,7 @@ from lstm_course.shapes.findings import Finding
 from lstm_course.shapes.stage import Stage
 
 _PLAIN_VALUES = (bool, int, float, str, tuple, list)
-_EMPTY = Scene(
-    title="",
-    stages=(),
-    label=None,
-    comparison=None,
-    class_names=(),
-    prediction=None,
-    rows=None,
-    window=None,
-    trace=None,
-)
+_EMPTY = Scene(title="", stages=())
 _BELOW = ("raw-data", "scaling", "windowing", "batching")
 
 
@@ -93,8 +83,6 @@ def _missing(layer: LayerSeen, place: int) -> SceneStage:
     described = _layer(layer, {})
     return SceneStage(
         id=f"not-reached-{place}", kind="between", number=0, title=layer.cls, code=(spec_of(described).code,),
-        tensor=None, label=None, formula="", sentence="", why=(), layers=(), shapes=(), parameters=0,
-        parameter_formula="", findings=(), status=None,
     )  # fmt: skip
 
 
@@ -111,8 +99,7 @@ def _with_data(scene: Scene, capture: Capture) -> Scene:
 def _data_stage(stage: Stage) -> SceneStage:
     return SceneStage(
         id=stage.id, kind="between", number=1, title="X", code=("the array that fit is given",), tensor=stage.tensor,
-        label=None, formula="", sentence="What the program hands to Keras.", why=(), layers=(), shapes=(), parameters=0,
-        parameter_formula="", findings=(), status=None, reads=(),
+        sentence="What the program hands to Keras.", reads=(),
     )  # fmt: skip
 
 

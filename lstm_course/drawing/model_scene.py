@@ -26,7 +26,7 @@ def model_scene(model: ModelDescription, focus: str | None = None) -> Scene:
         stages.append(_loss_stage(model, comparison, len(stages) + 1))
     return Scene(
         title=f"The model {model.name}, layer by layer", stages=tuple(stages), label=label, comparison=comparison,
-        class_names=(), prediction=None, rows=None, window=None, trace=None, focus=focus,
+        focus=focus,
     )  # fmt: skip
 
 
@@ -116,9 +116,8 @@ class _Building:
         return SceneStage(
             id=self._id("input", "input-layer"), kind="input" if tensor.rank == 3 else "between",
             number=len(self.stages) + 1, title=title, code=(f"Input(shape=({inner}))",),
-            tensor=tensor, label=None if several else self.label, formula="",
-            sentence="The shape of one sample; the batch axis stays open.", why=(), layers=(), shapes=(), parameters=0,
-            parameter_formula="", findings=(), status=None, reads=(),
+            tensor=tensor, label=None if several else self.label,
+            sentence="The shape of one sample; the batch axis stays open.", reads=(),
         )  # fmt: skip
 
     def _layer(self, layer: LayerDescription, position: int) -> SceneStage:
@@ -135,9 +134,9 @@ class _Building:
         return SceneStage(
             id=self._id(kind, first),
             kind=kind, number=len(self.stages) + 1, title=layer.class_name, code=(call_of(layer, shape.layer), *joins),
-            tensor=shape.output, label=None, formula=shape.shape_formula, sentence=sentence_of(layer),
+            tensor=shape.output, formula=shape.shape_formula, sentence=sentence_of(layer),
             why=layer_why(layer, shape, entered), layers=(shape.layer,), shapes=(shape,), parameters=layer.parameters,
-            parameter_formula=shape.parameter_formula, findings=(), status=Status("agrees", "from Keras"),
+            parameter_formula=shape.parameter_formula, status=Status("agrees", "from Keras"),
             reads=reads, starts_from=starts_from,
         )  # fmt: skip
 
@@ -179,6 +178,5 @@ def _loss_stage(model: ModelDescription, comparison: Comparison, number: int) ->
     return SceneStage(
         id="loss", kind="loss", number=number, title="Loss", code=(told,),
         tensor=comparison.output, label=comparison.label, formula=comparison.sentence,
-        sentence=f"{comparison.loss} compares the output with the labels.", why=(), layers=(), shapes=(),
-        parameters=0, parameter_formula="", findings=(), status=None,
+        sentence=f"{comparison.loss} compares the output with the labels.",
     )  # fmt: skip

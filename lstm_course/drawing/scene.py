@@ -63,17 +63,17 @@ class SceneStage:
     number: int  # place from the bottom, from 1; labels have that of the windows beside them
     title: str  # name
     code: tuple[str, ...]  # what Keras or the course is told
-    tensor: Tensor | None  # what leaves upwards; None where the network does not reach
-    label: Tensor | None  # the labels at this stage
-    formula: str  # how the shape comes about
-    sentence: str  # what happens here
-    why: tuple[Why, ...]  # what becomes of each axis
-    layers: tuple[Layer, ...]  # the layers that belong here
-    shapes: tuple[LayerShape, ...]  # their shapes, as far as they have one
-    parameters: int  # numbers that training changes
-    parameter_formula: str  # how they are counted
-    findings: tuple[Finding, ...]  # what is wrong here
-    status: Status | None  # what Keras says; None for stages without Keras
+    tensor: Tensor | None = None  # what leaves upwards; None where the network does not reach
+    label: Tensor | None = None  # the labels at this stage
+    formula: str = ""  # how the shape comes about
+    sentence: str = ""  # what happens here
+    why: tuple[Why, ...] = ()  # what becomes of each axis
+    layers: tuple[Layer, ...] = ()  # the layers that belong here
+    shapes: tuple[LayerShape, ...] = ()  # their shapes, as far as they have one
+    parameters: int = 0  # numbers that training changes
+    parameter_formula: str = ""  # how they are counted
+    findings: tuple[Finding, ...] = ()  # what is wrong here
+    status: Status | None = None  # what Keras says; None for stages without Keras
     reads: tuple[str, ...] | None = None  # ids of the stages that it reads; None: the one under it
     starts_from: str = (
         ""  # id of the stage whose last state starts this one; empty: zeros, or the batch before
@@ -91,13 +91,13 @@ class Scene:
 
     title: str  # what it shows, in one line
     stages: tuple[SceneStage, ...]  # from the bottom up
-    label: Tensor | None  # labels of one batch, where there are any
-    comparison: Comparison | None  # how they meet the output; None without labels or output
-    class_names: tuple[str, ...]  # names of the classes that the output may name
-    prediction: Prediction | None  # what the rules say; None for a model of unknown data
-    rows: RowsView | None  # the table; None where there is no data
-    window: WindowView | None  # the chosen window; None where there is none
-    trace: NetworkTrace | None  # every number of the network for it; None without weights
+    label: Tensor | None = None  # labels of one batch, where there are any
+    comparison: Comparison | None = None  # how they meet the output; None without labels or output
+    class_names: tuple[str, ...] = ()  # names of the classes that the output may name
+    prediction: Prediction | None = None  # what the rules say; None for a model of unknown data
+    rows: RowsView | None = None  # the table; None where there is no data
+    window: WindowView | None = None  # the chosen window; None where there is none
+    trace: NetworkTrace | None = None  # every number of the network for it; None without weights
     focus: str | None = None  # id of the stage that is lit
     timestep: int | None = None  # chosen timestep, from 0
     unit: int = 0  # chosen unit, from 0
@@ -317,9 +317,8 @@ def _is_asked(stage: Stage, prediction: Prediction) -> bool:
 def _missing(stage_id: str, title: str, layers: tuple[Layer, ...], prediction: Prediction) -> SceneStage:
     return SceneStage(
         id=stage_id, kind=kind_of(stage_id), number=0, title=title, code=tuple(layer.code for layer in layers),
-        tensor=None, label=prediction.label if stage_id == "loss" else None, formula="", sentence="", why=(),
-        layers=layers, shapes=(), parameters=0, parameter_formula="",
-        findings=tuple(found for found in prediction.findings if found.stage == stage_id), status=None,
+        label=prediction.label if stage_id == "loss" else None, layers=layers,
+        findings=tuple(found for found in prediction.findings if found.stage == stage_id),
     )  # fmt: skip
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from lstm_course.shapes import Tensor
-from lstm_course.shapes.tensor import SINGULAR
+from lstm_course.shapes.tensor import axis_name
 
 OPEN = -1
 """Size of an axis that Keras leaves open: the batch, or timesteps of any number."""
@@ -24,10 +24,8 @@ def named(tensor: Tensor) -> str:
     >>> named(Tensor((OPEN, 4), ("batch", "units")))
     'None batch × 4 units'
     """
-    if OPEN not in tensor.shape:
-        return tensor.named
     return " × ".join(
-        f"{size_text(size)} {SINGULAR.get(axis, axis) if size == 1 else axis}"
+        f"{size_text(size)} {axis_name(size, axis)}"
         for size, axis in zip(tensor.shape, tensor.axes, strict=True)
     )
 

@@ -1,7 +1,13 @@
 """Is the forecast any good: baselines, errors, lag, horizon, intervals, and the Run that keeps them."""
 
 from lstm_course.evaluate.baselines import LinearModel, Task, task_of
-from lstm_course.evaluate.compare import baseline_forecasts, score, score_baselines, season_of
+from lstm_course.evaluate.compare import (
+    baseline_forecasts,
+    persistence_forecasts,
+    score,
+    score_baselines,
+    season_of,
+)
 from lstm_course.evaluate.horizon import error_per_step, recursive_forecast, walk_forward
 from lstm_course.evaluate.intervals import Intervals, fit_intervals, share_inside
 from lstm_course.evaluate.lag import Lag, find_lag
@@ -18,6 +24,7 @@ __all__ = [
     "find_lag",
     "fit_intervals",
     "make_run",
+    "persistence_forecasts",
     "recursive_forecast",
     "score",
     "score_baselines",

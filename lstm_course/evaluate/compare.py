@@ -42,6 +42,24 @@ def baseline_forecasts(ready: Prepared) -> dict[str, dict[str, Array]]:
     return _class_forecasts(ready) if ready.class_names else _number_forecasts(ready)
 
 
+def persistence_forecasts(ready: Prepared) -> dict[str, Array]:
+    """Return the forecasts of persistence alone, by part: the other baselines take fitting.
+
+    Each has the shape of `ready.truth(part)`; empty for sequences, which have no row before.
+
+    >>> from lstm_course.data import prepare
+    >>> from lstm_course.experiment import Experiment
+    >>> sorted(persistence_forecasts(prepare(Experiment())))
+    ['test', 'train', 'validation']
+    """
+    if ready.parts is None:
+        return {}
+    last = {part: persistence(task_of(ready, part)) for part in PART_NAMES}
+    if ready.class_names:
+        return {part: values[:, 0, 0].astype(np.int64) for part, values in last.items()}
+    return {part: values.reshape(ready.y[part].shape) for part, values in last.items()}
+
+
 def season_of(ready: Prepared) -> int:
     """Return the rows of the main season: the card's; for rows of the learner's own, the one that their step suggests.
 
@@ -56,10 +74,10 @@ def season_of(ready: Prepared) -> int:
 def _number_forecasts(ready: Prepared) -> dict[str, dict[str, Array]]:
     season = season_of(ready)
     num_rows = season if season > 1 else ready.experiment.timesteps
-    found: dict[str, dict[str, Array]] = {}
+    found: dict[str, dict[str, Array]] = {"persistence": persistence_forecasts(ready)}
     for part in PART_NAMES:
         task = task_of(ready, part)
-        each = {"persistence": persistence(task)}
+        each = {}
         if season > 1:
             each["seasonal naive"] = seasonal_naive(task, season)
             each["seasonal drift"] = seasonal_drift(task, season)
@@ -84,8 +102,7 @@ def _class_forecasts(ready: Prepared) -> dict[str, dict[str, Array]]:
         },
     }
     if ready.parts is not None:
-        last = {part: persistence(task_of(ready, part))[:, 0, 0] for part in PART_NAMES}
-        found["persistence"] = {part: values.astype(np.int64) for part, values in last.items()}
+        found["persistence"] = persistence_forecasts(ready)
     return found
 
 

@@ -126,9 +126,7 @@ def head(material: Material) -> str:
 
 def csv_name(material: Material) -> str:
     """Name of the data file that the program looks for."""
-    return (
-        f"{PurePath(material.source.name).stem if material.source.card is None else material.source.name}.csv"
-    )
+    return f"{PurePath(material.source.name).stem}.csv"  # an uploaded file is named with its ending
 
 
 def path_lines(material: Material) -> list[str]:

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 SLACK_MB = 1024
@@ -31,28 +32,25 @@ def ceiling_mb(limit_mb: int, reserved_mb: int, num_cpus: int) -> int:
 
 def set_ceiling(limit_mb: int | None) -> None:
     """Ask the kernel to bound this process and its children; does nothing where it cannot."""
-    if limit_mb is None:
-        return
-    with contextlib.suppress(ImportError, OSError, ValueError):
-        import resource  # absent on Windows
-
-        num_bytes = ceiling_mb(limit_mb, _reserved_mb(), os.cpu_count() or 1) << 20
-        _, hard = resource.getrlimit(resource.RLIMIT_DATA)
-        if hard == resource.RLIM_INFINITY or num_bytes < hard:
-            resource.setrlimit(resource.RLIMIT_DATA, (num_bytes, num_bytes))
+    if limit_mb is not None:
+        _lower("RLIMIT_DATA", lambda: ceiling_mb(limit_mb, _reserved_mb(), os.cpu_count() or 1))
 
 
 def set_file_ceiling(limit_mb: int | None) -> None:
     """Ask the kernel to refuse a file larger than this; does nothing where it cannot."""
-    if limit_mb is None:
-        return
+    if limit_mb is not None:
+        _lower("RLIMIT_FSIZE", lambda: limit_mb)
+
+
+def _lower(name: str, size_mb: Callable[[], int]) -> None:
+    """Lower a limit of the kernel, unless it is lower already or there is none of this kind."""
     with contextlib.suppress(ImportError, OSError, ValueError):
         import resource  # absent on Windows
 
-        _, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
-        num_bytes = limit_mb << 20
+        kind, num_bytes = getattr(resource, name), size_mb() << 20
+        _, hard = resource.getrlimit(kind)
         if hard == resource.RLIM_INFINITY or num_bytes < hard:
-            resource.setrlimit(resource.RLIMIT_FSIZE, (num_bytes, num_bytes))
+            resource.setrlimit(kind, (num_bytes, num_bytes))
 
 
 def _reserved_mb() -> int:

@@ -17,7 +17,7 @@ import shutil
 from importlib import metadata
 from pathlib import Path
 
-import platformdirs
+from lstm_course.resources import learner_dir
 
 FLAGS = "TF_XLA_FLAGS"
 MAX_MB = 256  # what is kept: half a MB a training
@@ -59,9 +59,7 @@ def prune(folder: Path, max_mb: int) -> None:
 
 def _folder() -> Path:
     """Name a folder for this TensorFlow on this kind of processor: what was compiled runs on no other."""
-    given = os.environ.get("LSTM_COURSE_HOME")
-    base = Path(given) if given else platformdirs.user_cache_path("lstm-course", appauthor=False)
-    return base / "compiled" / f"{metadata.version('tensorflow')}-{_processor()}"
+    return learner_dir("cache") / "compiled" / f"{metadata.version('tensorflow')}-{_processor()}"
 
 
 def _processor() -> str:

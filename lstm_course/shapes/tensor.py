@@ -15,11 +15,10 @@ HORIZON = "horizon"
 TARGETS = "targets"
 CLASSES = "classes"
 
-SINGULAR = {
+_SINGULAR = {
     ROWS: "row", SAMPLES: "sample", TIMESTEPS: "timestep", FEATURES: "feature", UNITS: "unit", TARGETS: "target",
     CLASSES: "class",
 }  # fmt: skip
-"""The name of an axis of size 1, where it is another one."""
 
 AXES = (ROWS, SAMPLES, BATCH, TIMESTEPS, FEATURES, UNITS, HORIZON, TARGETS, CLASSES)
 
@@ -53,7 +52,8 @@ class Tensor:
         >>> Tensor((32, 1), (BATCH, UNITS)).named
         '32 batch × 1 unit'
         """
-        return " × ".join(_named(size, axis) for size, axis in zip(self.shape, self.axes, strict=True))
+        sizes = zip(self.shape, self.axes, strict=True)
+        return " × ".join(f"{size:,} {axis_name(size, axis)}" for size, axis in sizes)
 
     @property
     def rank(self) -> int:
@@ -83,5 +83,10 @@ class Tensor:
         return Tensor(self.shape, axes)
 
 
-def _named(size: int, axis: str) -> str:
-    return f"{size:,} {axis if size != 1 else SINGULAR.get(axis, axis)}"
+def axis_name(size: int, axis: str) -> str:
+    """Name an axis as its size asks for.
+
+    >>> axis_name(1, CLASSES), axis_name(4, UNITS), axis_name(1, HORIZON)
+    ('class', 'units', 'horizon')
+    """
+    return _SINGULAR.get(axis, axis) if size == 1 else axis

@@ -28,7 +28,7 @@ def main() -> None:
     state.register_pages({page.url_path: page for pages in sections.values() for page in pages})
     page = st.navigation(sections, position="top")
     collect()
-    state.drop("window-slider")
+    state.begin_page()
     _draw(page)
     state.write_link()
 

@@ -11,13 +11,18 @@ import pandas as pd
 from lstm_course.data import Prepared, Series
 from lstm_course.drawing.palette import AXIS_COLOURS
 from lstm_course.evaluate import Run
+from lstm_course.view.figures import error_columns, measure_of
 
 MAX_POINTS = 1500  # more cannot be seen, and slow the browser down
 MAX_STEPS_SHOWN = 400  # label rows shown of a part in a forecast chart
 Chart = alt.Chart | alt.LayerChart | alt.FacetChart
-PARTS = ("train", "validation", "test")
 _TOP = alt.Legend(orient="top", title=None)
 _CURVES = {"loss": "training loss", "val_loss": "validation loss"}
+PART_COLOURS = {
+    "train": AXIS_COLOURS["samples"][0],
+    "validation": "#b7791f",
+    "test": AXIS_COLOURS["units"][0],
+}
 _LOSS_COLOURS = dict(zip(_CURVES.values(), (AXIS_COLOURS["samples"][0], "#d96a14"), strict=True))
 _COLOURS = {"truth": "#67738a", "forecast": AXIS_COLOURS["samples"][0], "persistence": "#d96a14"}
 
@@ -106,12 +111,7 @@ def series_chart(prepared: Prepared, column: str) -> Chart:
         where[part.start : part.stop] = part.name
     when = source.times if source.times is not None else np.arange(len(values))
     frame = pd.DataFrame({"time": when, column: values, "part": where})
-    colours = {
-        "train": AXIS_COLOURS["samples"][0],
-        "validation": "#b7791f",
-        "test": AXIS_COLOURS["units"][0],
-        "left out": "#999",
-    }
+    colours = PART_COLOURS | {"left out": "#999"}
     kind = "T" if source.times is not None else "Q"
     chart: alt.Chart = (
         alt.Chart(thinned(frame, column))
@@ -159,31 +159,36 @@ def forecast(run: Run, part: str, target: str, persistence: np.ndarray | None = 
     frame = forecast_frame(run, part, persistence)
     kind = "T" if pd.api.types.is_datetime64_any_dtype(frame["time"]) else "Q"
     step = " (first step of the horizon)" if run.experiment.horizon > 1 else ""
-    chart: alt.Chart = (
-        alt.Chart(frame)
-        .mark_line()
-        .encode(
-            x=alt.X(f"time:{kind}", title=f"{part} rows{step}"),
-            y=alt.Y("value:Q", title=target, scale=alt.Scale(zero=False)),
-            color=alt.Color("curve:N", scale=_scale(_COLOURS), sort=list(_COLOURS), legend=_TOP),
-            strokeDash=alt.StrokeDash("curve:N", sort=list(_COLOURS), legend=None),
-            tooltip=[f"time:{kind}", "curve", alt.Tooltip("value:Q", format=",.4g")],
-        )
-        .properties(height=260)
-    )  # fmt: skip
+    return beside_truth(frame, alt.X(f"time:{kind}", title=f"{part} rows{step}"), target)
+
+
+def beside_truth(frame: pd.DataFrame, x: alt.X, target: str, points: bool = False) -> Chart:
+    """Draw truth, forecast and persistence, as many of them as there are.
+
+    Args:
+        frame: columns time, curve ("truth", "forecast" or "persistence") and value.
+        x: how the column time is drawn.
+        target: name of what is forecast.
+        points: whether each value has a mark.
+    """
+    colours = {name: colour for name, colour in _COLOURS.items() if (frame["curve"] == name).any()}
+    drawn = alt.Chart(frame)
+    lines = drawn.mark_line(point=alt.OverlayMarkDef(size=18)) if points else drawn.mark_line()
+    chart: alt.Chart = lines.encode(
+        x=x,
+        y=alt.Y("value:Q", title=target, scale=alt.Scale(zero=False)),
+        color=alt.Color("curve:N", scale=_scale(colours), sort=list(colours), legend=_TOP),
+        strokeDash=alt.StrokeDash("curve:N", sort=list(colours), legend=None),
+        tooltip=["time", "curve", alt.Tooltip("value:Q", format=",.4g")],
+    ).properties(height=260)
     return chart
 
 
 def errors_table(run: Run) -> pd.DataFrame:
     """Table of the errors of the network and of each baseline, on each part, in original units."""
-    measure = "accuracy" if run.experiment.is_classification else "rmse"
-    rows = [("this network", run.metrics), *list(run.baselines.items())]
-    return pd.DataFrame(
-        [
-            {"forecast": name} | {f"{measure} {part}": figures[part][measure] for part in PARTS if part in figures}
-            for name, figures in rows
-        ]
-    ).round(4)  # fmt: skip
+    measure = measure_of(run.experiment)
+    rows = [("this network", run.metrics), *run.baselines.items()]
+    return pd.DataFrame([{"forecast": name} | error_columns(parts, measure) for name, parts in rows]).round(4)
 
 
 def curve_chart(frame: pd.DataFrame, x: str, y: str, colour: str, titles: Sequence[str]) -> Chart:

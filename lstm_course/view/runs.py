@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import streamlit as st
 
-from lstm_course.evaluate import Run, baseline_forecasts
+from lstm_course.evaluate import Run, persistence_forecasts
 from lstm_course.view import charts, state
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ def forecast_chart(run: Run, part: str) -> None:
     """Draw the forecast of a part against the truth, and persistence beside it."""
     ready = state.session().prepare()
     if ready is not None:
-        persistence = baseline_forecasts(ready).get("persistence", {}).get(part)
+        persistence = persistence_forecasts(ready).get(part)
         st.altair_chart(charts.forecast(run, part, ready.target_names[0], persistence), width="stretch")
 
 

@@ -53,7 +53,7 @@ class Session:
     runs: list[Run] = field(default_factory=list)  # finished runs, the newest last
     collected: set[int] = field(default_factory=set)  # numbers of the jobs whose runs are among them
     _predicted: tuple[Experiment, object, Prediction] | None = None  # the last prediction, and of what
-    _prepared: tuple[Experiment, object, Prepared | None] | None = None  # the last arrays, and of what
+    _prepared: tuple[Experiment, object, Prepared] | None = None  # the last arrays, and of what
 
     def change(self, exp: Experiment) -> None:
         """Take another experiment, and remember the one before."""
@@ -92,15 +92,20 @@ class Session:
             self._predicted = self.exp, self.own_source, prediction
         return self._predicted[2]
 
-    def prepare(self) -> Prepared | None:
-        """Make the arrays, or None where the experiment gives none."""
+    def arrays(self) -> Prepared:
+        """Make the arrays, once for each experiment.
+
+        Raises:
+            ProblemError: when the experiment gives none, with the reason.
+        """
         if self._prepared is None or self._prepared[:2] != (self.exp, self.own_source):
-            self._prepared = self.exp, self.own_source, self._arrays()
+            self._prepared = self.exp, self.own_source, prepare(self.exp, self.own_source)
         return self._prepared[2]
 
-    def _arrays(self) -> Prepared | None:
+    def prepare(self) -> Prepared | None:
+        """Make the arrays, or None where the experiment gives none."""
         try:
-            return prepare(self.exp, self.own_source)
+            return self.arrays()
         except ProblemError:
             return None
 

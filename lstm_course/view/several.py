@@ -13,10 +13,11 @@ from lstm_course.evaluate import Run
 from lstm_course.experiment import Experiment
 from lstm_course.jobs.job import FINAL
 from lstm_course.view import state
+from lstm_course.view.figures import error_columns, measure_of
+from lstm_course.view.training import submit
 
-LIMITS = jobs.Limits(seconds=1800, memory_mb=6144)
 _POLL = 0.5
-_PARTS = ("test", "validation", "train")
+_PARTS = ("test", "validation", "train")  # what is judged first: a narrow page cuts the rest
 
 
 def train_several(name: str, title: str, wanted: Mapping[str, Experiment], possible: bool) -> dict[str, Run]:
@@ -44,14 +45,7 @@ def train_several(name: str, title: str, wanted: Mapping[str, Experiment], possi
 
 
 def _begin(name: str, wanted: Mapping[str, Experiment]) -> None:
-    now = state.session()
-    now.several[name] = {
-        title: (exp, jobs.submit(
-            "lstm_course.keras_bridge.tasks:train", args=(exp, now.own_source), limits=LIMITS, label="training",
-            owner=state.owner(),
-        ))
-        for title, exp in wanted.items()
-    }  # fmt: skip
+    state.session().several[name] = {title: (exp, submit(exp)) for title, exp in wanted.items()}
 
 
 @st.fragment(run_every=_POLL)
@@ -74,25 +68,24 @@ def show_table(runs: Mapping[str, Run], with_baselines: bool = True) -> None:
     """Show the errors of runs, one line each, and those of the forecasts that need no network below."""
     if not runs:
         return
+    first = next(iter(runs.values()))
+    measure = measure_of(first.experiment)
     rows = [
-        {"forecast": title, **_figures(run.metrics), "parameters": _num_weights(run), "seconds": run.seconds}
+        {
+            "forecast": title,
+            **error_columns(run.metrics, measure, _PARTS),
+            "parameters": _num_weights(run),
+            "seconds": run.seconds,
+        }
         for title, run in runs.items()
     ]
-    first = next(iter(runs.values()))
     if with_baselines:
-        rows += [{"forecast": name, **_figures(figures)} for name, figures in first.baselines.items()]
+        rows += [
+            {"forecast": name, **error_columns(parts, measure, _PARTS)}
+            for name, parts in first.baselines.items()
+        ]
     st.dataframe(pd.DataFrame(rows).round(3), width="stretch", hide_index=True)
 
 
 def _num_weights(run: Run) -> int:
     return sum(weight.size for weight in run.weights)
-
-
-def _figures(metrics: Mapping[str, Mapping[str, float]]) -> dict[str, float]:
-    found = {}
-    for part in _PARTS:  # what is judged first: a narrow page cuts the rest
-        figures = metrics.get(part, {})
-        measure = "rmse" if "rmse" in figures else "accuracy"
-        if measure in figures:
-            found[f"{measure} {part}"] = figures[measure]
-    return found

@@ -107,6 +107,17 @@ def store(key: str, value: Any) -> None:
     st.session_state[f"page/{key}"] = value
 
 
+def begin_page() -> None:
+    """Forget which parts of the page were claimed in the run before."""
+    st.session_state["claims"] = {}
+
+
+def claim(part: str, who: str) -> bool:
+    """Whether a part that a page has once is this one's in this run: it goes to the first who asks."""
+    claims: dict[str, str] = st.session_state.setdefault("claims", {})
+    return claims.setdefault(part, who) == who
+
+
 def register_pages(pages: Mapping[str, Any]) -> None:
     """Keep the pages of this run by their slugs, so that a page can link to another."""
     st.session_state["pages"] = dict(pages)

@@ -10,6 +10,7 @@ import streamlit as st
 
 from lstm_course import jobs
 from lstm_course.evaluate import Run
+from lstm_course.experiment import Experiment
 from lstm_course.jobs.job import FINAL
 from lstm_course.shapes import Prediction
 from lstm_course.view import state, trainings
@@ -59,16 +60,21 @@ def _start_button(now: Session, prediction: Prediction) -> None:
         st.error(f"**{finding.title}.** {finding.explanation} {finding.fix}", icon=":material/error:")
 
 
+def submit(exp: Experiment) -> jobs.Job:
+    """Train an experiment on this visitor's data, in a process of its own."""
+    return jobs.submit(
+        "lstm_course.keras_bridge.tasks:train", args=(exp, state.session().own_source), limits=_LIMITS,
+        label="training", owner=state.owner(),
+    )  # fmt: skip
+
+
 def start() -> None:
     """Start a training of the current experiment."""
     now = state.session()
     if now.training is not None and now.training.state not in FINAL:
         return
     now.training_of = now.exp
-    now.training = jobs.submit(
-        "lstm_course.keras_bridge.tasks:train", args=(now.exp, now.own_source), limits=_LIMITS, label="training",
-        owner=state.owner(),
-    )  # fmt: skip
+    now.training = submit(now.exp)
     if now.own_source is None:  # data of the visitor's own are gone when the page is loaded again
         trainings.keep(now.key, now.training)
 

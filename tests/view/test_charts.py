@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+from typing import cast
+
 import numpy as np
 import pandas as pd
 import pytest
 
 from lstm_course.data import prepare
+from lstm_course.evaluate import Run, score_baselines
 from lstm_course.experiment import Experiment
 from lstm_course.view import charts
 from lstm_course.view.pages.doctor import program_of
@@ -67,3 +71,13 @@ def test_typed_shapes_become_a_program() -> None:
     assert "keras.Input((12, 3))" in text
     assert "keras.layers.Bidirectional(keras.layers.LSTM(8))," in text
     assert "y = rng.normal(size=(200, 1))" in text
+
+
+def test_a_run_of_two_targets_has_its_errors_target_by_target() -> None:
+    columns = ("temp_max", "temp_min")
+    exp = Experiment(dataset="seattle_weather", features=columns, targets=columns, timesteps=5)
+    baselines = score_baselines(prepare(exp))
+    run = cast(Run, SimpleNamespace(experiment=exp, metrics=baselines["persistence"], baselines=baselines))
+    table = charts.errors_table(run).set_index("forecast")
+    assert [name for name in table if name.endswith("test")] == ["rmse temp_max test", "rmse temp_min test"]
+    assert (table.loc["this network"] == table.loc["persistence"]).all()

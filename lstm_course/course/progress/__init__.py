@@ -1,12 +1,11 @@
 """A learner's progress: kept in a file of the learner's own, exported, imported, reset and summed up."""
 
-from lstm_course.course.progress.database import HOME, home
+from lstm_course.course.progress.database import home
 from lstm_course.course.progress.store import Progress
 from lstm_course.course.progress.summary import LessonProgress, NextStep, mastered, next_step
 from lstm_course.course.progress.transfer import export_progress, import_progress
 
 __all__ = [
-    "HOME",
     "LessonProgress",
     "NextStep",
     "Progress",

@@ -10,12 +10,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-import platformdirs
-
 from lstm_course.course.progress.schema import TABLES, migrate
+from lstm_course.resources import HOME, learner_dir
 
 FILE = "progress.sqlite3"
-HOME = "LSTM_COURSE_HOME"
 BUSY_SECONDS = 10.0  # how long one tab waits for the other
 
 
@@ -30,8 +28,7 @@ class Opened:
 
 def home() -> Path:
     """Return the folder for a learner's data: LSTM_COURSE_HOME, or the user's data directory."""
-    chosen = os.environ.get(HOME)
-    return Path(chosen) if chosen else platformdirs.user_data_path("lstm-course", appauthor=False)
+    return learner_dir("data")
 
 
 def open_file(folder: Path | None = None) -> Opened:

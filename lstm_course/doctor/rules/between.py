@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from lstm_course.doctor.rules.context import Case, finding, with_diff
-from lstm_course.doctor.rules.declared import TRAINING, is_first, too_few_axes
+from lstm_course.doctor.rules.declared import TRAINING, too_few_axes
 from lstm_course.doctor.seen import LayerSeen, Shape
 from lstm_course.shapes.findings import Finding
 
@@ -32,7 +32,7 @@ def rank_between(case: Case) -> Iterator[Finding]:
         yield from _time_distributed(case, layer, came)
     elif takes and len(came) != takes and len(error.layer_inputs) == 1:
         below = case.below_failing
-        if is_first(case, layer):
+        if case.below_failing is None:
             if not layer.recurrent or layer.core.cls.startswith("ConvLSTM"):
                 yield _input_rank(case, layer, came, takes)
             return
@@ -187,7 +187,7 @@ def _time_distributed(case: Case, layer: LayerSeen, came: Shape) -> Iterator[Fin
         )  # fmt: skip
     else:
         need = TAKES.get(inner, 2) + 1
-        first = is_first(case, layer)
+        first = case.below_failing is None
         if len(came) != need:
             yield finding(
                 "time-distributed-rank", "input-layer" if first else "between-layers", "error",

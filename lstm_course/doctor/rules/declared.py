@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from lstm_course.doctor.rules.context import Case, finding, with_diff
-from lstm_course.doctor.seen import ArraySeen, LayerSeen, Shape
+from lstm_course.doctor.seen import ArraySeen, Shape
 from lstm_course.shapes.findings import Finding
 
 TRAINING = ("fit", "train_on_batch", "evaluate", "test_on_batch", "")
@@ -18,24 +18,17 @@ def declared_input(case: Case) -> Iterator[Finding]:
     if layer is None or not layer.recurrent or layer.core.cls.startswith("ConvLSTM"):
         return
     if (
-        not is_first(case, layer)
+        case.below_failing is not None
         or case.in_call(*TRAINING[:4])
         or not case.error
         or not case.error.layer_inputs
     ):
         return
     declared = case.error.layer_inputs[0]
-    if len(declared) == 4:
+    if len(declared) > 3:
         yield _too_many_axes(case, declared)
     elif len(declared) == 2:
         yield too_few_axes(case, declared)
-    elif len(declared) > 4:
-        yield _too_many_axes(case, declared)
-
-
-def is_first(case: Case, layer: LayerSeen) -> bool:
-    """Whether nothing that matters lies under a layer."""
-    return case.below_failing is None
 
 
 def _too_many_axes(case: Case, declared: Shape) -> Finding:

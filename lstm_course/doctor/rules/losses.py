@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from lstm_course.doctor.rules.activations import last_activation
@@ -77,11 +76,8 @@ def logits_twice(case: Case) -> Iterator[Finding]:
                 f"applies the {activation} itself. Where Keras notices, it takes the values before the activation and "
                 "warns; elsewhere (another backend, a layer in between) the activation is applied twice and the loss "
                 "can hardly fall.",
-                with_diff(
-                    "Say one of the two: from_logits=False (the default) with the activation, or a linear head with "
-                    "from_logits=True.",
-                    "",
-                ),
+                "Say one of the two: from_logits=False (the default) with the activation, or a linear head with "
+                "from_logits=True.",
                 "classes",
             )  # fmt: skip
             return
@@ -121,6 +117,7 @@ def sample_weights(case: Case) -> Iterator[Finding]:
     if call is None or site is None or not call.x or not call.y or not call.weights_given:
         return
     weights, label, output = call.weights, site.label(), site.output()
+    named = case.error is not None and "class_weight" in case.error.source
     if weights is not None and weights.shape[:1] != call.x[0].shape[:1]:
         yield _weights(
             f"sample_weight has shape {weights}, X has {call.x[0].shape[0]:,} samples.",
@@ -133,23 +130,13 @@ def sample_weights(case: Case) -> Iterator[Finding]:
             f"Give one weight per sample, shape ({weights.shape[0]},): for instance sample_weight.mean(axis=1). "
             "Weights per timestep, (samples, timesteps), belong to an output per timestep (return_sequences=True).",
         )
-    elif (
-        weights is None
-        and label is not None
-        and output is not None
-        and len(output) == 3
-        and _class_weight(case)
-    ):
+    elif weights is None and label is not None and output is not None and len(output) == 3 and named:
         yield _weights(
             f"class_weight is given, and the output has shape {output}: Keras makes one weight per sample from it, and "
             "does not take it for labels per timestep.",
             "Give weights per timestep instead: sample_weight = np.take(weights_of_classes, y), shape (samples, "
             "timesteps), with weights_of_classes[k] the weight of class k.",
         )
-
-
-def _class_weight(case: Case) -> bool:
-    return bool(re.search(r"class_weight", case.error.source if case.error else ""))
 
 
 def _weights(seen: str, fix: str) -> Finding:

@@ -5,10 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from lstm_course.doctor.rules.context import Case, finding, with_diff
+from lstm_course.doctor.rules.context import Case, finding
 from lstm_course.shapes.findings import Finding
-
-RECURRENT_NAMES = ("LSTM", "GRU", "SimpleRNN", "RNN", "Bidirectional")
 
 
 def _stage(case: Case) -> str:
@@ -67,11 +65,8 @@ def no_cell(case: Case) -> Iterator[Finding]:
             "cell-not-made", _stage(case), "error", "RNN was not given a cell that is ready",
             f"Line {error.line}: {error.source}\nRNN repeats a cell over the timesteps; it needs a cell that was made, "
             f"with its units, not the class {name} itself.",
-            with_diff(
-                f"Make the cell: RNN({name}(32)); or take the layer, {name.split('.')[-1].removesuffix('Cell')}(32), "
-                "which does the same.",
-                "",
-            ),
+            f"Make the cell: RNN({name}(32)); or take the layer, {name.split('.')[-1].removesuffix('Cell')}(32), "
+            "which does the same.",
             "units", "inside-a-cell",
         )  # fmt: skip
     elif re.search(r"Layer (LSTM|GRU|SimpleRNN)Cell has multiple required positional arguments", error.text):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from lstm_course.doctor.rules.context import Case, finding, with_diff
+from lstm_course.doctor.rules.context import Case, finding
 from lstm_course.doctor.seen import ArraySeen
 from lstm_course.shapes.findings import Finding
 
@@ -168,12 +168,8 @@ def single_timestep(case: Case) -> Iterator[Finding]:
             f"so it is a dense layer with gates.{sure} If the {features} values are the look-back window, "
             "they belong on "
             "the timesteps axis.",
-            with_diff(
-                f"Put the look-back on the time axis: X = X.reshape({samples}, {features}, 1) and "
-                f"Input(shape=({features}, "
-                "1)). Leave it only if the values are different measurements of one moment.",
-                "",
-            ),
+            f"Put the look-back on the time axis: X = X.reshape({samples}, {features}, 1) and Input(shape=({features}, "
+            "1)). Leave it only if the values are different measurements of one moment.",
             "timesteps",
         )  # fmt: skip
         return
@@ -230,12 +226,8 @@ def dataset_windows(case: Case) -> Iterator[Finding]:
             f"Line {event.line}: window i holds rows i to i + {span - 1}, and its target is row i + {late}, "
             "which the "
             "network is shown. timeseries_dataset_from_array pairs window i with targets[i].",
-            with_diff(
-                f"Shift the targets past the window: data=rows[:-{span}], targets=values[{span}:], so that "
-                "the target is "
-                "the row after the last one of the window.",
-                "",
-            ),
+            f"Shift the targets past the window: data=rows[:-{span}], targets=values[{span}:], so that the target is "
+            "the row after the last one of the window.",
             "horizon",
         )  # fmt: skip
 

@@ -8,6 +8,8 @@ from functools import cache
 from html import escape
 from importlib.resources import files
 
+from lstm_course.drawing.palette import COLOURS
+
 _PAGE = """<!doctype html>
 <html lang="en">
 <head>
@@ -16,9 +18,9 @@ _PAGE = """<!doctype html>
 <title>{title}</title>
 <style>
 :root {{ color-scheme: light dark; }}
-body {{ margin: 0; background: #fff; color: #1b2230; font: 14px/1.4 system-ui, "DejaVu Sans", sans-serif; }}
-@media (prefers-color-scheme: dark) {{ body:has(.lc-auto) {{ background: #10151d; color: #eaeef5; }} }}
-body:has(.lc-dark) {{ background: #10151d; color: #eaeef5; }}
+body {{ margin: 0; {light}; font: 14px/1.4 system-ui, "DejaVu Sans", sans-serif; }}
+@media (prefers-color-scheme: dark) {{ body:has(.lc-auto) {{ {dark}; }} }}
+body:has(.lc-dark) {{ {dark}; }}
 pre {{ white-space: pre-wrap; }}
 main {{ max-width: max-content; margin: 0 auto; padding: 12px; }}
 main svg {{ max-width: 100%; height: auto; }}
@@ -55,7 +57,18 @@ def standalone_html(svg_text: str, data: Mapping[str, object], title: str) -> st
         (True, True)
     """
     packed = json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("</", "<\\/")
-    return _PAGE.format(title=escape(title), css=player_css(), svg=svg_text, data=packed, js=player_js())
+    light, dark = (
+        f"background: {COLOURS['paper'][theme]}; color: {COLOURS['ink'][theme]}" for theme in (0, 1)
+    )
+    return _PAGE.format(
+        title=escape(title),
+        css=player_css(),
+        svg=svg_text,
+        data=packed,
+        js=player_js(),
+        light=light,
+        dark=dark,
+    )
 
 
 @cache

@@ -16,10 +16,9 @@ from lstm_course.drawing.elements import (
     value_fill,
 )
 from lstm_course.drawing.layout import Columns, columns
+from lstm_course.shapes.tensor import axis_name
 
 _MANY = 1000  # stands for a number of timesteps that Keras leaves open
-_PLURALS = {"timesteps": "timestep", "features": "feature", "units": "unit", "samples": "sample", "rows": "row",
-            "targets": "target", "classes": "class"}  # fmt: skip
 
 
 @dataclass
@@ -44,7 +43,7 @@ def counted(size: int, axis: str) -> str:
         return f"horizon {size:,}"
     if axis == "batch":
         return f"batch of {size:,}"
-    return f"{size:,} {_PLURALS.get(axis, axis) if size == 1 else axis}"
+    return f"{size:,} {axis_name(size, axis)}"
 
 
 def value_cell(

@@ -11,8 +11,7 @@ import pandas as pd
 import streamlit as st
 
 from lstm_course.data import Prepared
-from lstm_course.drawing.palette import AXIS_COLOURS
-from lstm_course.evaluate import Run, error_per_step
+from lstm_course.evaluate import Run
 from lstm_course.problems import ProblemError
 from lstm_course.shapes import Prediction
 from lstm_course.view import charts, state
@@ -26,7 +25,6 @@ if TYPE_CHECKING:
 Floats = npt.NDArray[np.floating[Any]]
 _MOST_STEPS = 48
 _SHOWN_BEFORE = 4  # windows of known rows that are drawn before the forecast begins
-_COLOURS = {"truth": "#67738a", "forecast": AXIS_COLOURS["samples"][0]}
 
 
 def past_the_end(prediction: Prediction) -> None:
@@ -37,8 +35,7 @@ def past_the_end(prediction: Prediction) -> None:
     found = _forecast(run, None, steps, "recursive")
     if found is None:
         return
-    ready = kit.arrays()
-    st.altair_chart(_chart_ahead(ready, found, _last_rows(ready)), width="stretch")
+    st.altair_chart(_chart_ahead(kit.arrays(), found), width="stretch")
     calls = "asked once" if found.num_calls == 1 else f"asked {found.num_calls} times, with its own forecasts"
     st.caption(f"No truth exists for these {steps} rows. The network was {calls}.")
 
@@ -107,36 +104,19 @@ def _complete(found: Forecast) -> npt.NDArray[np.bool_]:
 
 def _per_step(found: Forecast, values: Floats) -> Floats:
     known = _complete(found)
-    errors = np.asarray(error_per_step(found.truth[known], values[known]))
-    return errors if errors.ndim == 1 else errors.mean(axis=tuple(range(1, errors.ndim)))
+    return kit.per_step(found.truth[known], values[known])
 
 
-def _last_rows(ready: Prepared) -> npt.NDArray[np.int64]:
+def _chart_ahead(ready: Prepared, found: Forecast) -> charts.Chart:
     shown = min(_SHOWN_BEFORE * ready.experiment.timesteps, len(ready.targets))
-    return np.arange(len(ready.targets) - shown, len(ready.targets))
-
-
-def _chart_ahead(ready: Prepared, found: Forecast, known: npt.NDArray[np.int64]) -> alt.Chart:
+    known = np.arange(len(ready.targets) - shown, len(ready.targets))
     last = known[-1]  # where the forecast sets out
     behind = {
-        "row": [last, *found.rows[0]],
+        "time": [last, *found.rows[0]],
         "value": [ready.targets[last, 0], *found.values[0, :, 0]],
         "curve": "forecast",
     }
-    before = {"row": known, "value": ready.targets[known, 0], "curve": "truth"}
-    chart: alt.Chart = (
-        alt.Chart(pd.concat([pd.DataFrame(before), pd.DataFrame(behind)]))
-        .mark_line(point=alt.OverlayMarkDef(size=18))
-        .encode(
-            x=alt.X("row:Q", title="row, counted from 0", scale=alt.Scale(zero=False, nice=False)),
-            y=alt.Y("value:Q", title=ready.target_names[0], scale=alt.Scale(zero=False)),
-            color=alt.Color(
-                "curve:N", scale=alt.Scale(domain=list(_COLOURS), range=list(_COLOURS.values())),
-                legend=alt.Legend(orient="top", title=None),
-            ),
-            strokeDash=alt.StrokeDash("curve:N", sort=list(_COLOURS), legend=None),
-            tooltip=["row", "curve", alt.Tooltip("value:Q", format=",.4g")],
-        )
-        .properties(height=260)
-    )  # fmt: skip
-    return chart
+    before = {"time": known, "value": ready.targets[known, 0], "curve": "truth"}
+    frame = pd.concat([pd.DataFrame(before), pd.DataFrame(behind)])
+    x = alt.X("time:Q", title="row, counted from 0", scale=alt.Scale(zero=False, nice=False))
+    return charts.beside_truth(frame, x, ready.target_names[0], points=True)

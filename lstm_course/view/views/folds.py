@@ -7,18 +7,18 @@ import pandas as pd
 import streamlit as st
 
 from lstm_course.data import prepare
-from lstm_course.drawing.palette import AXIS_COLOURS
-from lstm_course.evaluate import Run, score_baselines, walk_forward
+from lstm_course.evaluate import Run, persistence_forecasts, score, walk_forward
 from lstm_course.experiment import Experiment, Split
 from lstm_course.problems import ProblemError
 from lstm_course.shapes import Prediction
-from lstm_course.view import state
+from lstm_course.view import charts, state
+from lstm_course.view.figures import error_columns, measure_of
 from lstm_course.view.several import train_several
 from lstm_course.view.views import kit
 
 _MOST_FOLDS = 6
 _TEST_SHARE = 10  # one of so many rows is tested in each fold
-_COLOURS = {"train": AXIS_COLOURS["samples"][0], "test": AXIS_COLOURS["units"][0]}
+_COLOURS = {part: charts.PART_COLOURS[part] for part in ("train", "test")}
 
 
 def folds(prediction: Prediction) -> None:
@@ -69,12 +69,14 @@ def _bars(wanted: dict[str, Experiment]) -> alt.Chart:
 
 
 def _line(title: str, exp: Experiment, run: Run | None) -> dict[str, object]:
-    measure = "accuracy" if exp.is_classification else "rmse"
     try:
-        known = score_baselines(prepare(exp, state.session().own_source))["persistence"]["test"].get(measure)
+        ready = prepare(exp, state.session().own_source)
     except ProblemError as problem:
         return {"fold": title, "what stops it": str(problem)}
-    return {
-        "fold": title, "training rows": int(exp.split.train), f"persistence, {measure} test": known,
-        f"this network, {measure} test": run.metrics["test"].get(measure) if run else None,
-    }  # fmt: skip
+    persistence = {"test": score(ready, "test", persistence_forecasts(ready)["test"])}
+    columns = {
+        f"{name}, {error}": value
+        for name, parts in (("persistence", persistence), ("this network", run.metrics if run else {}))
+        for error, value in error_columns(parts, measure_of(exp), ("test",)).items()
+    }
+    return {"fold": title, "training rows": int(exp.split.train), **columns}

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 import altair as alt
 import numpy as np
 import pandas as pd
@@ -11,16 +9,16 @@ import streamlit as st
 
 from lstm_course.evaluate import (
     Run,
-    baseline_forecasts,
-    error_per_step,
     find_lag,
     fit_intervals,
+    persistence_forecasts,
     score_baselines,
     share_inside,
 )
 from lstm_course.problems import ProblemError
 from lstm_course.shapes import Prediction
 from lstm_course.view import charts
+from lstm_course.view.figures import error_columns
 from lstm_course.view.runs import forecast_chart
 from lstm_course.view.views import kit
 
@@ -50,13 +48,13 @@ def errors_by_horizon(prediction: Prediction) -> None:
     truth = np.asarray(run.truth[part])
     curves = {
         "this network": np.asarray(run.predictions[part]),
-        "persistence": baseline_forecasts(kit.arrays())["persistence"][part],
+        "persistence": persistence_forecasts(kit.arrays())[part],
     }
     frames = [
         pd.DataFrame(
             {
                 "step": np.arange(1, run.experiment.horizon + 1),
-                "rmse": _per_step(truth, values),
+                "rmse": kit.per_step(truth, values),
                 "forecast": name,
             }
         )
@@ -70,11 +68,6 @@ def errors_by_horizon(prediction: Prediction) -> None:
     )
 
 
-def _per_step(truth: np.ndarray, values: np.ndarray) -> np.ndarray:
-    errors = np.asarray(error_per_step(truth, values.reshape(truth.shape)))
-    return errors if errors.ndim == 1 else errors.mean(axis=tuple(range(1, errors.ndim)))
-
-
 def baselines(prediction: Prediction) -> None:
     """Set the errors of forecasts that need no network side by side; the network's too, once trained."""
     ready = kit.arrays()
@@ -84,7 +77,7 @@ def baselines(prediction: Prediction) -> None:
         figures = {"this network": dict(kit.finished_run().metrics), **figures}
     except ProblemError:
         st.caption("The network joins the table when it has been trained.")
-    rows = [{"forecast": name, **_columns(parts, measure)} for name, parts in figures.items()]
+    rows = [{"forecast": name, **error_columns(parts, measure)} for name, parts in figures.items()]
     frame = pd.DataFrame(rows)
     st.dataframe(
         frame.sort_values(frame.columns[-1], ascending=measure != "accuracy").round(4),
@@ -101,16 +94,6 @@ def _measure() -> str:
         )
         or "rmse"
     )
-
-
-def _columns(parts: Mapping[str, Mapping[str, float]], measure: str) -> dict[str, float]:
-    """Name the figures of one measure, part by part; with several targets, target by target."""
-    return {
-        f"{name} {part}": value
-        for part, found in parts.items()
-        for name, value in found.items()
-        if name == measure or name.startswith(f"{measure} ")
-    }
 
 
 def lag_detector(prediction: Prediction) -> None:

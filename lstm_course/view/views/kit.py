@@ -7,12 +7,10 @@ import numpy.typing as npt
 import pandas as pd
 import streamlit as st
 
-from lstm_course.data import Prepared, Series, prepare
-from lstm_course.evaluate import Run
+from lstm_course.data import Prepared, Series
+from lstm_course.evaluate import Run, error_per_step
 from lstm_course.problems import ProblemError
 from lstm_course.view import state
-
-ONE_SLIDER = "window-slider"  # which view of a page has the slider for the window
 
 
 def arrays() -> Prepared:
@@ -21,8 +19,7 @@ def arrays() -> Prepared:
     Raises:
         ProblemError: when it has none, with the reason.
     """
-    now = state.session()
-    return prepare(now.exp, now.own_source)
+    return state.session().arrays()
 
 
 def series_of(ready: Prepared) -> Series:
@@ -53,9 +50,8 @@ def window_slider(ready: Prepared, key: str) -> int:
     last = ready.num_samples("train") - 1
     choice = state.session().choice
     choice.window = min(choice.window, last)
-    if last == 0 or state.remember(ONE_SLIDER, "") not in ("", key):
+    if last == 0 or not state.claim("window-slider", key):
         return choice.window  # another view of this page has the slider already
-    state.store(ONE_SLIDER, key)
 
     def chosen() -> None:
         state.session().choice.window = state.bound(key)
@@ -63,6 +59,12 @@ def window_slider(ready: Prepared, key: str) -> int:
     name = state.bind(key, choice.window)
     st.slider("Window, counted from 0", 0, last, choice.window, key=name, on_change=chosen)
     return choice.window
+
+
+def per_step(truth: npt.NDArray[np.generic], values: npt.NDArray[np.generic]) -> npt.NDArray[np.float64]:
+    """Return the RMSE of each step ahead, the mean over targets where there are several."""
+    errors = error_per_step(truth, values.reshape(truth.shape))
+    return errors if errors.ndim == 1 else np.asarray(errors.mean(axis=tuple(range(1, errors.ndim))))
 
 
 def times_of(series: Series) -> tuple[npt.NDArray[np.generic], str]:

@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from lstm_course.data import prepare
-from lstm_course.evaluate import Run, score_baselines
+from lstm_course.evaluate import Run, persistence_forecasts, score
 from lstm_course.experiment import Experiment
 from lstm_course.published import AIRLINE
 from lstm_course.shapes import Prediction
@@ -106,5 +106,6 @@ def _airline_rows(found: dict[str, Run]) -> list[dict[str, object]]:
 @lru_cache(maxsize=8)
 def _persistence(exp: Experiment) -> dict[str, float]:
     """RMSE of persistence on the targets of an experiment; it needs no network."""
-    scores = score_baselines(prepare(exp))["persistence"]
-    return {part: scores[part]["rmse"] for part in ("train", "test")}
+    ready = prepare(exp)
+    forecasts = persistence_forecasts(ready)
+    return {part: score(ready, part, forecasts[part])["rmse"] for part in ("train", "test")}
