@@ -37,7 +37,7 @@ def _show(finding: Finding, key: str) -> None:
     what = f"**{finding.title}** · {stage_in_words(finding.stage)} · {WORDS[finding.severity]}"
     tell(f"{what}\n\n{finding.explanation}\n\n**To do:** {sentence}")
     if diff:
-        st.code(diff, language="diff")
+        st.code(diff, language="diff", wrap_lines=True)
     for lesson in readable_lessons()[0]:
         if lesson.slug == finding.lesson:
             state.link(lesson.slug, f"Lesson {lesson.number} · {lesson.title}", ":material/school:")

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import os
 import sys
 import time
 from pathlib import Path
@@ -15,18 +14,21 @@ WAIT = 60  # seconds, generous: what takes so long is broken
 
 
 def processes_of_jobs() -> list[psutil.Process]:
-    """Return the descendants of this process, except multiprocessing's two servers."""
+    """Return what multiprocessing's servers started and every spawned job, with all that these started.
+
+    The browser of other tests, which lives as long as this process, is none of them.
+    """
     found = []
-    for process in psutil.Process().children(recursive=True):
+    for child in psutil.Process().children():
         try:
-            command = " ".join(process.cmdline())
-            is_server = process.ppid() == os.getpid() and "multiprocessing" in command
-            if not is_server or "spawn_main" in command:
-                found.append(process)
+            command = " ".join(child.cmdline())
+            if "multiprocessing" in command:
+                found += [child] if "spawn_main" in command else []
+                found += child.children(recursive=True)
+        except psutil.ZombieProcess:
+            found.append(child)
         except psutil.NoSuchProcess:
             continue
-        except psutil.ZombieProcess:
-            found.append(process)
     return found
 
 

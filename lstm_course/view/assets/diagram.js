@@ -82,7 +82,8 @@ class DiagramPage {
   lookAt(stage) {
     const column = scroller(this.parent);
     const whole = this.host.querySelector('.lc-stage[data-stage="windowing"]') !== null;
-    const place = whole ? stage : "inside"; // an inside view may follow when the weights have come
+    // An inside view may follow when the weights have come; at another width the same stage lies elsewhere.
+    const place = `${this.data.width} ${whole ? stage : "inside"}`;
     if (!column || this.looked === place) return;
     this.looked = place;
     if (!whole) {

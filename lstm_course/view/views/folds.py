@@ -15,6 +15,7 @@ from lstm_course.view import charts, state
 from lstm_course.view.figures import error_columns, measure_of
 from lstm_course.view.several import train_several
 from lstm_course.view.views import kit
+from lstm_course.wording import counted
 
 _MOST_FOLDS = 6
 _TEST_SHARE = 10  # one of so many rows is tested in each fold
@@ -33,6 +34,7 @@ def folds(prediction: Prediction) -> None:
         for number, fold in enumerate(borders, start=1)
     }
     st.altair_chart(_bars(wanted), width="stretch")
+    st.caption(f"Here each fold is tested on {counted(test_rows, 'row')}.")
     runs = train_several("folds", f"Train the {num_folds} folds", wanted, prediction.runs)
     st.dataframe(
         pd.DataFrame([_line(title, exp, runs.get(title)) for title, exp in wanted.items()]).round(4),
