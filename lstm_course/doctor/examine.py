@@ -68,7 +68,9 @@ def start(target: str | Path, *, seconds: float = SECONDS, owner: str = "") -> t
     """
     path, source = _program(target)
     limits = jobs.Limits(seconds=seconds + 30, memory_mb=MEMORY_MB, kept_output_kb=16)
-    job = jobs.submit(RUN, args=(path, source, seconds), limits=limits, label="check", owner=owner)
+    job = jobs.submit(
+        RUN, args=(path, source, seconds), limits=limits, label="check", owner=owner, is_short=True
+    )
     return job, Path(path).name
 
 

@@ -22,11 +22,17 @@ class Job:
     """
 
     def __init__(
-        self, call: Call, owner: str, place: Callable[[Job], int], stop: Callable[[Job], None]
+        self,
+        call: Call,
+        owner: str,
+        place: Callable[[Job], int],
+        stop: Callable[[Job], None],
+        is_short: bool = False,
     ) -> None:
         self.id = next(_numbers)
         self.call = call
         self.owner = owner
+        self.is_short = is_short
         self._place = place
         self._stop = stop
         self._state: State = "queued"

@@ -19,26 +19,34 @@ class QueueState:
 
     running: int  # jobs that have a process, or whose process is being started or ended
     waiting: int  # jobs in the queue
-    max_running: int  # how many may run at once
+    max_running: int  # how many may run at once, a few short ones beyond them not counted
     max_waiting: int  # how many may wait
 
 
 class Runner:
     """Gives jobs to a backend, a bounded number at once, first come first served.
 
+    Short jobs, which somebody waits for, have places of their own beyond those that all jobs share: a check
+    need not wait until a training is over.
+
     Args:
         backend: where the jobs run.
         max_running: how many run at once, 1 or more.
         max_waiting: how many wait at most, 0 or more; one more fails with kind "queue-full".
+        max_short: how many more may run at once, 0 or more, if they are short.
     """
 
-    def __init__(self, backend: Backend, max_running: int = 2, max_waiting: int = 32) -> None:
-        if max_running < 1 or max_waiting < 0:
+    def __init__(
+        self, backend: Backend, max_running: int = 2, max_waiting: int = 32, max_short: int = 1
+    ) -> None:
+        if max_running < 1 or max_waiting < 0 or max_short < 0:
             raise ValueError(
-                f"max_running={max_running}, max_waiting={max_waiting}: expected at least 1 and at least 0."
+                f"max_running={max_running}, max_waiting={max_waiting}, max_short={max_short}: "
+                "expected at least 1, at least 0 and at least 0."
             )
         self.backend = backend
         self._max_running = max_running
+        self._max_short = max_short
         self._max_waiting = max_waiting
         self._waiting: deque[Job] = deque()
         self._running: dict[Job, Handle | None] = {}
@@ -54,6 +62,7 @@ class Runner:
         limits: Limits | None = None,
         label: str = "job",
         owner: str = "",
+        is_short: bool = False,
     ) -> Job:
         """Queue a call of ``target``, "package.module:function"; returns at once.
 
@@ -68,9 +77,9 @@ class Runner:
         _check_target(target)
         arguments = dump((tuple(args), dict(kwargs or {})), f"The arguments of {target}")
         call = Call(target, arguments, limits or Limits(), label)
-        job = Job(call, owner, self._place, self._cancel)
+        job = Job(call, owner, self._place, self._cancel, is_short)
         with self._guard:
-            if len(self._waiting) >= self._max_waiting and len(self._running) >= self._max_running:
+            if len(self._waiting) >= self._max_waiting and not self._has_place(job):
                 job.settle(endings.queue_full(call, len(self._waiting)))
             elif self._closed:
                 job.settle(endings.cancelled(call))
@@ -102,16 +111,23 @@ class Runner:
         for job in jobs:
             job.settle(endings.cancelled(job.call))
 
+    def _has_place(self, job: Job) -> bool:
+        """Whether a job may start now; a long one leaves the places of the short ones free."""
+        num_long = sum(not each.is_short for each in self._running)
+        is_room = len(self._running) < self._max_running + self._max_short
+        return is_room and (job.is_short or num_long < self._max_running)
+
     def _fill(self) -> None:
-        while self._waiting and len(self._running) < self._max_running:
-            job = self._waiting.popleft()
+        while (job := next(filter(self._has_place, self._waiting), None)) is not None:
+            self._waiting.remove(job)
             job.starting()
             self._running[job] = None
             self._running[job] = self.backend.start(job.call, _Ears(self, job))
 
     def _place(self, job: Job) -> int:
         with self._guard:
-            return self._waiting.index(job) + 1 if job in self._waiting else 0
+            ahead = [each for each in self._waiting if each.is_short or not job.is_short]
+            return ahead.index(job) + 1 if job in ahead else 0
 
     def _cancel(self, job: Job) -> None:
         with self._guard:

@@ -15,10 +15,12 @@ _guard = threading.Lock()
 _runner: Runner | None = None
 
 
-def configure(backend: Backend | None = None, max_running: int = 2, max_waiting: int = 32) -> None:
+def configure(
+    backend: Backend | None = None, max_running: int = 2, max_waiting: int = 32, max_short: int = 1
+) -> None:
     """Choose where and how many jobs run; ends the runner that was there, with its jobs."""
     global _runner
-    chosen = Runner(backend or LocalBackend(), max_running, max_waiting)
+    chosen = Runner(backend or LocalBackend(), max_running, max_waiting, max_short)
     with _guard:
         previous, _runner = _runner, chosen
     if previous is not None:
@@ -43,6 +45,7 @@ def submit(
     limits: Limits | None = None,
     label: str = "job",
     owner: str = "",
+    is_short: bool = False,
 ) -> Job:
     """Queue a call of ``target``, "package.module:function"; returns at once.
 
@@ -54,6 +57,7 @@ def submit(
         limits: what it may use before it is stopped.
         label: what a person calls it; it stands in the sentences of its failures.
         owner: whose it is, for ``cancel_all``: the session's id.
+        is_short: whether it takes seconds and somebody waits for it: such a job need not wait for long ones.
 
     Returns:
         The job; when the queue is full, one that has failed with kind "queue-full".
@@ -62,7 +66,7 @@ def submit(
         ValueError: ``target`` is not of the form "package.module:function".
         CannotTravel: an argument cannot be pickled (a TypeError).
     """
-    return _shared().submit(target, args, kwargs, limits=limits, label=label, owner=owner)
+    return _shared().submit(target, args, kwargs, limits=limits, label=label, owner=owner, is_short=is_short)
 
 
 def cancel_all(owner: str) -> int:

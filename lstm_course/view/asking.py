@@ -30,7 +30,9 @@ def ask(place: str, question: object, target: str, *args: object, **kwargs: obje
     if asked is None or asked[0] != question:
         if asked is not None:
             asked[1].cancel()
-        job = jobs.submit(target, args=args, kwargs=kwargs, limits=_LIMITS, label=place, owner=state.owner())
+        job = jobs.submit(
+            target, args=args, kwargs=kwargs, limits=_LIMITS, label=place, owner=state.owner(), is_short=True
+        )
         asked = question, job
         state.store(f"asked/{place}", asked)
     job = asked[1]

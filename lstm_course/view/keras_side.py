@@ -35,7 +35,7 @@ def _ask() -> None:
     _withdraw(now.observed)
     now.observed[now.key] = jobs.submit(
         "lstm_course.keras_bridge.tasks:observe", args=(now.exp, now.own_source), limits=_LIMITS,
-        label="question to Keras", owner=state.owner(),
+        label="question to Keras", owner=state.owner(), is_short=True,
     )  # fmt: skip
     while len(now.observed) > _KEPT:
         now.observed.pop(next(iter(now.observed)))

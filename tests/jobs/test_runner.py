@@ -117,9 +117,36 @@ def test_many_threads_submit_at_once(by_hand):
     assert len({job.id for job in jobs}) == 80
 
 
-@pytest.mark.parametrize("settings", [{"max_running": 0}, {"max_waiting": -1}])
+def test_a_short_job_passes_the_long_ones_that_wait(by_hand):
+    runner = Runner(by_hand, max_running=1)
+    long = submit(runner, 3)
+    short = submit(runner, 2, is_short=True)
+    assert [job.state for job in (*long, *short)] == ["starting", "queued", "queued", "starting", "queued"]
+    assert [job.place for job in (long[1], long[2], short[1])] == [1, 2, 1]
+    by_hand.listeners[1].ended(Result(2.0))
+    assert [job.state for job in (long[1], short[1])] == ["queued", "starting"]
+
+
+def test_short_jobs_are_bounded_and_leave_a_long_one_its_turn(by_hand):
+    runner = Runner(by_hand, max_running=1)
+    short = submit(runner, 2, is_short=True)
+    (long,) = submit(runner, 1)
+    more = submit(runner, 1, is_short=True)
+    assert [job.state for job in (*short, long, *more)] == ["starting", "starting", "queued", "queued"]
+    by_hand.listeners[0].ended(Result(2.0))
+    assert [job.state for job in (long, *more)] == ["starting", "queued"]
+
+
+def test_a_queue_full_of_long_jobs_still_takes_a_short_one_that_can_start(by_hand):
+    runner = Runner(by_hand, max_running=1, max_waiting=1)
+    submit(runner, 2)
+    states = [job.state for job in submit(runner, 2, is_short=True)]
+    assert states == ["starting", "failed"]
+
+
+@pytest.mark.parametrize("settings", [{"max_running": 0}, {"max_waiting": -1}, {"max_short": -1}])
 def test_bounds_that_cannot_be(by_hand, settings):
-    with pytest.raises(ValueError, match="expected at least 1 and at least 0"):
+    with pytest.raises(ValueError, match="expected at least 1, at least 0 and at least 0"):
         Runner(by_hand, **settings)
 
 

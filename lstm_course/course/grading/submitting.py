@@ -15,7 +15,12 @@ def submit_check(exercise: Exercise, code: str, owner: str = "") -> jobs.Job:
     limits = _limits(exercise.seconds)
     arguments = (str(exercise.folder), code, exercise.seconds)
     return jobs.submit(
-        "lstm_course.course.grading:grade", arguments, limits=limits, label="check", owner=owner
+        "lstm_course.course.grading:grade",
+        arguments,
+        limits=limits,
+        label="check",
+        owner=owner,
+        is_short=True,
     )
 
 
@@ -27,6 +32,7 @@ def submit_run(code: str, seconds: float = 20.0, owner: str = "") -> jobs.Job:
         limits=_limits(seconds),
         label="program",
         owner=owner,
+        is_short=True,
     )
 
 
