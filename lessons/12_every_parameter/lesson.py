@@ -114,7 +114,7 @@ LESSON = Lesson(
             focus="recurrent-layer-1",
             controls=("cell", "units"),
             views=("every-argument",),
-            try_this="Change the cell and look which rows come and which go.",
+            try_this="Change the cell and look which rows come and which go. Above the table, choose what to read.",
             questions=(
                 Number(
                     id="change-the-count",
@@ -345,7 +345,7 @@ LESSON = Lesson(
             focus="recurrent-layer-1",
             controls=("cell", "layers"),
             views=("every-argument",),
-            try_this="Read the last column of the table, and count the rows that say “taken without a word”.",
+            try_this="Choose the last column above the table, and count the rows that say “taken without a word”.",
             questions=(
                 Choice(
                     id="which-refused",
@@ -380,7 +380,8 @@ LESSON = Lesson(
             focus="recurrent-layer-1",
             controls=("unroll", "recurrent_dropout", "recurrent_activation", "use_bias", "reset_after"),
             views=("every-argument",),
-            try_this="Turn unroll on, and read in the rows unroll and use_cudnn what that costs on a GPU.",
+            try_this="Turn unroll on, choose speed above the table, and read in the rows unroll and use_cudnn what "
+            "that costs on a GPU.",
             questions=(
                 Choice(
                     id="which-blocks",

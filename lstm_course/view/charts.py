@@ -11,6 +11,7 @@ import pandas as pd
 from lstm_course.data import Prepared, Series
 from lstm_course.drawing.palette import AXIS_COLOURS
 from lstm_course.evaluate import Run
+from lstm_course.experiment import Experiment
 from lstm_course.view.figures import error_columns, measure_of
 
 MAX_POINTS = 1500  # more cannot be seen, and slow the browser down
@@ -39,38 +40,48 @@ def _loss_frame(history: pd.DataFrame) -> pd.DataFrame:
     return long.assign(curve=long["curve"].map(_CURVES))
 
 
-def loss_curves(history: pd.DataFrame) -> Chart:
-    """Draw loss and val_loss over the epochs, with a mark at the smallest val_loss.
+def loss_curves(history: pd.DataFrame, exp: Experiment) -> Chart:
+    """Draw loss and val_loss over the epochs, with a ring around the smallest val_loss, named above the chart.
 
     Args:
         history: columns epoch, loss and, where there is validation, val_loss.
+        exp: the experiment that was trained.
     """
     long = _loss_frame(history)
-    base = _loss_base(long)
+    base = _loss_base(long, exp)
     lines = base.mark_line().encode(strokeDash=alt.StrokeDash("curve:N", legend=None))
     layers = [lines, base.mark_point(size=14, filled=True)]
     validation = long[long["curve"] == _CURVES["val_loss"]]
-    if len(validation):
-        layers += _mark(validation.loc[[validation["value"].idxmin()]])
-    return alt.layer(*layers).properties(height=220)
+    if not len(validation):
+        return alt.layer(*layers).properties(height=220)
+    best = validation.loc[[validation["value"].idxmin()]]
+    words = f"smallest validation loss: epoch {int(best['epoch'].iloc[0])}"
+    title = alt.TitleParams(words, anchor="end", fontSize=12, fontWeight="normal", offset=2)
+    return alt.layer(*layers, _ring(best)).properties(height=240, title=title)
 
 
-def _mark(best: pd.DataFrame) -> list[alt.Chart]:
-    """Ring the best epoch, and name it."""
-    epoch = int(best["epoch"].iloc[0])
+def _ring(best: pd.DataFrame) -> alt.Chart:
     place = alt.Chart(best).encode(x="epoch:Q", y="value:Q")
-    ring = place.mark_point(size=110, color=_LOSS_COLOURS["validation loss"], strokeWidth=2)
-    words = place.mark_text(dy=-14, align="right", color=_LOSS_COLOURS["validation loss"])
-    return [ring, words.encode(text=alt.value(f"smallest: epoch {epoch}"))]
+    ring: alt.Chart = place.mark_point(size=110, color=_LOSS_COLOURS["validation loss"], strokeWidth=2)
+    return ring
 
 
-def _loss_base(long: pd.DataFrame) -> alt.Chart:
+def _loss_base(long: pd.DataFrame, exp: Experiment) -> alt.Chart:
     return alt.Chart(long).encode(
         x=alt.X("epoch:Q", title="epoch", axis=alt.Axis(tickMinStep=1)),
-        y=alt.Y("value:Q", title="loss, on the scaled values", scale=alt.Scale(zero=False)),
+        y=alt.Y("value:Q", title=loss_title(exp), scale=alt.Scale(zero=False)),
         color=alt.Color("curve:N", scale=_scale(_LOSS_COLOURS), legend=_TOP),
         tooltip=["epoch", "curve", alt.Tooltip("value:Q", format=".5g")],
     )
+
+
+def loss_title(exp: Experiment) -> str:
+    """Say what a loss is taken on: classes and rows that nothing scales are compared as they are.
+
+    >>> loss_title(Experiment(scaling="standard")), loss_title(Experiment(scaling="none"))
+    ('loss, on the scaled values', 'loss')
+    """
+    return "loss" if exp.is_classification or exp.scaling == "none" else "loss, on the scaled values"
 
 
 def loss_panels(runs: Mapping[str, Run]) -> Chart:
@@ -83,7 +94,8 @@ def loss_panels(runs: Mapping[str, Run]) -> Chart:
         pd.DataFrame({"epoch": range(1, run.num_epochs + 1), **run.history, "run": title})
         for title, run in runs.items()
     ]
-    lines = _loss_base(_loss_frame(pd.concat(frames))).mark_line()
+    shown = _loss_base(_loss_frame(pd.concat(frames)), next(iter(runs.values())).experiment)
+    lines = shown.mark_line()
     dashed = lines.encode(strokeDash=alt.StrokeDash("curve:N", legend=None)).properties(width=210, height=200)
     panels: alt.FacetChart = dashed.facet(alt.Facet("run:N", title=None, sort=list(runs)), columns=2)
     return panels

@@ -9,7 +9,6 @@ from lstm_course.layers import (
     GRU,
     LSTM,
     Bidirectional,
-    Dropout,
     Layer,
     Masking,
     Recurrent,
@@ -108,12 +107,6 @@ def set_masking(exp: Experiment, masked: bool) -> Experiment:
     """Put Masking at the bottom of the network, or take it away."""
     rest = tuple(layer for layer in exp.layers if not isinstance(layer, Masking))
     return exp.change(layers=(Masking(exp.pad_value), *rest) if masked else rest)
-
-
-def set_dropout_above(exp: Experiment, rate: float) -> Experiment:
-    """Put a Dropout layer on top of the last recurrent layer, or take it away with rate 0."""
-    rest = tuple(layer for layer in exp.layers if not isinstance(layer, Dropout))
-    return exp.change(layers=(*rest, Dropout(rate)) if rate else rest)
 
 
 def _put(exp: Experiment, place: int, layer: Layer) -> Experiment:

@@ -9,16 +9,24 @@ import pandas as pd
 import streamlit as st
 
 from lstm_course.evaluate import Run, persistence_forecasts
+from lstm_course.experiment import Experiment
 from lstm_course.view import charts, state
+from lstm_course.wording import counted
 
 if TYPE_CHECKING:
     from lstm_course.keras_bridge.events import Epoch
 
 
-def show_epochs(epochs: Sequence[Epoch]) -> None:
+def show_epochs(epochs: Sequence[Epoch], exp: Experiment) -> None:
     """Draw the curves of a training that is under way."""
     history = pd.DataFrame([{"epoch": epoch.number, **epoch.logs} for epoch in epochs])
-    st.altair_chart(charts.loss_curves(history), width="stretch")
+    st.altair_chart(charts.loss_curves(history, exp), width="stretch")
+
+
+def show_curves(run: Run) -> None:
+    """Draw the curves of a run."""
+    history = pd.DataFrame({"epoch": range(1, run.num_epochs + 1), **run.history})
+    st.altair_chart(charts.loss_curves(history, run.experiment), width="stretch")
 
 
 def forecast_chart(run: Run, part: str) -> None:
@@ -29,15 +37,18 @@ def forecast_chart(run: Run, part: str) -> None:
         st.altair_chart(charts.forecast(run, part, ready.target_names[0], persistence), width="stretch")
 
 
+def judged_part(run: Run) -> str:
+    """Name the last part that has samples: what a forecast is judged on."""
+    return next(part for part in ("test", "validation", "train") if len(run.truth.get(part, ())))
+
+
 def show_run(run: Run) -> None:
     """Show the curves, the forecast and the errors of a run, persistence beside them."""
     how = "compiled epochs" if run.engine == "compiled" else "model.fit"
-    st.caption(f"Trained {len(run.history['loss'])} epochs in {run.seconds:.1f} s ({how}).")
-    history = pd.DataFrame({"epoch": range(1, len(run.history["loss"]) + 1), **run.history})
-    st.altair_chart(charts.loss_curves(history), width="stretch")
-    part = "test" if len(run.predictions.get("test", ())) else "train"
+    st.caption(f"Trained {counted(run.num_epochs, 'epoch')} in {run.seconds:.1f} s ({how}).")
+    show_curves(run)
     if not run.experiment.is_classification:
-        forecast_chart(run, part)
+        forecast_chart(run, judged_part(run))
     st.dataframe(charts.errors_table(run), width="stretch", hide_index=True)
     for note in run.notes:
         st.caption(note)

@@ -21,6 +21,12 @@ _CSS = f"""
 .lc-jump {{ color: inherit; }}
 @media (min-width: 640px) {{ .lc-jump {{ display: none; }} }}
 .lc-question {{ font-size: 1.15rem; margin: -0.4rem 0 0.6rem; opacity: .85; }}
+.lc-arguments {{ width: 100%; border-collapse: collapse; font-size: .9rem; line-height: 1.45; }}
+.lc-arguments th, .lc-arguments td {{ text-align: left; vertical-align: top; padding: .5rem .5rem .5rem 0;
+  border-bottom: 1px solid color-mix(in srgb, currentColor 18%, transparent); overflow-wrap: anywhere; }}
+.lc-arguments th {{ width: 36%; font-weight: 400; }}
+.lc-arguments thead th {{ font-weight: 600; }}
+.lc-arguments small {{ display: block; opacity: .8; }}
 {_AXES}
 </style>
 """

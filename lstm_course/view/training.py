@@ -89,7 +89,7 @@ def _watch() -> None:
     _progress(job, epochs)
     st.button("Cancel", icon=":material/stop:", on_click=state.cancel_training)
     if epochs:
-        _runs().show_epochs(epochs)
+        _runs().show_epochs(epochs, now.training_of or now.exp)
 
 
 def _progress(job: jobs.Job, epochs: list[Epoch]) -> None:

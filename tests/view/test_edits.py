@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from lstm_course.experiment import Experiment
-from lstm_course.layers import GRU, LSTM, Bidirectional, Dropout, Masking, SimpleRNN
+from lstm_course.layers import GRU, LSTM, Bidirectional, Masking, SimpleRNN
 from lstm_course.shapes import predict
 from lstm_course.view import edits
 
@@ -36,13 +36,12 @@ def test_a_smaller_stack_keeps_the_shape_of_its_output() -> None:
     assert edits.set_num_layers(sequences, 1).layers == (LSTM(16, return_sequences=True),)
 
 
-def test_direction_state_mask_and_dropout_come_and_go() -> None:
+def test_direction_state_and_mask_come_and_go() -> None:
     exp = Experiment(layers=(LSTM(8),))
     assert edits.set_bidirectional(edits.set_bidirectional(exp, 1, True), 1, False) == exp
     assert edits.set_stateful(exp, True).stateful
     assert edits.set_masking(exp, True).layers == (Masking(0.0), LSTM(8))
     assert edits.set_masking(edits.set_masking(exp, True), False) == exp
-    assert edits.set_dropout_above(exp, 0.3).layers == (LSTM(8), Dropout(0.3))
 
 
 def test_merge_mode_belongs_to_the_wrapper() -> None:

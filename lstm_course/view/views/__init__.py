@@ -35,7 +35,7 @@ VIEWS: dict[str, str] = {
     "units-over-time": "cells.units_over_time",
     "unrolled": "cells.unrolled",
     "gradient-over-lags": "cells.gradients",
-    "every-argument": "cells.every_argument",
+    "every-argument": "arguments.every_argument",
     "train": "trainings.train",
     "loss-curves": "trainings.loss_curves",
     "seeds": "trainings.seeds",

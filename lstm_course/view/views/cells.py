@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping, Sequence
+
 import altair as alt
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 import streamlit as st
 
-from lstm_course.cells import CELLS, Cell, CellWeights, Trace, gradient_over_lags, terms_of
+from lstm_course.cells import CELLS, Cell, CellWeights, Equation, Trace, gradient_over_lags, terms_of
 from lstm_course.cells.weights import GateWeights
 from lstm_course.drawing.inside.trace import LayerTrace, network_trace
 from lstm_course.drawing.palette import COLOURS
@@ -90,8 +93,8 @@ def gates_over_time(prediction: Prediction) -> None:
     cell = CELLS[trace.cell]
     names = _drawn_quantities(cell)
     frames = [
-        pd.DataFrame({"timestep": trace.order, "quantity": name, "value": _of_unit(trace, name, unit)})
-        for name in names
+        pd.DataFrame({"timestep": trace.order, "quantity": name, "value": _of_unit(trace, symbol, unit)})
+        for name, symbol in names.items()
     ]
     chart = (
         alt.Chart(pd.concat(frames))
@@ -99,8 +102,8 @@ def gates_over_time(prediction: Prediction) -> None:
         .encode(
             x=alt.X("timestep:Q", axis=alt.Axis(tickMinStep=1)),
             y=alt.Y("value:Q", title=None),
-            color=alt.Color("quantity:N", sort=names, legend=alt.Legend(orient="top", title=None)),
-            strokeDash=alt.StrokeDash("quantity:N", sort=names, legend=None),
+            color=alt.Color("quantity:N", sort=list(names), legend=alt.Legend(orient="top", title=None)),
+            strokeDash=alt.StrokeDash("quantity:N", sort=list(names), legend=None),
             tooltip=["timestep", "quantity", alt.Tooltip("value:Q", format=".4f")],
         )
         .properties(height=260)
@@ -113,10 +116,23 @@ def _of_unit(trace: Trace, quantity: str, unit: int) -> npt.NDArray[np.floating]
     return trace.quantity(quantity).reshape(len(trace.order), -1)[:, unit]
 
 
-def _drawn_quantities(cell: Cell) -> list[str]:
-    """Name gates, candidate and states: the candidate's gate has the letter of the state that it would replace."""
+def _drawn_quantities(cell: Cell) -> dict[str, str]:
+    """Name gates, candidate and states as their equations write them, with their names in a trace.
+
+    The candidate's gate has the letter of the state that it would replace.
+    """
     gates = [f"{symbol}_tilde" if symbol in cell.states else symbol for symbol in cell.gates]
-    return [*(gates if len(cell.gates) > 1 else []), *cell.states]
+    names = written(cell.equations)
+    return {names[symbol]: symbol for symbol in (*(gates if len(gates) > 1 else []), *cell.states)}
+
+
+def written(equations: Sequence[Equation]) -> dict[str, str]:
+    """Write each quantity as its equation does.
+
+    >>> written(CELLS["LSTM"].equations)["c_tilde"]
+    'c̃'
+    """
+    return {each.symbol: each.plain.partition(" = ")[0].removesuffix("ₜ") for each in equations}
 
 
 def _unit_slider(trace: Trace, place: str) -> int:
@@ -143,16 +159,21 @@ def cell_arithmetic(prediction: Prediction) -> None:
     unit = _unit_slider(trace, "arithmetic")
     steps = len(trace.order)
     place = st.slider("Timestep", 0, steps - 1, steps - 1, key="arithmetic-step") if steps > 1 else 0
-    quantities = [equation.symbol for equation in cell.equations]
     step = trace.steps[place].sample(0) if trace.steps[place].is_batched else trace.steps[place]
-    known = [name for name in step.values if name not in ("x", *(f"{state_}_prev" for state_ in cell.states))]
-    chosen = st.pills("Quantity", known, default=known[0], key="arithmetic-quantity") or known[0]
-    equation = cell.equations[known.index(chosen)] if len(known) == len(quantities) else cell.equations[0]
-    st.latex(equation.latex)
+    equations = cell.equations_for(use_bias=trace.weights.bias is not None, **trace.arguments)
+    names = written(equations)
+    first = equations[0].symbol
+    chosen = (
+        st.pills(
+            "Quantity", list(names), default=first, format_func=names.__getitem__, key="arithmetic-quantity"
+        )
+        or first
+    )
+    st.latex(next(equation.latex for equation in equations if equation.symbol == chosen))
     terms = terms_of(step, cell, trace.weights, chosen, unit)
     frame = pd.DataFrame(
         {
-            "term": term.label,
+            "term": _as_written(term.label, names),
             "left": term.left,
             "right": term.right,
             "product": term.product,
@@ -162,6 +183,13 @@ def cell_arithmetic(prediction: Prediction) -> None:
     )
     st.dataframe(frame.round(5), width="stretch", hide_index=True, height=min(320, 60 + 35 * len(frame)))
     st.markdown(f"Sum: **{sum(term.product for term in terms):.6f}**")
+
+
+def _as_written(label: str, names: Mapping[str, str]) -> str:
+    """Write the quantities of a term as the equations do."""
+    for symbol, name in names.items():
+        label = re.sub(rf"\b{symbol}\[", f"{name}[", label)
+    return label
 
 
 def parameters(prediction: Prediction) -> None:
@@ -265,13 +293,3 @@ def _fresh(name: str, x: npt.NDArray[np.floating], units: int) -> pd.DataFrame:
     weights = CellWeights.from_arrays([kernel, square, bias])
     norms = gradient_over_lags(cell, np.asarray(x, dtype=np.float64), weights)
     return pd.DataFrame({"lag": np.arange(len(norms)), "gradient": norms, "cell": name})
-
-
-def every_argument(prediction: Prediction) -> None:
-    """Show the table of all arguments of the current cell."""
-    from lstm_course.course.arguments import argument_table  # its page alone needs it
-
-    kind = prediction.exp.recurrent_layers[0].keras_name
-    st.dataframe(
-        pd.DataFrame(argument_table(kind, prediction.exp, prediction.facts)), width="stretch", hide_index=True
-    )

@@ -8,7 +8,6 @@ import pandas as pd
 import streamlit as st
 
 from lstm_course.evaluate import (
-    Run,
     find_lag,
     fit_intervals,
     persistence_forecasts,
@@ -19,7 +18,7 @@ from lstm_course.problems import ProblemError
 from lstm_course.shapes import Prediction
 from lstm_course.view import charts
 from lstm_course.view.figures import error_columns
-from lstm_course.view.runs import forecast_chart
+from lstm_course.view.runs import forecast_chart, judged_part
 from lstm_course.view.views import kit
 
 
@@ -29,12 +28,7 @@ def forecast(prediction: Prediction) -> None:
     if run.experiment.is_classification:
         confusion(prediction)
         return
-    forecast_chart(run, _judged(run))
-
-
-def _judged(run: Run) -> str:
-    """Name the last part that has samples: what a forecast is judged on."""
-    return next(part for part in ("test", "validation", "train") if len(run.truth.get(part, ())))
+    forecast_chart(run, judged_part(run))
 
 
 def errors_by_horizon(prediction: Prediction) -> None:
@@ -44,7 +38,7 @@ def errors_by_horizon(prediction: Prediction) -> None:
         raise ProblemError(
             "There is one step ahead only; choose a longer horizon to see how the error grows."
         )
-    part = _judged(run)
+    part = judged_part(run)
     truth = np.asarray(run.truth[part])
     curves = {
         "this network": np.asarray(run.predictions[part]),
@@ -99,7 +93,7 @@ def _measure() -> str:
 def lag_detector(prediction: Prediction) -> None:
     """Ask which shift of the forecast fits the truth best: a forecast that copies fits best one step late."""
     run = kit.finished_run()
-    part = _judged(run)
+    part = judged_part(run)
     truth, values = (charts.first_step(np.asarray(found[part])) for found in (run.truth, run.predictions))
     found = find_lag(truth, values, rows=np.asarray(run.rows[part]).reshape(len(truth), -1)[:, 0])
     frame = pd.DataFrame({"shift": list(range(len(found.errors))), "rmse": list(found.errors)})
@@ -125,7 +119,7 @@ def intervals(prediction: Prediction) -> None:
         raise ProblemError(
             "Intervals come from the errors on validation rows, and there are none; give validation a share."
         )
-    ready, part = kit.arrays(), _judged(run)
+    ready, part = kit.arrays(), judged_part(run)
     fitted = fit_intervals(np.asarray(run.truth["validation"]), np.asarray(run.predictions["validation"]))
     low, high = fitted.around(np.asarray(run.predictions[part]))
     inside = share_inside(np.asarray(run.truth[part]), low, high)
@@ -154,7 +148,7 @@ def confusion(prediction: Prediction) -> None:
     ready = kit.arrays()
     if not ready.class_names:
         raise ProblemError("The labels are numbers; a confusion table is for classes.")
-    part = _judged(run)
+    part = judged_part(run)
     names = np.asarray(ready.class_names)
     frame = pd.DataFrame(
         {"truth": names[np.asarray(run.truth[part])], "forecast": names[np.asarray(run.predictions[part])]}

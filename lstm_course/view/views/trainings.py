@@ -13,6 +13,7 @@ from lstm_course.experiment import Experiment
 from lstm_course.published import AIRLINE
 from lstm_course.shapes import Prediction
 from lstm_course.view import charts, edits, state
+from lstm_course.view.runs import show_curves
 from lstm_course.view.several import show_table, train_several
 from lstm_course.view.training import train_panel
 from lstm_course.view.views import kit
@@ -28,9 +29,7 @@ def train(prediction: Prediction) -> None:
 
 def loss_curves(prediction: Prediction) -> None:
     """Draw the curves of the newest run."""
-    run = kit.finished_run()
-    epochs = range(1, run.num_epochs + 1)
-    st.altair_chart(charts.loss_curves(pd.DataFrame({"epoch": epochs, **run.history})), width="stretch")
+    show_curves(kit.finished_run())
 
 
 def seeds(prediction: Prediction) -> None:
