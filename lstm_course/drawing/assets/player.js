@@ -715,9 +715,10 @@ function signed(whole, decimals) {
 }
 
 function written(whole, decimals, form) {
-  if (whole === MISSING) return "NaN";
+  if (whole === MISSING) return { row: "padding", value: "no value" }[form] ?? "NaN";
+  if (form === "row") return `row ${whole}`;
   const size = sizeOf(Math.abs(whole), decimals);
-  const sign = whole < 0 ? "−" : form === "plain" ? "" : "+";
+  const sign = whole < 0 ? "−" : form === "plain" || form === "value" ? "" : "+";
   return form === "bracketed" && whole < 0 ? `(−${size})` : form === "bracketed" ? size : sign + size;
 }
 

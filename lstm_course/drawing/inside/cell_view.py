@@ -10,11 +10,13 @@ from lstm_course.drawing.inside.equations_panel import equations_panel
 from lstm_course.drawing.inside.live import Live, Numbers, bar, write_live
 from lstm_course.drawing.inside.outlines import cell_outline
 from lstm_course.drawing.inside.player_data import player_data
+from lstm_course.drawing.inside.symbols import in_symbols
 from lstm_course.drawing.inside.trace import quiet
 from lstm_course.drawing.inside.view import (
     InsideView,
     clock_line,
     heading,
+    mask_note,
     unit_chips,
     where,
     wrap_stage,
@@ -51,7 +53,7 @@ def cell_view(chosen: Chosen, width: float) -> InsideView:
     page = Drawing(width)
     y = heading(page, _headline(chosen), _note(chosen), "cell")
     y = clock_line(page, chosen, y)
-    y = unit_chips(page, chosen, y, "cell")
+    y = mask_note(page, chosen, unit_chips(page, chosen, y, "cell"))
     narrow = width < TWO_COLUMNS
     left = width if narrow else min(MAX_WIRING, round(width * 0.56))
     picture = _wiring(chosen, numbers, left)
@@ -64,7 +66,7 @@ def cell_view(chosen: Chosen, width: float) -> InsideView:
     page.text(
         0 if narrow else left + 24, start + 12, f"Equations, with the numbers of unit {chosen.unit}", LABEL
     )
-    page.place(equations, 0 if narrow else left + 24, start + 22)
+    page.place(equations, 0 if narrow else left + 24, start + 22, classes=["lc-when-counted"])
     page.height = max(below, start + 22 + equations.height) + 6
     return InsideView(
         wrap_stage(page, chosen, title), title, cell_outline(chosen, numbers), player_data(chosen, "cell")
@@ -77,8 +79,13 @@ def _headline(chosen: Chosen) -> str:
 
 
 def _note(chosen: Chosen) -> str:
+    backwards = (
+        "It reads from the end: ₜ₋₁ stands for the step read before, t + 1. "
+        if chosen.reads_backwards
+        else ""
+    )
     return (
-        f"The same cell and the same weights at each of the {chosen.timesteps} timesteps. "
+        f"The same cell and the same weights at each of the {chosen.timesteps:,} timesteps. {backwards}"
         "Choose a part to see its arithmetic."
     )
 
@@ -104,8 +111,7 @@ def _bars(chosen: Chosen, numbers: Numbers, width: float) -> Drawing:
     label = 120
     for k, (symbol, signed) in enumerate(rows):
         y = 24 + 22 * k
-        shown = {"c_tilde": "c̃", "h_tilde": "h̃"}.get(symbol, symbol)
-        panel.text(0, y + 9, f"{shown}  {names.get(symbol, 'state')}", NOTE)
+        panel.text(0, y + 9, f"{in_symbols(symbol)}  {names.get(symbol, 'state')}", NOTE)
         bar(panel, label, y, width - label - 64, symbol, numbers, signed=signed)
         write_live(panel, width, y + 9, [Live(symbol)], numbers, anchor="end")
     return panel

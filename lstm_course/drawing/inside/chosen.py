@@ -44,6 +44,11 @@ class Chosen:
         return len(self.trace.order)
 
     @property
+    def reads_backwards(self) -> bool:
+        """Whether the reader begins with the last timestep."""
+        return self.trace.order[0] > self.trace.order[-1]
+
+    @property
     def units(self) -> int:
         """Units of one reader."""
         return self.trace.weights.units

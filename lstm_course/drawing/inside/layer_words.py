@@ -5,6 +5,7 @@ from __future__ import annotations
 from lstm_course.drawing.inside.chosen import Chosen
 from lstm_course.drawing.inside.clock import STARTS, start_kind
 from lstm_course.drawing.inside.field import Field, short
+from lstm_course.drawing.stages.picture import counted
 from lstm_course.layers import Recurrent
 
 
@@ -45,7 +46,9 @@ def layer_notes(chosen: Chosen, fields: list[Field], layer: Recurrent) -> list[s
         notes.append("go_backwards: the last timestep is read first; the outputs come in that order too.")
     if chosen.layer.mask is not None and not chosen.layer.mask.all():
         skipped = int((~chosen.layer.mask).sum())
-        notes.append(f"The mask skips {skipped} timesteps: there h and c are carried along unchanged.")
+        states = " and ".join(chosen.cell.states)
+        carried = f"{states} {'are' if len(chosen.cell.states) > 1 else 'is'} carried along unchanged"
+        notes.append(f"The mask skips {counted(skipped, 'timesteps')} (dashed): there {carried}.")
     notes.append(STARTS[start_kind(chosen.layer)].capitalize() + ".")
     return notes
 

@@ -37,7 +37,14 @@ class Date:
     """The date of the timestep's row in a text."""
 
 
-Span = str | tuple[str, str] | Live | Clock | Date
+@dataclass(frozen=True)
+class AtStart:
+    """Words in a text that are seen at the first step alone."""
+
+    words: str  # what is written
+
+
+Span = str | tuple[str, str] | Live | Clock | Date | AtStart
 """A piece of text: as it is, with the name of a colour, or something that follows the timestep."""
 
 
@@ -160,6 +167,8 @@ def _now(span: Span, numbers: Numbers) -> str:
             return str(numbers.timestep + first)
         case Date():
             return numbers.date
+        case AtStart(words=words):
+            return "" if numbers.position else words
         case str():
             return span
         case (text, _):
@@ -172,6 +181,8 @@ def _widest(span: Span, numbers: Numbers) -> str:
             return numbers.widest(span)
         case Clock(first=first):
             return str(numbers.timesteps + first)
+        case AtStart(words=words):
+            return words
         case _:
             return _now(span, numbers)
 
@@ -185,6 +196,8 @@ def _piece(span: Span, numbers: Numbers) -> svg.TSpan:
             return svg.TSpan(text=text, data={"show-time": str(first)})
         case Date():
             return svg.TSpan(text=text, data={"show-date": ""})
+        case AtStart(words=words):
+            return svg.TSpan(text=words, class_=["lc-when-reset"])
         case (_, colour) if colour != "ink":
             return svg.TSpan(text=text, class_=[f"lc-c-{colour}"])
         case _:

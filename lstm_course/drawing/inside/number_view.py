@@ -5,27 +5,29 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-import numpy as np
-
 from lstm_course.cells.equations import Equation, Part
 from lstm_course.drawing.elements import CODE, LABEL, NOTE, SMALL, STRONG, Drawing
+from lstm_course.drawing.inside.came_from import came_from, input_series, leads_to
 from lstm_course.drawing.inside.chosen import Chosen
-from lstm_course.drawing.inside.live import Clock, Date, Live, Numbers, Span, bar, read, width_of, write_live
+from lstm_course.drawing.inside.live import Live, Numbers, bar, read, width_of, write_live
 from lstm_course.drawing.inside.player_data import player_data
-from lstm_course.drawing.inside.series import Written, write, write_exactly
+from lstm_course.drawing.inside.series import Written, write
+from lstm_course.drawing.inside.symbols import in_symbols
 from lstm_course.drawing.inside.terms import Sum, Summand, sum_of
 from lstm_course.drawing.inside.trace import quiet
 from lstm_course.drawing.inside.view import (
-    NARROW,
     InsideView,
     clock_line,
     heading,
+    mask_note,
     unit_chips,
     where,
     wrap_stage,
 )
 
 ROW, NARROW_ROW = 42.0, 62.0
+ROOMY = 900
+"""Width in pixels from which a term, where it came from and its bar stand on one line."""
 
 
 @quiet
@@ -45,6 +47,7 @@ def number_view(chosen: Chosen, width: float) -> InsideView:
     y = heading(page, f"{shown} of unit {chosen.unit}: one number, taken apart", equation.sentence, "number")
     y = clock_line(page, chosen, y)
     y = unit_chips(page, chosen, y, "number")
+    y = mask_note(page, chosen, y)
     page.text(0, y + 14, CODE.shorten(equation.plain, width), CODE)
     y = _table(page, chosen, parts, numbers, y + 26)
     y = _total(page, chosen, parts, numbers, y)
@@ -61,10 +64,7 @@ def _series(parts: Sum, chosen: Chosen) -> Mapping[str, Written]:
         series |= {f"left.{k}": summand.left, f"product.{k}": summand.product}
         if summand.right is not None:
             series[f"right.{k}"] = summand.right
-        if summand.source == "x" and chosen.origin is not None and chosen.is_first_layer:
-            series[f"original.{k}"] = write_exactly(
-                chosen.origin.originals[list(chosen.trace.order), summand.index]
-            )
+        series |= input_series(chosen, summand, k)
     if parts.rest is not None:
         series["rest"] = parts.rest
     for equation in (*_uses(chosen), *_sources(chosen)):
@@ -73,14 +73,14 @@ def _series(parts: Sum, chosen: Chosen) -> Mapping[str, Written]:
 
 
 def _table(page: Drawing, chosen: Chosen, parts: Sum, numbers: Numbers, y: float) -> float:
-    narrow = page.width < NARROW
+    narrow = page.width < ROOMY
     for k, summand in enumerate(parts.shown):
         row = Drawing(page.width, (NARROW_ROW if narrow else ROW) - 5)
         row.rect(0, 0, page.width, row.height, fill="card", radius=6)
         _fill_row(row, chosen, summand, k, numbers, narrow)
-        choice = _leads_to(chosen, summand)
-        page.place(row, 0, y, hot=bool(choice), data=choice or None,
-                   label=f"{summand.term.label}: where it came from" if choice else "")  # fmt: skip
+        choice = leads_to(chosen, summand)
+        said = f"{in_symbols(summand.term.label)}: where it came from" if choice else ""
+        page.place(row, 0, y, hot=bool(choice), data=choice or None, label=said, classes=["lc-when-counted"])
         y += row.height + 5
     if parts.rest is not None:
         row = Drawing(page.width, 30)
@@ -103,96 +103,19 @@ def _fill_row(row: Drawing, chosen: Chosen, summand: Summand, k: int, numbers: N
     elif term.right is None:
         spans = [f"{term.right_name}(", *spans, ")"]
     write_live(row, 10, 33 if narrow else 29, spans, numbers, CODE)
-    row.text(10, 15, CODE.shorten(term.label, row.width - 120 if narrow else 240), CODE, "muted")
+    row.text(10, 15, CODE.shorten(in_symbols(term.label), row.width - 120 if narrow else 240), CODE, "muted")
     write_live(row, right, 15 if narrow else 22, [Live(f"product.{k}", bold=True)], numbers, CODE, "end")
     if narrow:
-        _trace(row, chosen, summand, k, numbers, 10, 50, row.width - 20)
+        write_live(row, 10, 50, came_from(chosen, summand, k, numbers, row.width - 20), numbers, SMALL)
     else:
         bar(row, row.width - 240, 13, 150, f"product.{k}", numbers, signed=True)
-        _trace(row, chosen, summand, k, numbers, 266, 22, row.width - 266 - 256)
-
-
-def _trace(
-    row: Drawing, chosen: Chosen, summand: Summand, k: int, numbers: Numbers, x: float, y: float, room: float
-) -> None:
-    """Say where the left factor came from, down to the row of the table."""
-    spans = _origin(chosen, summand, k)
-    if width_of(spans, numbers, SMALL) > room:
-        spans = [SMALL.shorten("".join(span for span in spans if isinstance(span, str)), room)]
-    write_live(row, x, y, spans, numbers, SMALL)
-
-
-def _origin(chosen: Chosen, summand: Summand, k: int) -> list[Span]:
-    if summand.source == "":
-        return ["a learned constant, the same at each timestep"]
-    if summand.source == "x":
-        return _input_origin(chosen, summand.index, k)
-    if summand.source.endswith("_prev"):
-        name, back = summand.source.removesuffix("_prev"), _towards_start(chosen)
-        return [f"{name} of unit {summand.index} at t = ", Clock(back),
-                "" if chosen.position else ", before the first step"]  # fmt: skip
-    return [f"{summand.source} of unit {summand.index}, same timestep"]
-
-
-def _towards_start(chosen: Chosen) -> int:
-    return 1 if chosen.trace.order[0] > chosen.trace.order[-1] else -1
-
-
-def _input_origin(chosen: Chosen, feature: int, k: int) -> list[Span]:
-    if not chosen.is_first_layer:
-        return [f"output {feature} of the layer below at t = ", Clock(0)]
-    if chosen.origin is None:
-        return [f"feature {feature} of the window, scaled"]
-    origin = chosen.origin
-    row = int(origin.rows[chosen.timestep, feature])
-    steady = bool((np.diff(origin.rows[:, feature]) == 1).all())
-    place: list[Span] = (
-        ["row ", Clock(row - chosen.timestep)] if steady else ["row of the sequence, or padding"]
-    )
-    date: list[Span] = (
-        [", ", Date()] if origin.dates[chosen.timestep] and feature == len(origin.names) - 1 else []
-    )
-    offset, scale = float(origin.offset[feature]), float(origin.scale[feature])
-    value: list[Span] = [Live(f"original.{k}", "plain")]
-    if (offset, scale) != (0.0, 1.0):
-        value = ["(", *value, f" {'+' if offset < 0 else '−'} {_exact(abs(offset))}) / {_exact(scale)}"]
-    return [f"{origin.names[feature]}, ", *place, *date, ": ", *value]
-
-
-def _exact(value: float) -> str:
-    """Write a number so that the arithmetic beside it comes out."""
-    return f"{value:.6g}".replace("-", "−")
-
-
-def _leads_to(chosen: Chosen, summand: Summand) -> dict[str, object]:
-    source = summand.source
-    if source == "":
-        return {}
-    if source == "x":
-        if chosen.is_first_layer:
-            return {"stage": "raw-data", "depth": "whole"}
-        below = _below(chosen)
-        return {"stage": below, "depth": "cell", "unit": summand.index} if below else {}
-    if source.endswith("_prev"):
-        return {
-            "depth": "number",
-            "quantity": source.removesuffix("_prev"),
-            "unit": summand.index,
-            "before": "",
-        }
-    return {"depth": "number", "quantity": source, "unit": summand.index}
-
-
-def _below(chosen: Chosen) -> str:
-    lower = [
-        layer for layer in chosen.network.recurrent if layer.shape.position < chosen.layer.shape.position
-    ]
-    return lower[-1].stage if lower else ""
+        spans = came_from(chosen, summand, k, numbers, row.width - 266 - 256)
+        write_live(row, 266, 22, spans, numbers, SMALL)
 
 
 def _total(page: Drawing, chosen: Chosen, parts: Sum, numbers: Numbers, y: float) -> float:
     page.path(f"M0 {y + 2:.1f}h{page.width:.1f}", stroke="ink", thick=1.2)
-    name = f"{chosen.quantity}[{chosen.unit}]"
+    name = f"{in_symbols(chosen.quantity)}[{chosen.unit}]"
     is_sum = len(parts.shown) > 1 or parts.rest is not None
     page.text(10, y + 22, f"{name}, the sum" if is_sum else name, STRONG)
     write_live(page, page.width - 10, y + 22, [Live("total", bold=True)], numbers, CODE, "end")
@@ -204,7 +127,7 @@ def _next(page: Drawing, chosen: Chosen, numbers: Numbers, y: float) -> float:
     for head, equations in (("is made from", _sources(chosen)), ("goes into", _uses(chosen))):
         if not equations:
             continue
-        page.text(0, y + 12, f"{chosen.quantity} {head}", LABEL)
+        page.text(0, y + 12, f"{in_symbols(chosen.quantity)} {head}", LABEL)
         y += 20
         for equation in equations:
             y = _line(page, equation, numbers, y)
@@ -247,10 +170,12 @@ def _names(part: Part, quantity: str) -> bool:
 
 
 def _outline(chosen: Chosen, parts: Sum, numbers: Numbers) -> str:
-    lines = [f"{chosen.quantity} of {where(chosen)}: {numbers.text(Live('total'))}."]
+    lines = [f"{in_symbols(chosen.quantity)} of {where(chosen)}: {numbers.text(Live('total'))}."]
     for k, summand in enumerate(parts.shown):
-        where_from = read(_origin(chosen, summand, k), numbers)
-        lines.append(f"{summand.term.label} = {numbers.text(Live(f'product.{k}'))}, from {where_from}.")
+        where_from = read(came_from(chosen, summand, k, numbers, float("inf")), numbers)
+        lines.append(
+            f"{in_symbols(summand.term.label)} = {numbers.text(Live(f'product.{k}'))}, from {where_from}."
+        )
     if parts.rest is not None:
         lines.append(f"{parts.num_rest} smaller terms: {numbers.text(Live('rest'))}.")
     return "\n".join(lines)

@@ -30,14 +30,22 @@ class Written:
     bits: int = 16  # what one of them takes in the browser's copy
 
     def text(self, index: int, form: str = "signed") -> str:
-        """Write one number: "signed" (+0.120), "plain" (0.120) or "bracketed" (0.120, but (−0.120))."""
+        """Write one number.
+
+        Args:
+            index: which one.
+            form: "signed" (+0.120), "plain" (0.120), "bracketed" (0.120, but (−0.120)), or for what comes from the
+                table, where a number may be missing, "value" (0.120) and "row" (row 12).
+        """
         value = int(self.whole[index])
         if value == MISSING:
-            return "NaN"
+            return {"row": "padding", "value": "no value"}.get(form, "NaN")
+        if form == "row":
+            return f"row {value}"
         size = self._size(abs(value))
         if form == "bracketed":
             return f"(−{size})" if value < 0 else size
-        return f"−{size}" if value < 0 else size if form == "plain" else f"+{size}"
+        return f"−{size}" if value < 0 else size if form in ("plain", "value") else f"+{size}"
 
     def _size(self, whole: int) -> str:
         if self.decimals >= 0 or not whole:

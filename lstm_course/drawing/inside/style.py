@@ -16,7 +16,9 @@ def inside_rules() -> str:
         f".lc-bold{{font-weight:700}}.lc-playhead{{fill:none;stroke:{css('timesteps')};stroke-width:2}}"
         f".lc-field{{fill:none;shape-rendering:crispEdges}}.lc-heat{{fill:transparent}}"
         f".lc-minus{{stroke:{css('ink')};stroke-opacity:.45;stroke-width:.1}}"
-        f".lc-when-reset{{opacity:0}}.lc-reset .lc-when-reset{{opacity:1}}{levels}"
+        ".lc-when-reset,.lc-when-skipped{visibility:hidden}"
+        ".lc-reset .lc-when-reset,.lc-skipped .lc-when-skipped{visibility:visible}"
+        f".lc-skipped .lc-when-counted,.lc-skipped .lc-flow{{opacity:.45}}{levels}"
     )
 
 

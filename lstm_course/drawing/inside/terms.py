@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -46,23 +46,16 @@ def sum_of(chosen: Chosen) -> Sum:
     Returns:
         The ten terms that are largest at the chosen timestep, the others summed; products sum to the number.
     """
-    terms = terms_of(chosen.step, chosen.cell, chosen.trace.weights, chosen.quantity, chosen.unit)
+    step = replace(
+        chosen.step, skipped=None
+    )  # the sum as it stands at every step; at masked ones it does not count
+    terms = terms_of(step, chosen.cell, chosen.trace.weights, chosen.quantity, chosen.unit)
     total = chosen.trace.quantity(chosen.quantity)[:, chosen.unit]
     equation = next(found for found in chosen.equations if found.symbol == chosen.quantity)
     if len(terms) == 1 and terms[0].right is None:
         source = chosen.trace.quantity(_applied_source(equation))[:, chosen.unit]
         only = Summand(terms[0], write(source), None, write(total), _applied_source(equation), chosen.unit)
         return Sum((only,), 0, None, write(total), True)
-    if (
-        chosen.step.skipped is not None
-        and bool(chosen.step.skipped)
-        and chosen.quantity in chosen.cell.states
-    ):
-        before = chosen.trace.quantity(f"{chosen.quantity}_prev")[:, chosen.unit]
-        carried = Summand(
-            terms[0], write(before), None, write(before), f"{chosen.quantity}_prev", chosen.unit
-        )
-        return Sum((carried,), 0, None, write(total), False)
     lefts, rights, places = _factors(chosen, equation)
     products = lefts * rights  # (timesteps, terms)
     most = MOST_TERMS if chosen.timesteps <= LONG else MOST_TERMS_LONG

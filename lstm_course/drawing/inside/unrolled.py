@@ -68,11 +68,12 @@ def draw_cells(page: Drawing, plot: Plot, direction: int, layer: Recurrent, y: f
     page.place(strip, 0, y, data={"direction": ("forward", "backward")[direction]} if both else None)
     names = ", ".join(plot.chosen.cell.states)
     start = f"{names} {STARTED[start_kind(plot.chosen.layer)]}"
+    starting = _two_lines(names, start, plot.left - 6)
     page.arrow(
         [(first - sign * 26, middle), (first + sign * (2 if plot.across >= CELL_WIDTH else 6), middle)],
         "units",
     )
-    page.lines(first - sign * 4, middle + 18, _two_lines(names, start, plot.left - 6), SMALL, "units",
+    page.lines(first - sign * 4, middle + 18, starting, SMALL, "units",
                "start" if backwards else "end")  # fmt: skip
     leaving: tuple[str, ...] = ()
     if layer.return_state:
@@ -80,7 +81,7 @@ def draw_cells(page: Drawing, plot: Plot, direction: int, layer: Recurrent, y: f
         leave = "leaves" if len(plot.chosen.cell.states) == 1 else "leave"
         leaving = SMALL.wrap(f"{names} {leave} too", plot.left - 6)
         page.lines(last + sign * 4, middle + 18, leaving, SMALL, "units", "end" if backwards else "start")
-    return y + 66 + SMALL.line * max(len(leaving) - 2, 0)
+    return y + 66 + SMALL.line * max(len(leaving) - 2, len(starting) - 1, 0)
 
 
 def _two_lines(names: str, whole: str, width: float) -> list[str]:
@@ -92,13 +93,13 @@ def _two_lines(names: str, whole: str, width: float) -> list[str]:
 
 def _boxes(strip: Drawing, plot: Plot, backwards: bool, middle: float) -> None:
     wide = min(40.0, plot.across - 12)
-    sign = -1 if backwards else 1
+    sign, mask = -1 if backwards else 1, plot.chosen.layer.mask
     for timestep in range(plot.columns):
         centre = plot.centre(timestep)
         box = Drawing(wide, 30)
         chosen = timestep == plot.chosen.timestep
         box.rect(-wide / 2, -15, wide, 30, fill="raised", stroke="ink" if chosen else "units", radius=6,
-                 thick=2 if chosen else 1.2)  # fmt: skip
+                 thick=2 if chosen else 1.2, dashed=mask is not None and not mask[timestep])  # fmt: skip
         if wide >= 34:
             box.text(0, 4, "cell", SMALL, "muted", anchor="middle")
         else:
@@ -132,16 +133,19 @@ def draw_leaving(page: Drawing, chosen: Chosen, layer: Recurrent, y: float) -> f
                 head=3.5,
                 data={"timesteps": span_of(column, plot)},
             )
-        page.text(plot.left, y + 11, _leaves("every h leaves", chosen, plot.width), LABEL, "units")
+        order = f", t = {chosen.trace.order[0]:,} first" if layer.go_backwards else ""
+        page.text(plot.left, y + 11, _leaves(f"every h leaves{order}", chosen, plot.width), LABEL, "units")
         return foot + 2
     for last, reader in zip(lasts, ("forward", "backward"), strict=False):
         data = {"timestep": last} | ({"direction": reader} if len(lasts) > 1 else {})
         page.arrow([(plot.centre(last), foot), (plot.centre(last), y + 2)], "units", thick=2, data=data)
     towards = "end" if plot.centre(lasts[-1]) > page.width / 2 else "start"
     beside = plot.centre(lasts[-1]) + (-12 if towards == "end" else 12)
-    if len(lasts) > 1:
+    room = plot.width - 30
+    if abs(plot.centre(lasts[0]) - plot.centre(lasts[-1])) > 150:
         towards, beside = "middle", plot.left + plot.width / 2
-    text = _leaves("the last h leaves", chosen, plot.width - 30)
+        room = abs(plot.centre(lasts[0]) - plot.centre(lasts[-1])) - 24
+    text = _leaves("the last h leaves", chosen, room)
     page.text(beside, y + 14, text, LABEL, "units", anchor=towards)
     page.text(beside, y + 29, "every other h stays inside", SMALL, "muted", anchor=towards)
     return foot + 2
@@ -157,10 +161,13 @@ def _leaves(what: str, chosen: Chosen, width: float) -> str:
 
 def draw_playhead(part: Drawing, plot: Plot, top: float, height: float) -> None:
     """Frame the chosen timestep; the player moves the frame."""
-    step = plot.across / plot.per
+    timesteps = plot.chosen.timesteps
+    room = plot.across / plot.per * timesteps
+    wide = max(room / timesteps, 4.0)
+    step = (room - wide) / max(timesteps - 1, 1)
     part.elements.append(
         svg.Rect(
-            x=round(plot.left, 1), y=round(top, 1), width=round(max(plot.across, 3.0), 1), height=round(height, 1),
+            x=round(plot.left, 1), y=round(top, 1), width=round(wide, 1), height=round(height, 1),
             rx=3, class_=["lc-playhead"], transform=[svg.Translate(round(step * plot.chosen.timestep, 2), 0)],
             data={"playhead": "", "step": f"{step:.4f}"},
         )

@@ -58,6 +58,18 @@ def clock_line(drawing: Drawing, chosen: Chosen, y: float) -> float:
     return y + 16
 
 
+def mask_note(drawing: Drawing, chosen: Chosen, y: float) -> float:
+    """Say that a masked timestep changes nothing; seen at such timesteps alone."""
+    if chosen.trace.mask is None or chosen.trace.mask.all():
+        return y
+    states = " and ".join(reversed(chosen.cell.states))
+    text = f"masked, so nothing here counts: {states} {'stay' if len(chosen.cell.states) > 1 else 'stays'} as before"
+    note = Drawing(drawing.width)
+    note.text(0, 12, SMALL.shorten(text, drawing.width), SMALL, "warn")
+    drawing.place(note, 0, y, classes=["lc-when-skipped"])
+    return y + 22
+
+
 def unit_chips(drawing: Drawing, chosen: Chosen, y: float, depth: str) -> float:
     """Draw the units to choose from, as many as one line holds around the chosen one."""
     drawing.text(0, y + 14, "unit", LABEL, "units", data={"axis": "units"})
@@ -103,11 +115,17 @@ def wrap_stage(content: Drawing, chosen: Chosen, title: str, with_reader: bool =
     if chosen.reader and with_reader:
         data["direction"] = "backward" if chosen.direction else "forward"
     outer.elements.append(svg.Style(text=inside_rules()))
+    skipped = chosen.step.skipped is not None and bool(chosen.step.skipped)
     outer.place(
         content,
         0,
         0,
-        classes=["lc-stage", "lc-inside", *(["lc-reset"] if not chosen.position else [])],
+        classes=[
+            "lc-stage",
+            "lc-inside",
+            *(["lc-reset"] if not chosen.position else []),
+            *(["lc-skipped"] if skipped else []),
+        ],
         data=data,
         role="group",
         label=title,

@@ -191,15 +191,16 @@ class Wiring:
         )
         self.drawing.boxes.append(TextBox(3, y - 9, 34, 11, "start"))
 
-    def loop(self) -> None:
-        """Lead what leaves to the right back to the left: the next timestep begins with it."""
-        y, edge = self.bottom + 11, 3
-        points = [(self.width - edge, self.h_rail), (self.width - edge, y), (edge, y), (edge, self.h_rail)]
+    def loop(self, height: float | None = None) -> None:
+        """Lead what leaves at a height (None: that of h) back to the left: the next step begins with it."""
+        y, edge, rail = self.bottom + 11, 3, self.h_rail if height is None else height
+        points = [(self.width - edge, rail), (self.width - edge, y), (edge, y), (edge, rail)]
         self.drawing.path(
             rounded(points, (self.left + 10, y)), stroke="units", thick=1.2, dashed=True, data={"carry": ""}
         )
         states = " and ".join(f"{state}ₜ" for state in reversed(self.chosen.cell.states))
-        text = f"{states} {'go' if len(self.chosen.cell.states) > 1 else 'goes'} to the next timestep"
+        step = "t − 1, read next" if self.chosen.reads_backwards else "the next timestep"
+        text = f"{states} {'go' if len(self.chosen.cell.states) > 1 else 'goes'} to {step}"
         self.drawing.text(self.width - 10, y + 15, text, SMALL, "units", anchor="end")
 
     def equation(self, symbol: str) -> Equation:

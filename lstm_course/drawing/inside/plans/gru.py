@@ -23,7 +23,7 @@ def draw(wiring: Wiring) -> None:
     wiring.total(h, SUMS, "z_h", recurrent=False)
     wiring.activation(h, GATES, "h_tilde")
     _mix(wiring, h, z, out)
-    wiring.loop()
+    wiring.loop(wiring.belt)
 
 
 def _reset_after(wiring: Wiring, r: float, h: float, out: float) -> None:
