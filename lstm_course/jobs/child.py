@@ -17,7 +17,7 @@ from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from types import TracebackType
 
-from lstm_course.jobs import endings, pickles
+from lstm_course.jobs import endings, pickles, scratch
 from lstm_course.jobs.capture import capture_output
 from lstm_course.jobs.ceiling import set_ceiling, set_file_ceiling
 from lstm_course.jobs.interface import Call, JobFailure
@@ -28,19 +28,20 @@ NICE = 5  # beside two computing jobs a page on two processors takes 1.2 times a
 STARTED, EVENT, VALUE, FAILURE = b"s", b"e", b"v", b"f"
 
 
-def run(call: Call, messages: Connection, output: Connection) -> None:
+def run(call: Call, messages: Connection, output: Connection, folder: str) -> None:
     """Run one call, tell the parent, and wait to be ended by it.
 
-    The parent ends the process together with all that it started. A library's exit handlers and
-    forgotten threads have no say in when a job is over.
+    The parent ends the process together with all that it started, and removes ``folder``, which holds
+    its temporary files. A library's exit handlers and forgotten threads have no say in when a job is over.
     """
-    _stand_alone()
+    _stand_alone(folder)
     capture_output(output)
     set_ceiling(call.limits.memory_mb)
     set_file_ceiling(call.limits.disk_mb)
     sender = Sender(messages)
     sender.send(STARTED)
     with _Reporting(sender, call):
+        scratch.use(folder)
         value = _invoke(call, {"emit": sender.emit, "memory_mb": call.limits.memory_mb})
         sender.send(VALUE, pickles.dump(value, f"The result of {call.target}, a {type(value).__name__},"))
     threading.Event().wait()
@@ -131,7 +132,7 @@ def _parameters(function: Callable[..., object]) -> tuple[str, ...]:
         return ()
 
 
-def _stand_alone() -> None:
+def _stand_alone(folder: str) -> None:
     """Lead a session of one's own, stand back for the page and when memory is short, and never outlive the app."""
     if hasattr(os, "setsid"):
         os.setsid()
@@ -139,7 +140,7 @@ def _stand_alone() -> None:
     adopt_orphans()
     with contextlib.suppress(OSError):
         Path("/proc/self/oom_score_adj").write_text("1000")
-    threading.Thread(target=_end_with_parent, name="end-with-parent", daemon=True).start()
+    threading.Thread(target=_end_with_parent, args=(folder,), name="end-with-parent", daemon=True).start()
 
 
 def _stand_back() -> None:
@@ -149,10 +150,11 @@ def _stand_back() -> None:
         Path("/proc/self/autogroup").write_text(str(NICE))
 
 
-def _end_with_parent() -> None:
+def _end_with_parent(folder: str) -> None:
     parent = parent_process()
     if parent is not None:
         wait([parent.sentinel])
+        scratch.remove(folder)
         end_self()
 
 

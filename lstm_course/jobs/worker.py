@@ -8,7 +8,7 @@ import time
 from multiprocessing.connection import Connection
 from multiprocessing.context import ForkServerContext, SpawnContext
 
-from lstm_course.jobs import child, endings, pickles, server
+from lstm_course.jobs import child, endings, pickles, scratch, server
 from lstm_course.jobs.hidden_main import main_hidden
 from lstm_course.jobs.interface import Call, JobFailure, Listener, Outcome, Result
 from lstm_course.jobs.processes import descendants, end, is_alive, memory_mb, written_mb
@@ -51,9 +51,10 @@ class Worker:
         """
         if self.is_settled:
             return False
+        self._folder = scratch.name()
         self._messages, messages_end = self._context.Pipe(duplex=False)
         self._output, output_end = self._context.Pipe(duplex=False)
-        arguments = (self.call, messages_end, output_end)
+        arguments = (self.call, messages_end, output_end, self._folder)
         self._process = self._context.Process(target=child.run, args=arguments, name=self.call.label)
         try:
             with main_hidden(), server.forking() as jobs:
@@ -188,6 +189,7 @@ class Worker:
         orphaned = is_alive(pid)  # only the server is gone, and with it the word of how the process ends
         end(pid, self._family, leads=orphaned)
         server.sweep(pid)
+        scratch.remove(self._folder)
         self._read_rest()
         self._process.join()
         self._process.close()

@@ -7,6 +7,7 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 
@@ -51,6 +52,13 @@ def spin():
 
 def fail(name, text):
     raise {"ValueError": ValueError, "KeyError": KeyError, "MemoryError": MemoryError}[name](text)
+
+
+def keep_temporary(end, emit):
+    emit(tempfile.mkdtemp())
+    emit(subprocess.run(["mktemp"], capture_output=True, text=True, check=True).stdout.strip())
+    if end != "return":  # "crash", "cancel" or "stay"
+        os.abort() if end == "crash" else threading.Event().wait()
 
 
 def leave(code):

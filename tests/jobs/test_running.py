@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 
 import numpy as np
 import pytest
-from conftest import WAIT
+from conftest import WAIT, eventually
 
 from lstm_course.jobs import CannotTravel, JobError, Limits
 
@@ -97,3 +98,15 @@ def test_what_is_printed_is_kept_from_python_and_c(runner):
     job = runner.submit("job_targets:print_lines", (2,))
     job.result(WAIT)
     assert job.output == "line 0\nline 1\nand an error\n"
+
+
+@pytest.mark.parametrize("end", ["return", "crash", "cancel"])
+def test_temporary_files_go_with_the_job(runner, end):
+    job = runner.submit("job_targets:keep_temporary", (end,))
+    events = job.stream(WAIT)
+    kept = [next(events), next(events)]
+    assert all(Path(path).parent.name.startswith("lstm-job-") for path in kept)
+    if end == "cancel":
+        job.cancel()
+    assert job.wait(WAIT)
+    eventually(lambda: not any(map(os.path.exists, kept)), "a temporary file was left behind")

@@ -132,17 +132,28 @@ def test_the_end_of_the_program_ends_its_jobs(tmp_path, method):
     assert all(map(is_gone, map(int, ended.stdout.split())))
 
 
+KEEP = """
+import json, time
+from lstm_course import jobs
+jobs.configure(jobs.LocalBackend(preload=(), method={method!r}))
+streams = [jobs.submit("job_targets:keep_temporary", ("stay",)).stream(60) for _ in range(2)]
+print(json.dumps([next(stream) for stream in streams for _ in range(2)]), flush=True)
+time.sleep(1000)
+"""
+
+
 @pytest.mark.parametrize("method", ["forkserver", "spawn"])
 def test_a_killed_program_leaves_nothing(tmp_path, method):
     script = tmp_path / "app.py"
-    script.write_text(LEAVE.format(method=method, then="time.sleep(1000)"))
+    script.write_text(KEEP.format(method=method))
     environment = {**os.environ, "PYTHONPATH": SEARCH}
     with subprocess.Popen([sys.executable, script], env=environment, stdout=subprocess.PIPE) as program:
-        program.stdout.readline()
+        kept = json.loads(program.stdout.readline())
         family = psutil.Process(program.pid).children(recursive=True)
-        assert len(family) >= 3
         program.send_signal(signal.SIGKILL)
+    assert len(family) >= 3
     eventually(lambda: all(is_gone(each.pid) for each in family), "a process outlived the program")
+    assert not any(map(os.path.exists, kept))
 
 
 @pytest.mark.parametrize("moment", [0, 0.001, 0.01, 0.1, 0.3])
