@@ -150,6 +150,12 @@ class Scene:
         return max(3, min(12, int(_COLUMNS_BYTES / max(sum(map(_column_bytes, found)), 1))))
 
     @property
+    def least_step(self) -> int:
+        """Least distance of two timesteps: more where two readings of two states have wires between their boxes."""
+        wide = (layer for stage in self.stages for layer in stage.layers if isinstance(layer, Bidirectional))
+        return 50 if any(layer.layer.num_states > 1 for layer in wide) else 46
+
+    @property
     def is_late(self) -> bool:
         """Whether the last timesteps say more than the first, which are padding."""
         return self.window is not None and bool(self.window.padded) and self.window.padded[0]
@@ -160,12 +166,8 @@ def _column_bytes(layer: Layer) -> int:
     recurrent = recurrent_of(layer)
     if recurrent is None:
         return 0
-    circles = min(recurrent.units, 5)
-    return (
-        2 * (700 + 125 * circles)
-        if isinstance(layer, Bidirectional)
-        else 700 + 125 * circles * recurrent.num_states
-    )
+    readings = 2 if isinstance(layer, Bidirectional) else 1
+    return readings * (700 + 125 * min(recurrent.units, 5) * recurrent.num_states)
 
 
 def title_of(prediction: Prediction) -> str:

@@ -71,10 +71,23 @@ def _recurrent(shape: LayerShape) -> tuple[Why, ...]:
     if layer is not None and layer.return_sequences:
         time = _kept(below, above, 1, "every h leaves: return_sequences=True")
     else:
-        time = _ended(below, 1, "only the last h leaves: return_sequences=False")
-    both = isinstance(shape.layer, Bidirectional) and shape.layer.merge_mode == "concat"
-    reason = "two readings side by side" if both else "h holds one number per unit"
-    return batch, time, _kept(below, above, -1, reason)
+        what = "the last h of each reading" if isinstance(shape.layer, Bidirectional) else "the last h"
+        time = _ended(below, 1, f"only {what} leaves: return_sequences=False")
+    return batch, time, _kept(below, above, -1, _width(shape))
+
+
+def _width(shape: LayerShape) -> str:
+    """Say why a recurrent layer's output is as wide as it is."""
+    layer = shape.layer
+    if not isinstance(layer, Bidirectional):
+        return "h holds one number per unit"
+    units = layer.layer.units
+    return {
+        "concat": f"two readings side by side: {units:,} + {units:,}",
+        "sum": "the two readings added, unit by unit",
+        "ave": "the mean of the two readings, unit by unit",
+        "mul": "the two readings multiplied, unit by unit",
+    }[layer.merge_mode]
 
 
 def _dense(below: Tensor, above: Tensor) -> tuple[Why, ...]:

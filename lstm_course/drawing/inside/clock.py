@@ -11,6 +11,7 @@ STARTS = {
     "zeros": "the state starts at 0: nothing is known of earlier rows",
     "handed": "the state starts where the layer below handed it over",
     "carried": "the state is carried on from the batch before",
+    "first": "the first batch starts at 0; the next one goes on where it ends",
 }
 """What is said of the state before the first timestep."""
 
@@ -44,11 +45,15 @@ def network_clock(network: NetworkTrace) -> dict[str, dict[str, Any]]:
 
 
 def start_kind(layer: LayerTrace) -> str:
-    """Say where the state before the first timestep comes from: "zeros", "handed" or "carried"."""
+    """Say where the state before the first timestep comes from: a key of `STARTS`."""
     recurrent = recurrent_of(layer.shape.layer)
     if recurrent is not None and recurrent.initial_state is not None:
         return "handed"
-    return "carried" if any(state.any() for state in layer.traces[0].initial_states) else "zeros"
+    if recurrent is None or not recurrent.stateful:
+        return "zeros"
+    return (
+        "carried" if any(state.any() for trace in layer.traces for state in trace.initial_states) else "first"
+    )
 
 
 def _steps_together(below: LayerTrace, above: LayerTrace, network: NetworkTrace) -> bool:

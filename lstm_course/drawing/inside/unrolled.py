@@ -16,7 +16,7 @@ from lstm_course.layers import Bidirectional, Recurrent
 
 GUTTER, NARROW_GUTTER = 62, 48
 CELL_WIDTH = 30
-STARTED = {"zeros": "= 0", "handed": "handed over", "carried": "carried on"}
+STARTED = {"zeros": "= 0", "handed": "handed over", "carried": "carried on", "first": "= 0"}
 
 
 @dataclass(frozen=True)

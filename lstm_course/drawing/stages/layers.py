@@ -130,7 +130,7 @@ def _probabilities(picture: Picture, output: NDArray[np.floating] | None, scene:
 
 def _at_each_step(shape: LayerShape, scene: Scene, width: float) -> Picture:
     picture = Picture(width)
-    cells = time_columns(shape.output.shape[1], width, scene.is_late, scene.num_columns)
+    cells = time_columns(shape.output.shape[1], width, scene.is_late, scene.num_columns, scene.least_step)
     output = _output(shape, scene)
     inner = shape.layer.layer if isinstance(shape.layer, TimeDistributed) else shape.layer
     name, last = inner.keras_name, shape.output.last
@@ -157,7 +157,7 @@ def _at_each_step(shape: LayerShape, scene: Scene, width: float) -> Picture:
 
 def _repeat(shape: LayerShape, layer: RepeatVector, scene: Scene, width: float) -> Picture:
     picture = Picture(width)
-    cells = time_columns(layer.n, width, scene.is_late, scene.num_columns)
+    cells = time_columns(layer.n, width, scene.is_late, scene.num_columns, scene.least_step)
     value = _input(shape, scene)
     for centre in cells.centres:
         picture.line(

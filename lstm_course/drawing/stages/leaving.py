@@ -36,7 +36,10 @@ def draw_leaving(
     last = cells.centres[0] if row.backwards else cells.centres[-1]
     leaving = cells.centres if layer.return_sequences else (last,)
     held = [centre for centre in cells.centres if centre not in leaving]
-    picture.arrows(([(centre, row.top - 2), (centre, 1)] for centre in leaving), "units", thick=2)
+    if row.backwards and layer.return_sequences:
+        _turn_round(picture, row, cells, shape.input.shape[1])
+    else:
+        picture.arrows(([(centre, row.top - 2), (centre, 1)] for centre in leaving), "units", thick=2)
     if held:
         caps = "".join(f"M{centre:.1f} {row.top - 2:.1f}v-10m-5 0h10" for centre in held)
         picture.path(caps, stroke="wire", thick=1.2)
@@ -46,6 +49,17 @@ def draw_leaving(
             last + (-8 if is_read else 8), 18, "last h", LABEL, "units", "end" if is_read else "start"
         )
     picture.exits = tuple(leaving)
+
+
+def _turn_round(picture: Picture, row: Row, cells: Columns, timesteps: int) -> None:
+    """Lead the outputs to their places: what is read last leaves last, so t = 0 stands at the end."""
+    place = dict(zip(cells.shown, cells.centres, strict=True))
+    count = timesteps if timesteps > 0 else max(cells.shown) + 1
+    ways = [(centre, place.get(count - 1 - timestep, cells.fold)) for timestep, centre in place.items()]
+    ways += [(cells.fold, place[row_]) for row_ in place if count - 1 - row_ not in place]
+    crossing = (path_through([(a, row.top - 2), (b, 15)]) for a, b in ways if a is not None and b is not None)
+    picture.path("".join(crossing), stroke="units", thick=1.4)
+    picture.arrows(([(centre, 15), (centre, 1)] for centre in cells.centres), "units", thick=2)
 
 
 def _stay_inside(picture: Picture, held: list[float], last: float, backwards: bool, room: float) -> None:
@@ -62,7 +76,10 @@ def draw_last_states(
     picture: Picture, rows: tuple[Row, ...], cells: Columns, layer: Recurrent, *, is_read: bool
 ) -> None:
     """Draw the last states on their way out: up, or to the layer that starts with them."""
-    if not layer.return_state or len(rows) == 2:
+    if not layer.return_state:
+        return
+    if len(rows) == 2:
+        _states_of_both(picture, rows, cells)
         return
     row = rows[0]
     x = (cells.centres[0] if row.backwards else cells.centres[-1]) + row.wide / 2 - 4
@@ -75,6 +92,15 @@ def draw_last_states(
         picture.state_exits += (((right, y), (right, 3 - 4 * place)),)
 
 
+def _states_of_both(picture: Picture, rows: tuple[Row, ...], cells: Columns) -> None:
+    """Draw the last states of two readings where their handing on ends: on the left, and on the right."""
+    for row in rows:
+        order, centre = (-1, cells.centres[0]) if row.backwards else (1, cells.centres[-1])
+        edge = centre + order * (row.wide / 2 + 1)
+        for y in row.heights:
+            picture.arrow([(edge, y), (edge + order * 16, y)], "units", dashed=True, head=3)
+
+
 def _leave_both(
     picture: Picture, rows: tuple[Row, ...], cells: Columns, shape: LayerShape, layer: Recurrent
 ) -> None:
@@ -84,7 +110,7 @@ def _leave_both(
     wide = min(SMALL.width(mode) + 8, cells.step - 4)
     ways = ""
     for centre in leaving:
-        side = centre + upper.wide / 2 + 5
+        side = centre + upper.wide / 2 + 4
         low = lower.top - 8
         ways += path_through([(centre + 6, lower.top), (centre + 6, low), (side, low), (side, 34)])
         if layer.return_sequences:

@@ -115,7 +115,9 @@ def folded(cells: Columns) -> dict[str, object]:
     return {} if gap is None else {"timesteps": f"{gap[0] + 1}..{gap[1] - 1}"}
 
 
-def time_columns(timesteps: int, width: float, late: bool = False, at_most: int = 5) -> Columns:
+def time_columns(
+    timesteps: int, width: float, late: bool = False, at_most: int = 5, step: int = 46
+) -> Columns:
     """Place the timesteps across a picture, the same in every layer, so that arrows between layers are straight.
 
     Args:
@@ -123,12 +125,13 @@ def time_columns(timesteps: int, width: float, late: bool = False, at_most: int 
         width: pixels of the picture.
         late: whether the last ones are drawn rather than the first.
         at_most: how many are drawn at most, the fold among them.
+        step: least distance of two.
 
     >>> time_columns(12, 380).shown
     (0, 1, 2, 11)
     """
     count = timesteps if timesteps > 0 else _MANY
-    smallest = 58 if late and count > 100 else 46  # the numbers of late ones are wide
+    smallest = max(step, 58 if late and count > 100 else 0)  # the numbers of late ones are wide
     return columns(count, 36, width - 42, smallest, 76, at_most=at_most, late=late)
 
 

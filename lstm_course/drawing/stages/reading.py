@@ -22,6 +22,13 @@ class Row:
     wide: float  # width of a box
     high: float  # height of a box
 
+    @property
+    def heights(self) -> tuple[float, ...]:
+        """Heights at which the states are handed on."""
+        return tuple(
+            self.top + self.high * share for share in ((0.45, 0.8) if len(self.states) == 2 else (0.62,))
+        )
+
     def values(self, timestep: int) -> Mapping[str, NDArray[np.floating]]:
         """Give the states after one timestep; empty without numbers."""
         if self.trace is None:

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from lstm_course.cells.unroll import Trace
 from lstm_course.drawing.elements import LABEL, SMALL, Drawing, Point, number, value_fill
 from lstm_course.drawing.inside.chosen import time_label
+from lstm_course.drawing.inside.clock import start_kind
 from lstm_course.drawing.layout import Columns
 from lstm_course.drawing.scene import Scene, SceneStage
 from lstm_course.drawing.stages.leaving import draw_last_states, draw_leaving
@@ -24,10 +25,12 @@ from lstm_course.drawing.stages.picture import (
     vector_rows,
 )
 from lstm_course.drawing.stages.reading import Row
+from lstm_course.drawing.stages.reading_notes import notes_of
 from lstm_course.layers import Bidirectional, Recurrent, recurrent_of
 from lstm_course.shapes import LayerShape
 
 _TOP = 40.0  # height above the boxes, for what leaves
+_TURN = 26.0  # height of the wires that turn the outputs round
 _UNIT = 13.0  # distance of two units
 _HEAD = 17.0  # height of the letters in a box
 
@@ -38,13 +41,14 @@ def draw_recurrent(stage: SceneStage, scene: Scene, width: float) -> Picture:
     layer = recurrent_of(shape.layer)
     if layer is None:
         raise ValueError(f"{shape.layer.code} is no recurrent layer; draw it with `draw_between`.")
-    cells = time_columns(shape.input.shape[1], width, scene.is_late, scene.num_columns)
+    cells = time_columns(shape.input.shape[1], width, scene.is_late, scene.num_columns, scene.least_step)
     rows = _rows(shape, layer, scene)
+    start = _start_of(shape, layer, scene)
     picture = Picture(width)
     padded = _padded(shape, scene)
     for row in rows:
         _draw_row(picture, row, cells, shape, scene, padded, int(stage.id.rsplit("-", 1)[-1]))
-        _hand_on(picture, row, cells, layer)
+        _hand_on(picture, row, cells, layer, start)
     bottom = rows[-1].top + rows[-1].high
     is_read = any(
         each.starts_from == stage.id for each in scene.stages
@@ -54,7 +58,9 @@ def draw_recurrent(stage: SceneStage, scene: Scene, width: float) -> Picture:
     foot = _enter(picture, rows, cells, shape, scene, bottom, padded)
     _measures(picture, rows, cells, shape, layer, foot)
     picture.height = foot + 34
-    notes = [line for note in _notes(shape, layer, scene, padded) for line in SMALL.wrap(note, width)]
+    notes = [
+        line for note in notes_of(shape, layer, scene, padded, start) for line in SMALL.wrap(note, width)
+    ]
     if notes:
         picture.height = picture.lines(0, picture.height + 12, notes, SMALL, "muted") - 10
     return picture
@@ -64,11 +70,21 @@ def _rows(shape: LayerShape, layer: Recurrent, scene: Scene) -> tuple[Row, ...]:
     found = scene.trace_of(shape.position)
     traces: Sequence[Trace | None] = found.traces if found is not None and found.traces else (None, None)
     high = _HEAD + _UNIT * (len(vector_rows(layer.units)) + (layer.units > 5)) + 5
-    if isinstance(shape.layer, Bidirectional):
-        upper = Row(("h",), not layer.go_backwards, traces[1], _TOP + 14, 26, high)
-        return upper, Row(("h",), layer.go_backwards, traces[0], _TOP + 14 + high + 18, 26, high)
     states = ("c", "h") if layer.num_states == 2 else ("h",)
-    return (Row(states, layer.go_backwards, traces[0], _TOP, 34 if len(states) == 2 else 26, high),)
+    wide = 34 if len(states) == 2 else 26
+    if isinstance(shape.layer, Bidirectional):
+        upper = Row(states, True, traces[1], _TOP + 14, wide, high)
+        return upper, Row(states, False, traces[0], _TOP + 14 + high + 18, wide, high)
+    top = _TOP + (_TURN if layer.go_backwards and layer.return_sequences else 0)
+    return (Row(states, layer.go_backwards, traces[0], top, wide, high),)
+
+
+def _start_of(shape: LayerShape, layer: Recurrent, scene: Scene) -> str:
+    """Say where the first state comes from: a key of `STARTS`."""
+    found = scene.trace_of(shape.position)
+    if found is not None and found.traces:
+        return start_kind(found)
+    return "handed" if layer.initial_state is not None else ("carried" if layer.stateful else "zeros")
 
 
 def _padded(shape: LayerShape, scene: Scene) -> tuple[bool, ...]:
@@ -138,8 +154,8 @@ def _vector(
     box.place(vector, 0, 0, classes=["lc-s-units"], data={"quantity": name})
 
 
-def _hand_on(picture: Picture, row: Row, cells: Columns, layer: Recurrent) -> None:
-    heights = [row.top + row.high * share for share in ((0.45, 0.8) if len(row.states) == 2 else (0.62,))]
+def _hand_on(picture: Picture, row: Row, cells: Columns, layer: Recurrent, start: str) -> None:
+    heights = row.heights
     half, order = row.wide / 2, -1 if row.backwards else 1
     stops = [*cells.centres, *([cells.fold] if cells.fold is not None else [])]
     stops = sorted(stops, reverse=row.backwards)
@@ -147,7 +163,7 @@ def _hand_on(picture: Picture, row: Row, cells: Columns, layer: Recurrent) -> No
     picture.arrows(ways, "units", head=3)
     first = stops[0] - order * (half + 2)
     for y, name in zip(heights, row.states, strict=True):
-        _start(picture, first, y, order, name, layer)
+        _start(picture, first, y, order, name, start)
 
 
 def _between(
@@ -158,9 +174,9 @@ def _between(
     return (start, y), (right - order * (12 if right == fold else half + 2), y)
 
 
-def _start(picture: Picture, x: float, y: float, order: int, name: str, layer: Recurrent) -> None:
-    carried = layer.stateful or layer.initial_state is not None
-    if layer.initial_state is not None:
+def _start(picture: Picture, x: float, y: float, order: int, name: str, start: str) -> None:
+    carried = start in ("carried", "handed")
+    if start == "handed":
         picture.state_enters += ((x - order * 30, y),)
     picture.arrow([(x - order * 15, y), (x, y)], "units", head=3, dashed=carried)
     text = name if carried else f"{name}=0"
@@ -184,7 +200,7 @@ def _enter(
     picture.arrows(([(centre, top), (centre, bottom + 2)] for centre in cells.centres), "wire", head=3)
     for timestep, centre in zip(cells.shown, cells.centres, strict=True):
         if len(rows) == 2:
-            side = centre - rows[0].wide / 2 - 5
+            side = centre - rows[0].wide / 2 - 4
             above = rows[0].top + rows[0].high
             picture.arrow([(centre, top - 3), (side, top - 3), (side, above + 7), (centre - 6, above + 7),
                            (centre - 6, above + 2)], "wire", head=3, thick=1)  # fmt: skip
@@ -204,7 +220,7 @@ def _enter(
     if first:
         picture.text(0, top + 12, "x", LABEL, "features")
     if first and features > drawn:
-        rest = SMALL.wrap(f"{drawn} of {features:,}", cells.left + 3)
+        rest = SMALL.wrap(f"{drawn} of {features:,}", cells.centres[0] - 24)
         picture.lines(0, top + 26, rest, SMALL, "features")
     picture.enters = cells.centres if not first else ()
     return top + drawn * 18 + 18
@@ -227,34 +243,10 @@ def _measures(
         order = -1 if row.backwards and len(rows) == 1 else 1
         x = centre + order * (row.wide / 2 + 7)
         if len(rows) == 2:
-            x += 8
+            x += 20 if layer.return_state else 8
         picture.dimension((x, row.top + _HEAD), (x, row.top + row.high - 4), "", "units")
         middle = row.top + _HEAD + (row.high - _HEAD) / 2
         anchor = "start" if order > 0 else "end"
         picture.text(x + order * 6, middle - 3, f"{layer.units:,}", LABEL, "units", anchor, {"axis": "units"})
         word = "unit" if layer.units == 1 else "units"
         picture.text(x + order * 6, middle + 10, word, LABEL, "units", anchor, {"axis": "units"})
-
-
-def _source(position: int, scene: Scene) -> str:
-    """Name the stage of a layer as the diagram does."""
-    stages = (stage for stage in scene.stages for shape in stage.shapes if shape.position == position)
-    return next((f"{stage.number} {stage.title}" for stage in stages), f"layer {position}")
-
-
-def _notes(shape: LayerShape, layer: Recurrent, scene: Scene, padded: tuple[bool, ...]) -> list[str]:
-    notes = []
-    if layer.go_backwards:
-        notes.append("go_backwards: the last timestep is read first, t = 0 last.")
-    if layer.stateful:
-        notes.append("stateful: starts with the state that the batch before left behind.")
-    if layer.initial_state is not None:
-        notes.append(f"Starts with the last state of {_source(layer.initial_state, scene)}, not with zeros.")
-    if layer.return_state:
-        names = " and ".join(("h", "c")[: layer.num_states])
-        notes.append(f"return_state: {names} of the last timestep leave too (dashed).")
-    if any(padded) and scene.masks_padding:
-        notes.append("Dashed boxes are padding: the mask carries the state over them unchanged.")
-    elif any(padded):
-        notes.append("Dashed boxes are padding that nothing masks: the layer reads them like values.")
-    return notes
