@@ -22,7 +22,11 @@ WIDTHS = (390, 560, 800, 1080)  # pixels that a drawing is made for; the browser
 
 
 def show_diagram(
-    focus: str = "", depth: Depth | Literal[""] = "", veiled: tuple[str, ...] = (), place: str = ""
+    focus: str = "",
+    depth: Depth | Literal[""] = "",
+    veiled: tuple[str, ...] = (),
+    place: str = "",
+    look: str = "",
 ) -> Prediction | None:
     """Draw the diagram of the current experiment, and follow what is chosen in it.
 
@@ -31,6 +35,7 @@ def show_diagram(
         depth: "whole", "layer", "cell" or "number", where the lesson opens it; empty: what the visitor chose.
         veiled: ids of stages that stay hidden, because their shape is still to be predicted.
         place: step of the lesson; its depth holds until the visitor chooses another one there.
+        look: id of the stage that is brought into view where the lesson lights none; empty: the bottom.
 
     Returns:
         What the rules say of the experiment, or None where its data cannot be read.
@@ -48,7 +53,7 @@ def show_diagram(
     breadcrumb(drawn)
     payload = _payload(drawn, WIDTHS, now.choice.width or _likely_width()) | {
         "veiled": list(veiled),
-        "focus": focus,
+        "focus": focus or look,
     }
     _component()(data=payload, key="diagram", on_chosen_change=_take_choice, on_width_change=_take_width)
     keras_side.status_line(prediction)

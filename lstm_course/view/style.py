@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from lstm_course.drawing.palette import AXIS_COLOURS
+from lstm_course.view.pane import PANE_CSS
 
 _AXES = "".join(
     f".lc-axis-{axis}{{color:light-dark({light},{dark});font-weight:600}}"
@@ -14,12 +15,10 @@ _AXES = "".join(
 _CSS = f"""
 <style>
 .block-container {{ padding-top: 4.2rem; padding-bottom: 4rem; max-width: 1600px; }}
-@media (min-width: 1000px) {{
+@media (min-width: 640.02px) {{
   [data-testid="stColumn"]:has(.lc-stays) {{ position: sticky; top: 4rem; align-self: flex-start;
     max-height: calc(100vh - 4.5rem); overflow-y: auto; }}
 }}
-.lc-jump {{ color: inherit; }}
-@media (min-width: 640px) {{ .lc-jump {{ display: none; }} }}
 .lc-question {{ font-size: 1.15rem; margin: -0.4rem 0 0.6rem; opacity: .85; }}
 .lc-arguments {{ width: 100%; border-collapse: collapse; font-size: .9rem; line-height: 1.45; }}
 .lc-arguments th, .lc-arguments td {{ text-align: left; vertical-align: top; padding: .5rem .5rem .5rem 0;
@@ -27,6 +26,7 @@ _CSS = f"""
 .lc-arguments th {{ width: 36%; font-weight: 400; }}
 .lc-arguments thead th {{ font-weight: 600; }}
 .lc-arguments small {{ display: block; opacity: .8; }}
+{PANE_CSS}
 {_AXES}
 </style>
 """

@@ -61,6 +61,30 @@ def test_a_control_moves_every_shape_and_keras_agrees(page: Page, goto: Go) -> N
     page.get_by_text("Keras agrees").first.wait_for(timeout=KERAS)
 
 
+def test_on_a_phone_the_stage_that_a_control_moves_is_in_view_beside_it(
+    new_page: Callable[..., Page], goto: Go
+) -> None:
+    page = new_page(390, 844)
+    goto(page, "playground?timesteps=12&layers=LSTM(8)")
+    for control, stage, moved in (
+        ("timesteps", "windowing", "13 timesteps"),
+        ("units", "recurrent-layer-1", "LSTM(9)"),
+    ):
+        drag(page, control, "ArrowRight", 1)
+        page.locator(f'.lc-stage[data-stage="{stage}"]').filter(has_text=moved).first.wait_for(timeout=KERAS)
+        page.wait_for_function(
+            """name => {
+                const seen = [...document.querySelectorAll("*")].find((each) => each.shadowRoot?.querySelector("svg"));
+                const box = seen.shadowRoot.querySelector(`.lc-stage[data-stage="${name}"]`).getBoundingClientRect();
+                return box.y + box.height / 2 > 60 && box.y + box.height / 2 < innerHeight / 2;
+            }""",
+            arg=stage,
+        )
+        slider = page.locator(f'input[type="range"][aria-label="{control}"]').bounding_box()
+        assert slider is not None
+        assert 844 / 2 < slider["y"] < 844
+
+
 def test_the_page_process_never_loads_tensorflow(page: Page, goto: Go, app_url: str) -> None:
     goto(page, "playground")
     page.get_by_text("Keras agrees").first.wait_for(timeout=KERAS)

@@ -15,6 +15,7 @@ from lstm_course.shapes.tensor import SAMPLES
 from lstm_course.view import controls, memory, state
 from lstm_course.view.diagram_part import show_diagram
 from lstm_course.view.exercises import show_exercises
+from lstm_course.view.pane import pane_heights
 from lstm_course.view.prose import show_prose
 from lstm_course.view.questions import open_questions, show_question
 from lstm_course.view.recall import show_recall
@@ -36,10 +37,10 @@ def show(slug: str) -> None:
     text, picture = st.columns([0.4, 0.6], gap="medium")
     prediction = _predict()
     with picture:
+        pane_heights()
         show_diagram(step.focus, step.depth, _veiled(lesson, step, prediction), f"{slug}/{number}")
     with text:
         _steps_bar(lesson, number)
-        st.html('<a class="lc-jump" href="#the-diagram">See it in the diagram ↓</a>')
         _step(lesson, step, prediction)
         _turn_page(lesson, number)
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 import streamlit as st
 
 from lstm_course.data import Sequences
+from lstm_course.problems import ProblemError
 from lstm_course.view import controls, state
 from lstm_course.view.code_so_far import code_so_far
 from lstm_course.view.controls.rows import current_data
 from lstm_course.view.diagram_part import show_diagram
+from lstm_course.view.pane import pane_heights
 from lstm_course.view.presets import PRESETS
 from lstm_course.view.training import train_panel
 from lstm_course.view.upload import upload
@@ -26,7 +28,10 @@ def show() -> None:
     st.title("Playground")
     left, right = st.columns([0.38, 0.62], gap="medium")
     with right:
-        prediction = show_diagram()  # first: what a control moves must not wait for the other controls
+        pane_heights()
+        prediction = show_diagram(
+            look=_moved()
+        )  # first: what a control moves must not wait for the other controls
     with left:
         _presets()
         _history()
@@ -34,6 +39,19 @@ def show() -> None:
         st.subheader("Train")
         train_panel(prediction)
         code_so_far()
+
+
+def _moved() -> str:
+    """Name the lowest stage that the last change moved, so that the change is in view; empty before any."""
+    try:
+        stages = {stage.id: stage for stage in state.session().predict().stages}
+    except ProblemError:
+        return ""
+    before = state.remember("stages", stages)
+    moved = next((name for name, stage in stages.items() if before.get(name) != stage), "")
+    state.store("stages", stages)
+    state.store("moved", moved or state.remember("moved", ""))
+    return str(state.remember("moved", ""))
 
 
 def _presets() -> None:
