@@ -11,6 +11,7 @@ from lstm_course.course.grading import Attempt, LayerValue, Message, Mistake, Mo
 from lstm_course.course.lesson import Lesson, Step
 from lstm_course.course.quantities import (
     Quantity,
+    figure,
     input_shape,
     labels_shape,
     last_batch_size,
@@ -20,6 +21,8 @@ from lstm_course.course.quantities import (
     parameters_of,
     shape_after,
     steps_per_epoch,
+    supposed,
+    total_steps,
     weight_shape,
 )
 from lstm_course.course.questions import Choice, Number, Option, Order, Question, Shape
@@ -74,6 +77,7 @@ __all__ = [
     "Step",
     "Tensor",
     "TimeDistributed",
+    "figure",
     "input_shape",
     "labels_shape",
     "last_batch_size",
@@ -85,5 +89,7 @@ __all__ = [
     "same",
     "shape_after",
     "steps_per_epoch",
+    "supposed",
+    "total_steps",
     "weight_shape",
 ]

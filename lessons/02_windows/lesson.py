@@ -12,22 +12,9 @@ from lstm_course.authoring import (
     labels_shape,
     measured,
     num_samples,
-    predict,
     shape_after,
+    supposed,
 )
-
-
-def samples_with(part="train", **changes):
-    """Samples of a part after some changes to the learner's experiment."""
-
-    def measure(prediction):
-        return predict(prediction.exp.change(**changes)).facts.part(part).num_samples
-
-    return measure
-
-
-def without_overlap(prediction):
-    return samples_with(stride=prediction.exp.timesteps)(prediction)
 
 
 def windows_through_a_row(prediction):
@@ -36,9 +23,10 @@ def windows_through_a_row(prediction):
     return -(-(exp.timesteps + exp.horizon) // exp.stride)
 
 
-def lags_as_features(prediction):
-    stage = predict(prediction.exp.change(lags="features", labels="steps")).stage("windowing")
-    return stage.tensor if stage else None
+def rows_on_the_features_axis(prediction):
+    """Windows of one timestep; a label at every timestep has no place there."""
+    labels = "steps" if prediction.exp.labels == "sequence" else prediction.exp.labels
+    return {"lags": "features", "labels": labels}
 
 
 LESSON = Lesson(
@@ -142,9 +130,7 @@ LESSON = Lesson(
                     id="no-overlap",
                     prompt="With stride = timesteps = {timesteps} the windows lie side by side. How many are there in "
                     "the {train_rows} training rows?",
-                    answer=measured(
-                        "the windows with stride = timesteps", without_overlap, stage="windowing"
-                    ),
+                    answer=supposed(num_samples(), lambda prediction: {"stride": prediction.exp.timesteps}),
                     unit="windows",
                     explanation="({train_rows} − {timesteps} − {horizon}) // {timesteps} + 1 = {right}, when that is "
                     "not negative: the label of the last window has to fit too.",
@@ -163,10 +149,8 @@ LESSON = Lesson(
                     id="reach-back",
                     prompt="The test part has {test_rows} rows and gives {test_samples} samples now. How many does it "
                     'give with border="reach-back" and stride 1?',
-                    answer=measured(
-                        "the test samples with reach-back",
-                        samples_with("test", border="reach-back", stride=1),
-                        stage="windowing",
+                    answer=supposed(
+                        num_samples("test"), lambda prediction: {"border": "reach-back", "stride": 1}
                     ),
                     unit="samples",
                     explanation="{right}. Only the labels have to lie inside the {test_rows} test rows; the rows of "
@@ -189,7 +173,10 @@ LESSON = Lesson(
                     "How many windows hold that row, in their {timesteps} timesteps or in the {horizon_text} "
                     "behind them, at most?",
                     answer=measured(
-                        "the windows that hold one row", windows_through_a_row, stage="windowing"
+                        "the windows that hold one row",
+                        windows_through_a_row,
+                        about="windows-of-a-row",
+                        stage="windowing",
                     ),
                     unit="windows",
                     explanation="{right}: a window and its label cover {window_rows} rows, and windows begin "
@@ -210,7 +197,8 @@ LESSON = Lesson(
                     id="as-features",
                     prompt="The same windows with their rows side by side on the features axis: what shape have all "
                     "training windows then?",
-                    answer=measured("the windows with lags as features", lags_as_features, stage="windowing"),
+                    answer=supposed(shape_after("windowing"), rows_on_the_features_axis),
+                    misconceptions=("lags-on-the-other-axis",),
                     explanation="{right}: a single timestep that holds {timesteps} rows of {features_text} each.",
                 ),
                 Choice(

@@ -11,7 +11,7 @@ from lstm_course.authoring import (
     Step,
     measured,
     parameters_of,
-    predict,
+    supposed,
 )
 
 
@@ -39,11 +39,8 @@ def timesteps_until(share, kept):
     return steps
 
 
-def simple_rnn_parameters(prediction):
-    units = prediction.exp.recurrent_layers[0].units
-    changed = predict(prediction.exp.change(layers=(SimpleRNN(units),), head=None))
-    stage = changed.stage("recurrent-layer-1")
-    return stage.parameters if stage else None
+def simple_rnn_instead(prediction):
+    return {"layers": (SimpleRNN(prediction.exp.recurrent_layers[0].units),), "head": None}
 
 
 LONG = {
@@ -264,7 +261,12 @@ LESSON = Lesson(
                     prompt="Your layer has {units_text}, and one sample has the shape {window_shape}: each timestep "
                     "brings what lies on the last axis. How many products are added up in the sum z of one gate of "
                     "one unit, the bias not counted?",
-                    answer=measured("the products in one sum", products_of_a_sum, stage="recurrent-layer-1"),
+                    answer=measured(
+                        "the products in one sum",
+                        products_of_a_sum,
+                        about="sum-products",
+                        stage="recurrent-layer-1",
+                    ),
                     unit="products",
                     explanation="One for each number of x, and one for each of the {units} numbers of the last h. The "
                     "other gates have sums of their own; earlier timesteps are present in h only.",
@@ -311,6 +313,7 @@ LESSON = Lesson(
                     answer=measured(
                         "the columns of the joined kernel",
                         joined_columns,
+                        about="joined-columns",
                         stage="recurrent-layer-1",
                     ),
                     unit="columns",
@@ -353,6 +356,7 @@ LESSON = Lesson(
                     answer=measured(
                         "the timesteps until a thousandth is left",
                         lambda prediction: timesteps_until(0.001, 0.5),
+                        about="halved-memory",
                     ),
                     unit="timesteps",
                     explanation="0.5 to the power of 10 is 1/1024; after 9 timesteps it was 1/512.",
@@ -439,9 +443,7 @@ LESSON = Lesson(
                     prompt="How many parameters would a SimpleRNN with the same {units_text} have in the place of "
                     "your "
                     "first recurrent layer?",
-                    answer=measured(
-                        "the parameters of a SimpleRNN", simple_rnn_parameters, stage="recurrent-layer-1"
-                    ),
+                    answer=supposed(parameters_of("recurrent-layer-1"), simple_rnn_instead),
                     unit="parameters",
                     explanation="It has one block, units × (features + units) + units. An LSTM has four such blocks.",
                 ),

@@ -12,8 +12,9 @@ from lstm_course.authoring import (
     Step,
     Tensor,
     measured,
-    predict,
+    parameters_of,
     shape_after,
+    supposed,
 )
 
 
@@ -52,17 +53,12 @@ def only_first(prediction, **arguments):
 
 
 def every_output(prediction):
-    stage = predict(
-        prediction.exp.change(layers=(only_first(prediction, return_sequences=True),), head=None)
-    ).stage("recurrent-layer-1")
-    return stage.tensor if stage else None
+    return {"layers": (only_first(prediction, return_sequences=True),), "head": None}
 
 
-def second_layer_parameters(prediction):
-    """Parameters of an LSTM(4) on top of the learner's lowest recurrent layer."""
-    stacked = (only_first(prediction, return_sequences=True), LSTM(4))
-    stage = predict(prediction.exp.change(layers=stacked, head=None)).stage("recurrent-layer-2")
-    return stage.parameters if stage else None
+def lstm_on_top(prediction):
+    """An LSTM(4) on top of the learner's lowest recurrent layer."""
+    return {"layers": (only_first(prediction, return_sequences=True), LSTM(4)), "head": None}
 
 
 def tensors_that_leave(prediction):
@@ -128,7 +124,9 @@ LESSON = Lesson(
                 Number(
                     id="applied",
                     prompt="How many times is the cell applied to a single sample with the shape {window_shape}?",
-                    answer=measured("the steps of the loop", inputs_read, stage="recurrent-layer-1"),
+                    answer=measured(
+                        "the steps of the loop", inputs_read, about="loop-steps", stage="recurrent-layer-1"
+                    ),
                     unit="times",
                     explanation="Once for each entry on the timesteps axis. (With rows laid on the features axis there "
                     "is one.)",
@@ -149,7 +147,10 @@ LESSON = Lesson(
                     prompt="{timesteps_text}, {units_text}, and one sample has the shape {window_shape}. How many "
                     "numbers h does the layer compute for one window, all timesteps together?",
                     answer=measured(
-                        "the numbers h of one window", numbers_of_a_window, stage="recurrent-layer-1"
+                        "the numbers h of one window",
+                        numbers_of_a_window,
+                        about="numbers-of-h",
+                        stage="recurrent-layer-1",
                     ),
                     unit="numbers",
                     explanation="One for each unit at each timestep, units × timesteps. (Two directions count twice.) "
@@ -189,9 +190,7 @@ LESSON = Lesson(
                     id="with-sequences",
                     prompt="A batch of {batch_shape} comes in. What would leave your first recurrent layer with "
                     "return_sequences=True?",
-                    answer=measured(
-                        "what leaves with return_sequences=True", every_output, stage="recurrent-layer-1"
-                    ),
+                    answer=supposed(shape_after("recurrent-layer-1"), every_output),
                     explanation="Batch × timesteps × units. The timesteps stay; the features of the input have given "
                     "way to the units.",
                 ),
@@ -308,7 +307,7 @@ LESSON = Lesson(
                     prompt="On top of your first recurrent layer alone, {layer} with {units_text}, stands LSTM(4). "
                     "How "
                     "many parameters does this LSTM(4) have?",
-                    answer=measured("the parameters of the second layer", second_layer_parameters),
+                    answer=supposed(parameters_of("recurrent-layer-2"), lstm_on_top),
                     unit="parameters",
                     explanation="4 · (4 · (f + 4) + 4), where f is the width of what the layer below hands on, not the "
                     "number of the table's columns.",
@@ -329,7 +328,12 @@ LESSON = Lesson(
                     prompt="How many tensors does your first recurrent layer, {layer}, give with return_state=True, "
                     "the "
                     "output counted?",
-                    answer=measured("the tensors that leave", tensors_that_leave),
+                    answer=measured(
+                        "the tensors that leave",
+                        tensors_that_leave,
+                        about="state-tensors",
+                        stage="recurrent-layer-1",
+                    ),
                     unit="tensors",
                     explanation="The output, and one for each state of the cell; the number of states of {layer} is "
                     "{num_states}.",
@@ -378,7 +382,9 @@ LESSON = Lesson(
                     prompt="A batch of {batch_shape} comes into your {layer} with {units_text}. What shape must a "
                     "state h "
                     "have that it is to start from?",
-                    answer=measured("the shape of a state", state_shape),
+                    answer=measured(
+                        "the shape of a state", state_shape, about="state", stage="recurrent-layer-1"
+                    ),
                     explanation="One vector of {units_text} for each sample. A state belongs to a moment, so it has no "
                     "timesteps axis.",
                 ),
@@ -507,7 +513,7 @@ LESSON = Lesson(
             prompt="LSTM(4) stands on your first recurrent layer, {layer} with {units_text}, which hands on every "
             "timestep. "
             "How many parameters has the LSTM(4)?",
-            answer=measured("the parameters of the second layer", second_layer_parameters),
+            answer=supposed(parameters_of("recurrent-layer-2"), lstm_on_top),
             unit="parameters",
             explanation="Its features are what the layer below hands on at one timestep.",
         ),

@@ -203,7 +203,7 @@ LESSON = Lesson(
                     id="state-shape",
                     prompt="The first batch is read by the first recurrent layer. What shape has its h, after any one "
                     "timestep?",
-                    answer=measured("the shape of h", state_shape, stage="recurrent-layer-1"),
+                    answer=measured("the shape of h", state_shape, about="state", stage="recurrent-layer-1"),
                     explanation="One row for each sample of the batch, {units} numbers in each. There is no timesteps "
                     "axis: h is what is known now, and is overwritten at each timestep.",
                 ),

@@ -10,10 +10,12 @@ from lstm_course.authoring import (
     Shape,
     Split,
     Step,
+    figure,
     input_shape,
     measured,
     num_samples,
     parameters_of,
+    total_steps,
 )
 
 BEST_EPOCH = 23
@@ -22,16 +24,12 @@ PUBLISHED_TEST = (47.53, 58.03, 58.88, 52.23, 56.35)
 PERSISTENCE_TEST = (48.66, 49.02, 49.02, 49.02, 49.02)  # on the same targets
 
 
-def all_steps(prediction):
-    return prediction.steps_per_epoch * prediction.exp.epochs
-
-
 def last_epoch(prediction):
     """Epoch after which training ends when epoch BEST_EPOCH was the best."""
     return BEST_EPOCH + PATIENCE
 
 
-def better_than_persistence(prediction):
+def better_than_persistence():
     return sum(model < rule for model, rule in zip(PUBLISHED_TEST, PERSISTENCE_TEST, strict=True))
 
 
@@ -174,7 +172,7 @@ LESSON = Lesson(
                     id="total-steps",
                     prompt="{num_windows} training samples, batch_size {batch_size}, {epochs} epochs: how many "
                     "gradient steps does the whole training take at most?",
-                    answer=measured("the gradient steps of all epochs", all_steps, stage="batching"),
+                    answer=total_steps(),
                     unit="steps",
                     explanation="An epoch takes ⌈{num_windows} / {batch_size}⌉ = {steps_per_epoch} (one step for each "
                     "batch, also for the last, which holds {last_batch}); times {epochs}: {right}. The samples alone "
@@ -310,7 +308,12 @@ LESSON = Lesson(
                     prompt=f"The validation loss is lowest in epoch {BEST_EPOCH}, counted from 1, and is never "
                     f"that low again. EarlyStopping has a patience of {PATIENCE}, and there are epochs enough. Which "
                     "epoch is the last one?",
-                    answer=measured("the last epoch", last_epoch),
+                    answer=measured(
+                        "the last epoch",
+                        last_epoch,
+                        about="last-epoch",
+                        figures={"best": BEST_EPOCH, "patience": PATIENCE},
+                    ),
                     explanation=f"Epoch {BEST_EPOCH}, and {PATIENCE} more without a lower value: {{right}}. With "
                     f"restore_best_weights=True the network goes back to its weights of epoch {BEST_EPOCH}.",
                 ),
@@ -363,7 +366,7 @@ LESSON = Lesson(
                     id="beats-persistence",
                     prompt="Before you see the figures: how many of the five published models, do you think, have a "
                     "smaller error on the test rows than persistence?",
-                    answer=measured("the models that beat persistence", better_than_persistence),
+                    answer=figure("the models that beat persistence", better_than_persistence()),
                     unit="models of five",
                     explanation="Only {right}, the first, with 47.53 against 48.66. The other four have 52.23 to "
                     "58.88, where persistence has 49.02. Four of five published LSTMs lose to a forecast that "
@@ -486,7 +489,7 @@ LESSON = Lesson(
             id="recall-steps",
             prompt="How many gradient steps do {epochs} epochs take with {num_windows} training samples and "
             "batch_size {batch_size}?",
-            answer=measured("the gradient steps of all epochs", all_steps),
+            answer=total_steps(),
             unit="steps",
             explanation="{epochs} × ⌈{num_windows} / {batch_size}⌉ = {right}.",
         ),

@@ -13,6 +13,7 @@ from lstm_course.authoring import (
     measured,
     parameters_of,
     predict,
+    supposed,
     weight_shape,
 )
 
@@ -25,11 +26,18 @@ def in_place(prediction, layer):
 def parameters_with(kind):
     """Parameters of another cell with the same units in the place of the first recurrent layer."""
 
-    def measure(prediction):
-        stage = in_place(prediction, kind(prediction.exp.recurrent_layers[0].units))
-        return stage.parameters if stage else None
+    def instead(prediction):
+        return {"layers": (kind(prediction.exp.recurrent_layers[0].units),), "head": None}
 
-    return measure
+    return supposed(parameters_of("recurrent-layer-1"), instead)
+
+
+def tensors_of_a_gru():
+    """Tensors that leave a GRU with return_state=True."""
+    leaving = measured(
+        "the tensors that leave a GRU", lambda prediction: 1 + GRU(8).num_states, about="state-tensors"
+    )
+    return supposed(leaving, lambda prediction: ONE_GRU)
 
 
 def gru_units_of_the_budget(prediction):
@@ -165,7 +173,7 @@ LESSON = Lesson(
                 Number(
                     id="gru-tensors",
                     prompt="How many tensors does `GRU(8, return_state=True)` give, the output counted?",
-                    answer=measured("the tensors that leave a GRU", lambda prediction: 1 + GRU(8).num_states),
+                    answer=tensors_of_a_gru(),
                     unit="tensors",
                     explanation="The output and h: {right}. An LSTM gives three, because c comes too.",
                 ),
@@ -274,14 +282,13 @@ LESSON = Lesson(
                     prompt="Your first recurrent layer is {layer} with {units_text}; one sample has the shape "
                     "{window_shape}. How many parameters does it have?",
                     answer=parameters_of("recurrent-layer-1"),
-                    misconceptions=("gru-has-one-bias",),
                     unit="parameters",
                     explanation="{parameter_formula}.",
                 ),
                 Number(
                     id="lstm-parameters",
                     prompt="And how many would an LSTM with the same {units_text} have in this place?",
-                    answer=measured("the parameters of an LSTM", parameters_with(LSTM)),
+                    answer=parameters_with(LSTM),
                     unit="parameters",
                     explanation="4 · (u · (f + u) + u) = {right}: four blocks, each with one bias.",
                 ),
@@ -299,7 +306,11 @@ LESSON = Lesson(
                     id="budget-units",
                     prompt="An LSTM with {units_text} in this place sets the budget. With how many units, at most, "
                     "does a GRU stay within that number of parameters?",
-                    answer=measured("the units of a GRU within the budget", gru_units_of_the_budget),
+                    answer=measured(
+                        "the units of a GRU within the budget",
+                        gru_units_of_the_budget,
+                        about="gru-units-of-a-budget",
+                    ),
                     unit="units",
                     explanation="With {right}: one more, and the GRU is above the LSTM. For wide layers the ratio of "
                     "the units is about √(4/3) ≈ 1.15, because the parameters grow with the square of the units.",
@@ -433,14 +444,14 @@ LESSON = Lesson(
             id="recall-lstm-count",
             prompt="How many parameters would an LSTM with {units_text} have in the place of your first recurrent "
             "layer?",
-            answer=measured("the parameters of an LSTM", parameters_with(LSTM)),
+            answer=parameters_with(LSTM),
             unit="parameters",
             explanation="4 · (u · (f + u) + u) = {right}.",
         ),
         Number(
             id="recall-gru-count",
             prompt="And how many would a GRU with {units_text} and reset_after=True have there?",
-            answer=measured("the parameters of a GRU", parameters_with(GRU)),
+            answer=parameters_with(GRU),
             unit="parameters",
             explanation="3 · (u · (f + u) + 2u) = {right}: three blocks, each with two biases.",
         ),

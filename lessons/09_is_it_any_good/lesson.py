@@ -9,6 +9,7 @@ from lstm_course.authoring import (
     Quantity,
     Split,
     Step,
+    figure,
     measured,
 )
 
@@ -45,7 +46,7 @@ def shift_of_a_copy(prediction):
     return 1
 
 
-def seeds_that_win(prediction):
+def seeds_that_win():
     return sum(error < PERSISTENCE_TEST for error in SEEDS_TEST)
 
 
@@ -169,7 +170,12 @@ LESSON = Lesson(
                     id="drift",
                     prompt=f"The first row, row 0, was {FIRST}; the last known one, row {LAST_ROW}, is {LAST}. What "
                     f"does drift forecast for {AHEAD} rows further on?",
-                    answer=measured("the forecast of drift", drifted),
+                    answer=measured(
+                        "the forecast of drift",
+                        drifted,
+                        about="drift",
+                        figures={"first": FIRST, "last": LAST, "row": LAST_ROW, "ahead": AHEAD},
+                    ),
                     explanation=f"The line rises by ({LAST} − {FIRST}) / {LAST_ROW} = 1 for each row: {LAST} + {AHEAD} "
                     f"= {{right}}. Persistence would say {LAST}, for each of the {AHEAD}.",
                 ),
@@ -222,7 +228,7 @@ LESSON = Lesson(
                     id="best-shift",
                     prompt="A forecast of one row ahead is a plain copy of the last row that was known. By how many "
                     "rows must it be moved back to fit the truth exactly?",
-                    answer=measured("the shift of a copy", shift_of_a_copy),
+                    answer=measured("the shift of a copy", shift_of_a_copy, about="shift-of-a-copy"),
                     unit="rows",
                     explanation="The copy shows today's value at tomorrow's place. Moved back by {right} it is the "
                     "truth itself, with an error of 0.",
@@ -241,7 +247,7 @@ LESSON = Lesson(
                     id="how-many-win",
                     prompt="Five networks were trained on the oil price when this lesson was written. How many of "
                     "them, do you think, had a lower RMSE on the test rows than persistence?",
-                    answer=measured("the seeds that beat persistence", seeds_that_win),
+                    answer=figure("the seeds that beat persistence", seeds_that_win()),
                     unit="networks of five",
                     explanation="Not one of the five: persistence has 1.191, the networks have 1.266 to 1.452.",
                 ),
@@ -297,7 +303,12 @@ LESSON = Lesson(
                     id="rows-back",
                     prompt=f"Daily rows, a season of {WEEK}. Seasonal naive forecasts {STEP_AHEAD} days ahead. How "
                     "many rows before that day lies the value that it repeats?",
-                    answer=measured("the rows that the rule goes back", rows_back),
+                    answer=measured(
+                        "the rows that the rule goes back",
+                        rows_back,
+                        about="seasons-back",
+                        figures={"week": WEEK, "ahead": STEP_AHEAD},
+                    ),
                     unit="rows",
                     explanation=f"One week before that day is still {STEP_AHEAD - WEEK} days ahead of us, and not "
                     "known; two weeks before, {right} rows, is.",
@@ -336,7 +347,12 @@ LESSON = Lesson(
                     id="first-fold",
                     prompt=f"{{num_rows}} rows, {FOLDS} folds of {FOLD_ROWS} test rows each, the last of which ends "
                     "with the last row. On how many rows is the first fold trained, if nothing is left for validation?",
-                    answer=measured("the training rows of the first fold", first_fold_rows),
+                    answer=measured(
+                        "the training rows of the first fold",
+                        first_fold_rows,
+                        about="first-fold",
+                        figures={"folds": FOLDS, "fold_rows": FOLD_ROWS},
+                    ),
                     unit="rows",
                     explanation=f"{{num_rows}} − {FOLDS} × {FOLD_ROWS} = {{right}}. Each fold after it has {FOLD_ROWS} "
                     "rows more to learn from.",
@@ -357,7 +373,12 @@ LESSON = Lesson(
                     prompt="A network of one step reads windows of {timesteps_text}, and is fed its own forecasts "
                     f"until it has gone {FAR_AHEAD} rows ahead. In the window of its last call, how many rows are its "
                     "own forecasts?",
-                    answer=Quantity("own-forecasts", "the rows that are forecasts themselves", own_rows),
+                    answer=measured(
+                        "the rows that are forecasts themselves",
+                        own_rows,
+                        about="own-forecasts",
+                        figures={"calls": FAR_AHEAD},
+                    ),
                     unit="rows",
                     explanation=f"Before the last call there are {FAR_AHEAD - 1} forecasts, and the window "
                     "has room for {timesteps}: the smaller of the two, {right}.",
@@ -476,7 +497,12 @@ LESSON = Lesson(
             id="recall-recursive",
             prompt="A network of one step, windows of {timesteps_text}, fed its own forecasts. It is called for the "
             "third time. How many rows of its window are its own forecasts?",
-            answer=measured("the own forecasts in the third window", lambda p: min(2, p.exp.timesteps)),
+            answer=measured(
+                "the own forecasts in the third window",
+                lambda prediction: min(2, prediction.exp.timesteps),
+                about="own-forecasts",
+                figures={"calls": 3},
+            ),
             unit="rows",
             explanation="{right}: one from each call before, as far as the window has room.",
         ),

@@ -122,7 +122,13 @@ LESSON = Lesson(
                 Number(
                     id="filled-up",
                     prompt=f"How many timesteps of a sequence with {SHORT} frames are padding then?",
-                    answer=measured("the timesteps of padding", filled_up, stage="windowing"),
+                    answer=measured(
+                        "the timesteps of padding",
+                        filled_up,
+                        about="filled-timesteps",
+                        stage="windowing",
+                        figures={"frames": SHORT},
+                    ),
                     unit="timesteps",
                     explanation=f"{{timesteps_text}}, less the frames that are kept, at most {SHORT}: {{right}}.",
                 ),
@@ -178,7 +184,7 @@ LESSON = Lesson(
                     id="steps-with-mask",
                     prompt=f"With a mask: how many times does a sequence of {SHORT} frames change the state of the "
                     "layer, when it is filled up to {timesteps_text}?",
-                    answer=measured("the steps that change the state", frames_kept),
+                    answer=measured("the steps that change the state", frames_kept, about="read-timesteps"),
                     unit="times",
                     explanation="Once for each frame that is in the array, {right} in all. At a masked timestep the "
                     "state stays as it was.",

@@ -15,7 +15,9 @@ from lstm_course.authoring import (
     Tensor,
     TimeDistributed,
     measured,
+    parameters_of,
     predict,
+    supposed,
 )
 
 DEMAND = {
@@ -55,10 +57,13 @@ def units_of(prediction):
 
 
 def in_both_directions(prediction):
-    """Stage of an LSTM as wide as the learner's, put into Bidirectional, on the learner's windows."""
-    layers = (Bidirectional(LSTM(units_of(prediction))),)
-    exp = prediction.exp.change(layers=layers, head=None, lags="timesteps")
-    return predict(exp, prediction.facts).stage("recurrent-layer-1")
+    """An LSTM as wide as the learner's, put into Bidirectional, on the learner's windows."""
+    return {"layers": (Bidirectional(LSTM(units_of(prediction))),), "head": None, "lags": "timesteps"}
+
+
+def leaves_both_directions(prediction):
+    exp = prediction.exp.change(**in_both_directions(prediction))
+    return predict(exp, prediction.facts).stage("recurrent-layer-1").tensor
 
 
 def repeated(prediction):
@@ -107,7 +112,7 @@ LESSON = Lesson(
                     answer=Quantity(
                         "both-directions",
                         "what leaves an LSTM in Bidirectional",
-                        lambda prediction: in_both_directions(prediction).tensor,
+                        leaves_both_directions,
                         "recurrent-layer-1",
                     ),
                     explanation="{right}: {units} numbers from the copy that reads forwards, and as many from the "
@@ -150,12 +155,7 @@ LESSON = Lesson(
                     id="both-parameters",
                     prompt="An LSTM({units}) on {features_text} is put into Bidirectional. How many parameters has "
                     "the wrapper in all?",
-                    answer=Quantity(
-                        "both-directions-parameters",
-                        "the parameters of both directions",
-                        lambda prediction: in_both_directions(prediction).parameters,
-                        "recurrent-layer-1",
-                    ),
+                    answer=supposed(parameters_of("recurrent-layer-1"), in_both_directions),
                     unit="parameters",
                     explanation="2 · 4 · ({units} · ({num_features} + {units}) + {units}) = {right}: two layers, each "
                     "with weights of its own.",
@@ -439,6 +439,7 @@ LESSON = Lesson(
                     answer=measured(
                         "the states of the encoder",
                         lambda prediction: prediction.exp.recurrent_layers[0].num_states,
+                        about="handed-states",
                     ),
                     unit="tensors",
                     explanation="An LSTM has two states, h and c; a GRU and a SimpleRNN have h alone. Yours: {right}.",
@@ -481,6 +482,7 @@ LESSON = Lesson(
                     answer=measured(
                         "the units below the Reshape",
                         lambda prediction: 2 * prediction.exp.horizon,
+                        about="numbers-of-a-label",
                         stage="head",
                     ),
                     unit="units",
@@ -533,7 +535,11 @@ LESSON = Lesson(
             id="recall-both",
             prompt="A recurrent layer with {units_text} is put into Bidirectional with merge_mode=“concat”. How many "
             "numbers leave it at one timestep?",
-            answer=measured("the width of both directions", lambda prediction: 2 * units_of(prediction)),
+            answer=measured(
+                "the width of both directions",
+                lambda prediction: 2 * units_of(prediction),
+                about="width-of-both",
+            ),
             unit="numbers",
             explanation="2 · {units} = {right}, side by side. sum, ave and mul would keep {units}.",
         ),

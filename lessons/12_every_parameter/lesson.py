@@ -15,6 +15,8 @@ from lstm_course.authoring import (
     Tensor,
     measured,
     predict,
+    shape_after,
+    supposed,
 )
 
 NUM_BLOCKS = {LSTM: 4, GRU: 3, SimpleRNN: 1}
@@ -24,15 +26,15 @@ def inside(layer):
     return layer.layer if isinstance(layer, Bidirectional) else layer
 
 
-def changed(prediction, **arguments):
-    """Predict the experiment with other arguments of the first recurrent layer."""
+def changed_layers(prediction, **arguments):
+    """The layers with other arguments of the first recurrent one."""
     layers = list(prediction.exp.layers)
     place = next(place for place, layer in enumerate(layers) if type(inside(layer)) in NUM_BLOCKS)
     old = inside(layers[place])
     new = type(old)(**{**vars(old), **arguments})
     wrapper = layers[place]
     layers[place] = Bidirectional(new, wrapper.merge_mode) if isinstance(wrapper, Bidirectional) else new
-    return predict(prediction.exp.change(layers=tuple(layers)), prediction.facts)
+    return {"layers": tuple(layers)}
 
 
 def first_shape(prediction):
@@ -49,7 +51,8 @@ def num_that_count(prediction):
 
 def bias_size(prediction):
     """Parameters that the bias makes."""
-    sizes = [first_shape(changed(prediction, use_bias=use_bias)) for use_bias in (True, False)]
+    fields = [changed_layers(prediction, use_bias=use_bias) for use_bias in (True, False)]
+    sizes = [first_shape(predict(prediction.exp.change(**each), prediction.facts)) for each in fields]
     return sizes[0].parameters - sizes[1].parameters if None not in sizes else None
 
 
@@ -84,10 +87,9 @@ def penalised(prediction):
 
 
 def other_sequences(prediction):
-    """Shape that leaves with the other value of return_sequences."""
+    """The layers with the other value of return_sequences."""
     cell = prediction.exp.recurrent_layers[0]
-    shape = first_shape(changed(prediction, return_sequences=not cell.return_sequences))
-    return shape.output if shape else None
+    return changed_layers(prediction, return_sequences=not cell.return_sequences)
 
 
 LESSON = Lesson(
@@ -119,7 +121,11 @@ LESSON = Lesson(
                 Number(
                     id="change-the-count",
                     prompt="How many arguments of your {layer}, do you think, change its number of parameters?",
-                    answer=measured("the arguments that change the number of parameters", num_that_count),
+                    answer=measured(
+                        "the arguments that change the number of parameters",
+                        num_that_count,
+                        about="counting-arguments",
+                    ),
                     unit="arguments",
                     explanation="They are `units` and `use_bias`; for a GRU that has a bias also `reset_after`. All "
                     "the others leave the weights as many as they are, and change what is done with them.",
@@ -311,7 +317,7 @@ LESSON = Lesson(
                     id="other-sequences",
                     prompt="Your first recurrent layer now hands on {recurrent_shape}. What leaves it with the other "
                     "value of return_sequences?",
-                    answer=measured("the shape with the other return_sequences", other_sequences),
+                    answer=supposed(shape_after("recurrent-layer-1"), other_sequences),
                     explanation="{right}. False: the last output only, (batch, units). True: one output for each "
                     "timestep, with a timesteps axis in the middle.",
                 ),

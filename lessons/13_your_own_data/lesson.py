@@ -7,21 +7,13 @@ from lstm_course.authoring import (
     Lesson,
     Number,
     Option,
-    Quantity,
     Shape,
     Step,
+    num_samples,
     parameters_of,
     shape_after,
+    total_steps,
 )
-
-
-def all_steps(prediction):
-    return prediction.steps_per_epoch * prediction.exp.epochs
-
-
-def test_samples(prediction):
-    return prediction.facts.part("test").num_samples
-
 
 LESSON = Lesson(
     slug="your-own-data",
@@ -163,7 +155,7 @@ LESSON = Lesson(
                     prompt="The test part has {test_rows} rows. A window takes {timesteps} and its label {horizon} "
                     "more; the stride is {stride}, the border “{border}” (inside: window and label lie in the part; "
                     "reach-back: only the label has to). How many test samples, if no gap takes any?",
-                    answer=Quantity("test-samples", "the number of test samples", test_samples, "windowing"),
+                    answer=num_samples("test"),
                     unit="samples",
                     explanation="With stride 1 and border “inside” it is rows − timesteps − horizon + 1. These {right} "
                     "samples are what the test error is a mean of; windows that touch a gap would not be among "
@@ -272,7 +264,7 @@ LESSON = Lesson(
                     id="steps",
                     prompt="{num_windows} samples, batch_size {batch_size}, {epochs} epochs: how many gradient steps "
                     "at most?",
-                    answer=Quantity("all-steps", "the gradient steps of all epochs", all_steps, "batching"),
+                    answer=total_steps(),
                     unit="steps",
                     explanation="{steps_per_epoch} in an epoch, one for each batch, times {epochs}: {right}. "
                     "EarlyStopping may end it sooner. With only a few dozen steps, hardly anything can have been "

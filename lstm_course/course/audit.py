@@ -11,10 +11,11 @@ from lstm_course.course.imports import foreign_imports
 from lstm_course.course.judging import right_answer
 from lstm_course.course.lesson import Lesson, Step
 from lstm_course.course.loading import FOLDER, lesson_folders, load_lesson
-from lstm_course.course.misconceptions import find_misconception
+from lstm_course.course.misconceptions import Case, find_misconception, shown_by
 from lstm_course.course.numbers import NUMBERS
 from lstm_course.course.prose import num_words, placeholders
-from lstm_course.course.questions import Choice, Order, Question
+from lstm_course.course.quantities import FIGURE
+from lstm_course.course.questions import Choice, Number, Order, Question, Shape
 from lstm_course.course.vocabulary import BESIDE, CONTROLS, DEPTHS, STAGES, VIEWS
 from lstm_course.data import find_card
 from lstm_course.problems import ProblemError
@@ -179,13 +180,26 @@ def _question(question: Question, prediction: Prediction) -> Iterator[str]:
         if right is not None and sorted(right.split(" → ")) != sorted(item.key for item in question.items):
             yield f"the answer {right} does not order the items; name each item once."
     else:
-        for name in question.misconceptions:
-            try:
-                find_misconception(name)
-            except ProblemError as error:
-                yield str(error)
+        yield from _named_mistakes(question, prediction)
     for where, text in texts:
         yield from unknown_names(where, text, ("right", "given"))
+
+
+def _named_mistakes(question: Shape | Number, prediction: Prediction) -> Iterator[str]:
+    for name in question.misconceptions:
+        try:
+            find_misconception(name)
+        except ProblemError as error:
+            yield str(error)
+            return
+    asked, right = question.answer, question.answer.measure(prediction)
+    if right is None or asked.about == FIGURE:
+        return
+    if next(shown_by(Case(asked.on(prediction), asked, right), question.misconceptions), None) is None:
+        yield (
+            f"no misconception leads to a wrong answer, so that every mistake gets the general reply; name those of "
+            f"{asked.about!r} in course/misconceptions/."
+        )
 
 
 def _choice(question: Choice, right: str | None) -> Iterator[str]:

@@ -99,8 +99,9 @@ def _judge_quantity(
     if value is None:
         return Judgement("impossible", impossible_text(prediction))
     given, right = _read(answer, value), _as_text(value)
-    case = Case(prediction, question.answer, value)
-    words = {**numbers, **_words_of_layer(case), "right": right, "given": _shown(given)}
+    case = Case(question.answer.on(prediction), question.answer, value)
+    spoken = {**_words_of_layer(case), **_words_of_figures(case), "right": right, "given": _shown(given)}
+    words = {**numbers, **spoken}
     explanation = fill(question.explanation, words)
     if _fits(given, value):
         return Judgement("right", explanation, right=right)
@@ -110,7 +111,8 @@ def _judge_quantity(
         return Judgement("wrong", _none_text(value, right), "none-for-a-known-size", right)
     found = matching(case, _plain(given), question.misconceptions)
     if found:
-        return Judgement("wrong", fill(found.sentence, words), found.id, right)
+        of_case = numbers if case.prediction is prediction else numbers_of(case.prediction)
+        return Judgement("wrong", fill(found.sentence, {**of_case, **spoken}), found.id, right)
     return Judgement("wrong", _unexplained(given, value, right, explanation), None, right)
 
 
@@ -129,6 +131,10 @@ def _words_of_layer(case: Case) -> dict[str, str]:
         "num_gates": str(NUM_GATES[case.recurrent.keras_name]),
         "parameter_formula": case.layer.parameter_formula,
     }
+
+
+def _words_of_figures(case: Case) -> dict[str, str]:
+    return {name: f"{number:,}" for name, number in case.figures.items()}
 
 
 def _as_text(value: Tensor | int) -> str:

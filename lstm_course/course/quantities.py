@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import TypeAlias
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any, TypeAlias
 
 from lstm_course.course.numbers import last_batch
-from lstm_course.shapes import LayerShape, Prediction, Tensor
+from lstm_course.shapes import LayerShape, Prediction, Tensor, predict
 
 Answer: TypeAlias = Tensor | int
+
+FIGURE = "figure"
+"""Kind of a figure that is guessed: no belief about the rules stands behind a wrong answer."""
+
+
+def _itself(prediction: Prediction) -> Prediction:
+    return prediction
 
 
 @dataclass(frozen=True)
@@ -20,6 +27,11 @@ class Quantity:
     words: str  # what it is, for a sentence: "the number of training windows"
     measure: Callable[[Prediction], Answer | None]  # its value; None where the experiment has none
     stage: str = ""  # stage that it belongs to
+    part: str = "train"  # part of the rows whose samples it speaks of
+    figures: Mapping[str, int] = field(
+        default_factory=dict, hash=False
+    )  # numbers that the prompt gives beside those of the experiment, by name
+    on: Callable[[Prediction], Prediction] = _itself  # the experiment whose mistakes count; see `supposed`
 
 
 def shape_after(stage_id: str, *, labels: bool = False) -> Quantity:
@@ -58,14 +70,22 @@ def input_shape() -> Quantity:
 def num_samples(part: str = "train") -> Quantity:
     """Ask how many windows with their labels a part gives: "train", "validation" or "test"."""
     return Quantity(
-        "windows" if part == "train" else "number", f"the number of {part} samples",
-        lambda prediction: prediction.facts.part(part).num_samples, "windowing",
+        "windows" if part == "train" else "part-samples", f"the number of {part} samples",
+        lambda prediction: prediction.facts.part(part).num_samples, "windowing", part,
     )  # fmt: skip
 
 
 def steps_per_epoch() -> Quantity:
     """Ask for the gradient steps in one epoch."""
     return Quantity("steps", "the steps per epoch", lambda prediction: prediction.steps_per_epoch, "batching")
+
+
+def total_steps() -> Quantity:
+    """Ask for the gradient steps of all epochs."""
+    return Quantity(
+        "all-steps", "the gradient steps of all epochs",
+        lambda prediction: prediction.steps_per_epoch * prediction.exp.epochs, "batching",
+    )  # fmt: skip
 
 
 def last_batch_size() -> Quantity:
@@ -107,15 +127,55 @@ def num_terms() -> Quantity:
     )  # fmt: skip
 
 
-def measured(words: str, measure: Callable[[Prediction], Answer | None], *, stage: str = "") -> Quantity:
+def measured(
+    words: str,
+    measure: Callable[[Prediction], Answer | None],
+    *,
+    about: str,
+    stage: str = "",
+    figures: Mapping[str, int] | None = None,
+) -> Quantity:
     """Ask for anything else that follows from the rules.
 
     Args:
         words: what it is, for a sentence.
         measure: its value for an experiment.
+        about: kind of quantity; misconceptions/ has the mistakes that belong to it.
         stage: stage that it belongs to.
+        figures: numbers that the prompt gives beside those of the experiment.
     """
-    return Quantity("number", words, measure, stage)
+    return Quantity(about, words, measure, stage, figures=figures or {})
+
+
+def figure(words: str, value: int) -> Quantity:
+    """Ask for a figure that can only be guessed before it is seen."""
+    return Quantity(FIGURE, words, lambda prediction: value)
+
+
+def supposed(quantity: Quantity, changes: Callable[[Prediction], Mapping[str, Any]]) -> Quantity:
+    """Ask what a quantity would be if the learner's experiment were changed.
+
+    A wrong answer is looked at in the changed experiment, with its numbers.
+
+    Args:
+        quantity: what is asked for.
+        changes: the fields of the experiment that are other than the learner's.
+
+    >>> from lstm_course.experiment import Experiment
+    >>> wide = supposed(num_samples(), lambda prediction: {"stride": prediction.exp.timesteps})
+    >>> wide.measure(predict(Experiment(timesteps=12)))
+    8
+    """
+
+    def changed(prediction: Prediction) -> Prediction:
+        return predict(prediction.exp.change(**changes(prediction)))
+
+    return replace(
+        quantity,
+        words=f"{quantity.words} after a change",
+        measure=lambda prediction: quantity.measure(changed(prediction)),
+        on=changed,
+    )
 
 
 def layer_at(prediction: Prediction, stage_id: str) -> LayerShape | None:

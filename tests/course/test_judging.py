@@ -121,6 +121,8 @@ def test_the_layer_that_is_asked_for_speaks():
 def test_right_answers_as_text():
     assert right_answer(Shape(id="i", prompt="", answer=input_shape(), explanation=""), PLAIN) == "(12, 1)"
     assert right_answer(ORDER, PLAIN) == "split → scale"
-    big = Number(id="b", prompt="", answer=measured("a lot", lambda prediction: 12_345), explanation="")
+    big = Number(
+        id="b", prompt="", answer=measured("a lot", lambda prediction: 12_345, about="a-lot"), explanation=""
+    )
     assert right_answer(big, PLAIN) == "12,345"
     assert judge(big, PLAIN, "12,345").is_right

@@ -12,7 +12,7 @@ WRONG = [
     ("joined", "(64, 32)", "one-direction-leaves"),
     ("joined", "(64, 2, 32)", "directions-on-an-axis"),
     ("joined", "(64, 40, 64)", "both-return-sequences"),
-    ("both-parameters", "4,352", "directions-share-weights"),
+    ("both-parameters", "4,352", "one-direction-only"),
     ("repeated", "(64, 768)", "repeat-on-last-axis"),
     ("repeated", "(64, 32, 24)", "repeat-behind-units"),
     ("repeated", "(64, 40, 32)", "repeat-window"),

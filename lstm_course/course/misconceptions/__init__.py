@@ -12,10 +12,16 @@ from lstm_course.course.misconceptions.axes import AXIS_MISCONCEPTIONS
 from lstm_course.course.misconceptions.case import Case, Given, Misconception
 from lstm_course.course.misconceptions.counts import COUNT_MISCONCEPTIONS
 from lstm_course.course.misconceptions.forecasts import FORECAST_MISCONCEPTIONS
+from lstm_course.course.misconceptions.inside import INSIDE_MISCONCEPTIONS
 from lstm_course.course.misconceptions.labels import LABEL_MISCONCEPTIONS
 from lstm_course.course.misconceptions.lanes import LANE_MISCONCEPTIONS
 from lstm_course.course.misconceptions.layers import LAYER_MISCONCEPTIONS
+from lstm_course.course.misconceptions.networks import NETWORK_MISCONCEPTIONS
+from lstm_course.course.misconceptions.padding import PADDING_MISCONCEPTIONS
+from lstm_course.course.misconceptions.parts import PART_MISCONCEPTIONS
 from lstm_course.course.misconceptions.rows import ROW_MISCONCEPTIONS
+from lstm_course.course.misconceptions.states import STATE_MISCONCEPTIONS
+from lstm_course.course.misconceptions.trainings import TRAINING_MISCONCEPTIONS
 from lstm_course.course.misconceptions.wrappers import WRAPPER_MISCONCEPTIONS
 from lstm_course.problems import ProblemError
 
@@ -28,6 +34,12 @@ MISCONCEPTIONS: tuple[Misconception, ...] = (
     *FORECAST_MISCONCEPTIONS,
     *WRAPPER_MISCONCEPTIONS,
     *ARGUMENT_MISCONCEPTIONS,
+    *INSIDE_MISCONCEPTIONS,
+    *NETWORK_MISCONCEPTIONS,
+    *PADDING_MISCONCEPTIONS,
+    *PART_MISCONCEPTIONS,
+    *STATE_MISCONCEPTIONS,
+    *TRAINING_MISCONCEPTIONS,
     *AXIS_MISCONCEPTIONS,
 )
 """All of them, the most particular first."""

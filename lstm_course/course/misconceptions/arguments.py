@@ -1,4 +1,4 @@
-"""Misconceptions about what a layer's arguments count, and about samples and steps of a whole training."""
+"""Misconceptions about what a layer's arguments count."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from lstm_course.layers import GRU, LSTM
 from lstm_course.shapes.weights import NUM_GATES
 
 BIAS, ONES, SQUARES, MASK = ("bias-size",), ("first-ones",), ("penalised",), ("dropout-mask",)
-PART, STEPS = ("test-samples",), ("all-steps",)
 
 
 def _units(case: Case) -> Given | None:
@@ -53,26 +52,6 @@ def _every_timestep(case: Case) -> Given | None:
 
 def _timesteps_for_batch(case: Case) -> Given | None:
     return case.layer.input.shape[1:] if case.layer else None
-
-
-def _rows_of_test(case: Case) -> Given:
-    return case.prediction.facts.part("test").num_rows
-
-
-def _one_more(case: Case) -> Given:
-    return case.number + 1
-
-
-def _one_epoch(case: Case) -> Given:
-    return case.prediction.steps_per_epoch
-
-
-def _samples_times_epochs(case: Case) -> Given:
-    return case.samples * case.prediction.exp.epochs
-
-
-def _rounded_down(case: Case) -> Given:
-    return case.samples // case.prediction.exp.batch_size * case.prediction.exp.epochs
 
 
 ARGUMENT_MISCONCEPTIONS: tuple[Misconception, ...] = (
@@ -123,26 +102,5 @@ ARGUMENT_MISCONCEPTIONS: tuple[Misconception, ...] = (
         "mask-without-batch", "all samples lose the same", MASK, _timesteps_for_batch,
         "{given} is the shape of one window. The draw has an entry for each sample of the batch, and none for the "
         "timesteps: {right}.",
-    ),
-    Misconception(
-        "test-rows-for-samples", "each test row is a sample", PART, _rows_of_test,
-        "{given} are the rows. A sample takes as many rows as a window and its label, so that the last rows begin "
-        "none: {right}.",
-    ),
-    Misconception(
-        "label-of-the-part-forgotten", "a window needs no row behind it", PART, _one_more,
-        "One too many: the last window has no row left for its label. {right}.",
-    ),
-    Misconception(
-        "steps-of-one-epoch", "an epoch is the whole training", STEPS, _one_epoch,
-        "{given} are the steps of one epoch. All {epochs} epochs have {right}.",
-    ),
-    Misconception(
-        "a-step-for-each-sample", "each sample is a step", STEPS, _samples_times_epochs,
-        "{given} would be one step for each sample. A step takes a batch of {batch_size}: {right} in all.",
-    ),
-    Misconception(
-        "smaller-batch-left-out", "what does not fill a batch is left out", STEPS, _rounded_down,
-        "{given} leaves out the last batch of each epoch, which is smaller but counts as a step: {right}.",
     ),
 )  # fmt: skip

@@ -8,6 +8,7 @@ from lstm_course.course.misconceptions.case import Case, Given, Misconception
 from lstm_course.shapes.tensor import BATCH, CLASSES, FEATURES, HORIZON, SAMPLES, TARGETS, TIMESTEPS, UNITS
 
 SHAPE = ("shape",)
+ALSO_STATE = ("shape", "state")
 
 
 def _drop_first(case: Case) -> Given | None:
@@ -152,7 +153,7 @@ def _input_timesteps_only(case: Case) -> Given | None:
 INPUT = ("input-shape",)
 AXIS_MISCONCEPTIONS: tuple[Misconception, ...] = (
     Misconception(
-        "batch-axis-forgotten", "a layer sees one sample at a time", SHAPE, _drop_first,
+        "batch-axis-forgotten", "a layer sees one sample at a time", ALSO_STATE, _drop_first,
         "{given} is the shape of one sample. A layer always works on a whole batch, so the batch axis "
         "comes first: {right}.",
     ),
@@ -178,7 +179,7 @@ AXIS_MISCONCEPTIONS: tuple[Misconception, ...] = (
         "timesteps: {right}.",
     ),
     Misconception(
-        "axes-reversed", "axes count from the back", SHAPE, _reversed,
+        "axes-reversed", "axes count from the back", ALSO_STATE, _reversed,
         "This is the right shape read backwards. The first axis counts samples, the last holds what each "
         "timestep or sample consists of: {right}.",
     ),
@@ -257,12 +258,12 @@ AXIS_MISCONCEPTIONS: tuple[Misconception, ...] = (
         "comes from the data: {right}.",
     ),
     Misconception(
-        "timesteps-for-units", "a layer has one unit for each timestep", SHAPE, _timesteps_for_units,
+        "timesteps-for-units", "a layer has one unit for each timestep", ALSO_STATE, _timesteps_for_units,
         "A layer does not have one unit for each of the {timesteps} timesteps; one cell of fixed size is "
         "used at all of them: {right}.",
     ),
     Misconception(
-        "features-for-units", "a layer keeps the number of features", SHAPE, _features_for_units,
+        "features-for-units", "a layer keeps the number of features", ALSO_STATE, _features_for_units,
         "The features that come in are mixed into the units that leave; their number is the layer's own "
         "choice: {right}.",
     ),

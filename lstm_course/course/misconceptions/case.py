@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -43,13 +43,18 @@ class Case:
 
     @property
     def samples(self) -> int:
-        """Training samples."""
-        return self.prediction.facts.part("train").num_samples
+        """Samples of the part that is asked about."""
+        return self.prediction.facts.part(self.quantity.part).num_samples
 
     @property
     def rows(self) -> int:
-        """Training rows."""
-        return self.prediction.facts.part("train").num_rows
+        """Rows of the part that is asked about."""
+        return self.prediction.facts.part(self.quantity.part).num_rows
+
+    @property
+    def figures(self) -> Mapping[str, int]:
+        """Numbers that the question gives beside those of the experiment."""
+        return self.quantity.figures
 
     def with_axis(self, axis: str, size: int) -> Given | None:
         """The right shape with another size of one axis; None where it has no such axis."""

@@ -13,7 +13,7 @@ WINDOWS = ("windows", "shape")
 STEPS = ("steps",)
 LAST = ("last-batch",)
 TERMS = ("terms",)
-FIRST = ("shape",)
+FIRST = ("shape", "state")
 
 
 def _count(size: Callable[[Case], int | None]) -> Callable[[Case], Given | None]:

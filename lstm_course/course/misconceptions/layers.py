@@ -311,10 +311,6 @@ LAYER_MISCONCEPTIONS: tuple[Misconception, ...] = (
         "the layer recurrent: {parameter_formula}.",
     ),
     Misconception(
-        "kernel-forgotten", "a cell reads only its state", PARAMETERS, _count(lambda g, u, f, b: g * u * (u + b)),
-        "The weights on the input are missing: {parameter_formula}.",
-    ),
-    Misconception(
         "one-bias-for-all", "each gate has a single bias", PARAMETERS, _count(lambda g, u, f, b: g * (u * (f + u) + 1)),
         "A gate has one bias for each unit, not one in all: {parameter_formula}.",
     ),
@@ -339,6 +335,10 @@ LAYER_MISCONCEPTIONS: tuple[Misconception, ...] = (
     Misconception(
         "gru-always-two-biases", "a GRU always has two biases", PARAMETERS, _two_gru_biases,
         "With reset_after=False the GRU has a single bias: {parameter_formula}.",
+    ),
+    Misconception(
+        "kernel-forgotten", "a cell reads only its state", PARAMETERS, _count(lambda g, u, f, b: g * u * (u + b)),
+        "The weights on the input are missing: {parameter_formula}.",
     ),
     Misconception(
         "lstm-count", "every gated cell has four blocks", PARAMETERS, _other_cell("LSTM"),

@@ -10,7 +10,6 @@ from collections.abc import Callable
 from lstm_course.course.misconceptions.case import Case, Given, Misconception
 
 BOTH = ("both-directions",)
-BOTH_PARAMETERS = ("both-directions-parameters",)
 REPEATED = ("repeated-vector",)
 DECODED = ("decoded-steps",)
 SHARED = ("time-distributed-parameters",)
@@ -49,11 +48,6 @@ WRAPPER_MISCONCEPTIONS: tuple[Misconception, ...] = (
         "both-return-sequences", "Bidirectional returns every timestep", BOTH,
         lambda case: (case.tensor.shape[0], _timesteps(case), case.tensor.shape[1]),
         "That would be return_sequences=True. Here only the last output of each copy leaves: {right}.",
-    ),
-    Misconception(
-        "directions-share-weights", "both directions use the same weights", BOTH_PARAMETERS,
-        lambda case: case.number // 2,
-        "That is one copy. The second has weights of its own, so there are twice as many: {right}.",
     ),
     Misconception(
         "repeat-on-last-axis", "RepeatVector makes the vector longer", REPEATED,
