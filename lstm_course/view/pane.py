@@ -6,25 +6,27 @@ import streamlit as st
 
 _HEIGHTS = {"folded": "away", "half": "half", "full": "full"}
 
-PANE_CSS = """
-.lc-pane { display: none; }
-@media (max-width: 640px) {
-  [data-testid="stColumn"]:has(.lc-pane) { order: -1; position: sticky; top: 3.75rem; z-index: 20; overflow-y: auto;
-    height: 46vh; background: light-dark(#fff, #0e1117); border-bottom: 1px solid #8888; }
-  [data-testid="stColumn"]:has(.lc-pane input[value="full"]:checked) { height: calc(100vh - 4.5rem); }
-  [data-testid="stColumn"]:has(.lc-pane input[value="folded"]:checked) { height: auto; }
+_PAPER = "light-dark(#fff, #171614)"  # as the page: what passes under the pane must not shine through
+
+PANE_CSS = f"""
+.lc-pane {{ display: none; }}
+@media (max-width: 640px) {{
+  [data-testid="stColumn"]:has(.lc-pane) {{ order: -1; position: sticky; top: 3.75rem; z-index: 20; overflow-y: auto;
+    height: 46vh; background: {_PAPER}; border-bottom: 1px solid #8888; }}
+  [data-testid="stColumn"]:has(.lc-pane input[value="full"]:checked) {{ height: calc(100vh - 4.5rem); }}
+  [data-testid="stColumn"]:has(.lc-pane input[value="folded"]:checked) {{ height: auto; }}
   [data-testid="stColumn"]:has(.lc-pane input[value="folded"]:checked)
-    [data-testid="stElementContainer"]:not(:has(.lc-pane)) { display: none; }
-  [data-testid="stColumn"]:has(.lc-pane input[value="half"]:checked) [data-testid="stBidiComponentIsolated"] {
-    overflow: hidden; } /* the player's buttons end the diagram here: over it they would take half of the pane */
-  [data-testid="stColumn"]:has(.lc-pane) > [data-testid="stVerticalBlock"] { height: auto; }
-  [data-testid="stElementContainer"]:has(.lc-pane) { position: sticky; top: 0; z-index: 6;
-    background: light-dark(#fff, #0e1117); }
-  .lc-pane { display: flex; gap: 1.2rem; margin: 0; padding: .4rem 0; border: 0; }
-  .lc-pane legend { float: left; padding: 0; margin-right: 1.2rem; font-weight: 600; }
-  .lc-pane label { display: inline-flex; align-items: center; gap: .35rem; min-height: 1.75rem; }
-  [data-testid="stMain"] { scroll-padding-top: calc(46vh + 4rem); }
-}
+    [data-testid="stElementContainer"]:not(:has(.lc-pane)) {{ display: none; }}
+  [data-testid="stColumn"]:has(.lc-pane input[value="half"]:checked) [data-testid="stBidiComponentIsolated"] {{
+    overflow: hidden; }} /* the player's buttons end the diagram here: over it they would take half of the pane */
+  [data-testid="stColumn"]:has(.lc-pane) > [data-testid="stVerticalBlock"] {{ height: auto; }}
+  [data-testid="stElementContainer"]:has(.lc-pane) {{ position: sticky; top: 0; z-index: 6;
+    background: {_PAPER}; }}
+  .lc-pane {{ display: flex; gap: 1.2rem; margin: 0; padding: .4rem 0; border: 0; }}
+  .lc-pane legend {{ float: left; padding: 0; margin-right: 1.2rem; font-weight: 600; }}
+  .lc-pane label {{ display: inline-flex; align-items: center; gap: .35rem; min-height: 1.75rem; }}
+  [data-testid="stMain"] {{ scroll-padding-top: calc(46vh + 4rem); }}
+}}
 """
 
 
