@@ -20,11 +20,16 @@ class Thread:
     above: str  # name of the axis above
 
 
-def threads(below: Tensor, above: Tensor) -> tuple[Thread, ...]:
+def threads(below: Tensor, above: Tensor, *, rearranged: bool = True) -> tuple[Thread, ...]:
     """Follow each axis from one shape to the next.
 
     The rows of a table become two axes, samples and timesteps; a layer that joins or parts axes does so at
     the last slot.
+
+    Args:
+        below: the shape that enters.
+        above: the shape that leaves.
+        rearranged: whether the numbers stay the same, so that axes may be joined or parted.
 
     >>> rows = Tensor((144, 1), ("rows", "features"))
     >>> samples = Tensor((89, 12, 1), ("samples", "timesteps", "features"))
@@ -43,22 +48,20 @@ def threads(below: Tensor, above: Tensor) -> tuple[Thread, ...]:
              for slot in low if slot in high]  # fmt: skip
     found += [Thread(None, slot, "", high[slot]) for slot in moved]
     for slot in high.keys() - low.keys() - set(moved.values()):
-        source = _source(low, high, slot, below, above)
+        source = _source(low, below, above, rearranged=rearranged)
         found.append(Thread(source, slot, low.get(source, "") if source is not None else "", high[slot]))
     for slot in low.keys() - high.keys():
-        target = max(high) if high and below.size == above.size else None
+        target = max(high) if high and rearranged and below.size == above.size else None
         found.append(Thread(slot, target, low[slot], high.get(target, "") if target is not None else ""))
     return tuple(
         sorted(found, key=lambda thread: (thread.start is None, thread.start or 0, thread.stop or 0))
     )
 
 
-def _source(
-    low: dict[float, str], high: dict[float, str], slot: float, below: Tensor, above: Tensor
-) -> float | None:
+def _source(low: dict[float, str], below: Tensor, above: Tensor, *, rearranged: bool) -> float | None:
     if low.get(0) == "rows":
         return 0.0
-    return max(low) if below.size == above.size and max(low) > 0 else None
+    return max(low) if rearranged and below.size == above.size and max(low) > 0 else None
 
 
 def draw_thread(

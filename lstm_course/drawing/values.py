@@ -39,6 +39,15 @@ def shape_text(tensor: Tensor) -> str:
     return str(tuple(size if size >= 0 else None for size in tensor.shape))
 
 
+def class_text(name: str, target: str) -> str:
+    """Name a class, with its column where its name is a mere number.
+
+    >>> class_text("3", "speaker"), class_text("rain", "weather")
+    ('speaker 3', 'rain')
+    """
+    return f"{target} {name}" if name.isdigit() else name
+
+
 def value_fill(value: float, largest: float = 1.0) -> tuple[str, float]:
     """Give the colour and its strength for a value: hue is the sign, strength the size.
 

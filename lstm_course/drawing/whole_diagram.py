@@ -10,6 +10,7 @@ from typing import Any, Literal
 import numpy as np
 
 from lstm_course.data import Prepared, Sequences, Series, facts_of, prepare
+from lstm_course.drawing.build_scene import HasWeights, build_scene
 from lstm_course.drawing.drawn import Drawn, Picture, known_theme
 from lstm_course.drawing.inside.cell_view import cell_view
 from lstm_course.drawing.inside.chosen import Chosen, choose
@@ -21,7 +22,7 @@ from lstm_course.drawing.inside.view import InsideView
 from lstm_course.drawing.layout import frame_of
 from lstm_course.drawing.outline import outline
 from lstm_course.drawing.palette import Theme
-from lstm_course.drawing.scene import HasWeights, Scene, build_scene
+from lstm_course.drawing.scene import Scene
 from lstm_course.drawing.whole import draw_whole
 from lstm_course.experiment import Experiment
 from lstm_course.problems import ProblemError

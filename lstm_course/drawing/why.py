@@ -15,6 +15,7 @@ from lstm_course.layers import (
     recurrent_of,
 )
 from lstm_course.shapes import LayerShape, Prediction, Stage, Tensor
+from lstm_course.shapes.tensor import axis_name
 
 
 @dataclass(frozen=True)
@@ -131,7 +132,8 @@ def _window_count(stage: Stage, prediction: Prediction) -> str:
     exp, train = prediction.exp, prediction.facts.part("train")
     if exp.stride > 1 or train.num_dropped or train.num_samples == 0:
         return stage.formula
-    left = f"{train.num_rows:,} rows − {exp.timesteps:,} timesteps − horizon {exp.horizon:,}"
+    timesteps = f"{exp.timesteps:,} {axis_name(exp.timesteps, 'timesteps')}"
+    left = f"{train.num_rows:,} rows − {timesteps} − horizon {exp.horizon:,}"
     return f"{left} + 1 = {train.num_samples:,} windows"
 
 

@@ -12,6 +12,7 @@ from lstm_course.drawing.layout import Frame, slots
 from lstm_course.drawing.palette import axis_colour
 from lstm_course.drawing.placed import Placed, Row
 from lstm_course.drawing.threads import draw_thread, threads
+from lstm_course.layers import Flatten, Reshape
 
 _SLOTS = (0.0, 0.5, 0.67, 1.0, 1.33, 1.5, 2.0)
 
@@ -59,7 +60,8 @@ def _threads(page: Drawing, lower: Placed, upper: Placed, frame: Frame) -> None:
     border = upper.y + upper.height
     if above is not None and upper.stage.kind != "loss":
         stop = upper.y + frame.pad + SHAPE_HEIGHT + 2 if frame.is_wide else border
-        for thread in threads(below, above):
+        rearranged = any(isinstance(layer, Flatten | Reshape) for layer in upper.stage.layers)
+        for thread in threads(below, above, rearranged=rearranged):
             draw_thread(page, thread, x_of, start, border, stop, said=frame.is_wide, turn=lower.y - 12)
         return
     for slot, axis in zip(slots(below), below.axes, strict=True):

@@ -39,3 +39,9 @@ def test_an_axis_that_moves_keeps_its_thread():
     )
     assert Thread(2.0, 1.0, "timesteps", "timesteps") in threads(words, vectors)
     assert Thread(None, 2.0, "", "features") in threads(words, vectors)
+
+
+def test_a_last_output_as_large_as_its_window_ends_the_timesteps_all_the_same():
+    window = Tensor((1, 1, 1), ("batch", "timesteps", "features"))
+    one = Tensor((1, 1), ("batch", "units"))
+    assert Thread(1.0, None, "timesteps", "") in threads(window, one, rearranged=False)

@@ -244,3 +244,18 @@ def test_parts_of_the_rows_are_told_apart_without_their_colours(drawn):
         for part in parts
     }
     assert frames == {"train": (False, None), "validation": (True, "4 3"), "test": (True, None)}
+
+
+def test_one_hot_labels_do_not_seem_to_meet_a_loss_that_wants_one_number(drawn):
+    exp = Experiment(
+        dataset="seattle_weather", features=("wind",), targets=("weather",), labels="one-hot", timesteps=3,
+        loss="sparse_categorical_crossentropy",
+    )  # fmt: skip
+    shown = texts(drawn(exp).to_svg())
+    assert (shown.count("="), shown.count("≠")) == (1, 1)
+
+
+def test_a_state_that_is_handed_over_is_told_to_the_call(drawn):
+    layers = (LSTM(4, return_state=True), RepeatVector(6), LSTM(4, return_sequences=True, initial_state=0))
+    stage = drawn(Experiment(horizon=6, layers=layers)).scene.stage("recurrent-layer-2")
+    assert stage.code == ("LSTM(4, return_sequences=True)", "initial_state=[h, c]")

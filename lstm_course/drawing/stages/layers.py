@@ -11,6 +11,7 @@ from lstm_course.drawing.layout import columns
 from lstm_course.drawing.model_words import remark_of
 from lstm_course.drawing.scene import Scene, SceneStage
 from lstm_course.drawing.stages.picture import Picture, counted, dots, time_columns, value_cell, vector_rows
+from lstm_course.drawing.values import class_text
 from lstm_course.layers import Dense, Dropout, Flatten, Layer, Masking, RepeatVector, Reshape, TimeDistributed
 from lstm_course.shapes import LayerShape
 
@@ -112,11 +113,14 @@ def _probabilities(picture: Picture, output: NDArray[np.floating] | None, scene:
                      SMALL, "muted")  # fmt: skip
         picture.height += 16
         return
+    target = (
+        scene.window.target_names[0] if scene.window is not None and scene.window.target_names else "class"
+    )
     most = len(names) if len(names) <= 6 else 4
     best = np.argsort(output)[::-1][:most]
     for place, number in enumerate(best):
         y = picture.height + 4 + place * 17
-        name = SMALL.shorten(names[number], 90)
+        name = SMALL.shorten(class_text(names[number], target), 90)
         picture.text(92, y + 10, name, SMALL, "classes", "end")
         share = float(output[number])
         wide = (width - 160) * share

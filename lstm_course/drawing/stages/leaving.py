@@ -55,9 +55,14 @@ def _turn_round(picture: Picture, row: Row, cells: Columns, timesteps: int) -> N
     """Lead the outputs to their places: what is read last leaves last, so t = 0 stands at the end."""
     place = dict(zip(cells.shown, cells.centres, strict=True))
     count = timesteps if timesteps > 0 else max(cells.shown) + 1
-    ways = [(centre, place.get(count - 1 - timestep, cells.fold)) for timestep, centre in place.items()]
-    ways += [(cells.fold, place[row_]) for row_ in place if count - 1 - row_ not in place]
-    crossing = (path_through([(a, row.top - 2), (b, 15)]) for a, b in ways if a is not None and b is not None)
+    ways = [
+        (centre, stop)
+        for timestep, centre in place.items()
+        if (stop := place.get(count - 1 - timestep, cells.fold)) is not None
+    ]
+    if cells.fold is not None:
+        ways += [(cells.fold, place[later]) for later in place if count - 1 - later not in place]
+    crossing = (path_through([(start, row.top - 2), (stop, 15)]) for start, stop in ways)
     picture.path("".join(crossing), stroke="units", thick=1.4)
     picture.arrows(([(centre, 15), (centre, 1)] for centre in cells.centres), "units", thick=2)
 

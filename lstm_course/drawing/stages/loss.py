@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
-from lstm_course.drawing.elements import LABEL, NOTE, SHAPE, SMALL, STRONG, plain
+from lstm_course.drawing.elements import LABEL, NOTE, SHAPE, SMALL, STRONG, TextStyle, plain
 from lstm_course.drawing.palette import axis_colour
 from lstm_course.drawing.scene import Scene, SceneStage
 from lstm_course.drawing.stages.picture import Picture
+from lstm_course.drawing.values import class_text
 from lstm_course.shapes import Comparison, Tensor
 
 _ROW = 30.0  # height of one axis
@@ -31,21 +32,25 @@ def draw_loss(stage: SceneStage, scene: Scene, width: float) -> Picture:
     side = 112.0 if width > 500 else 88.0
     picture.text(0, 13, SMALL.shorten("output ŷ", side), STRONG)
     picture.text(width, 13, SMALL.shorten("labels y", side), STRONG, anchor="end")
-    chooses = comparison.loss == "sparse_categorical_crossentropy" and comparison.is_right
+    chooses = (
+        comparison.loss == "sparse_categorical_crossentropy"
+    )  # one number names an entry of the last axis
+    style = _number_style(pairs, width)
     for place, (above, label) in enumerate(pairs):
-        if chooses and above is not None and place == comparison.output.rank - 1:
-            _choice_row(picture, 22 + place * _ROW, above, side)
+        y, is_choice = 22 + place * _ROW, chooses and place == comparison.output.rank - 1
+        if is_choice and above is not None and comparison.is_right:
+            _choice_row(picture, y, above, side, style)
         else:
-            _axis_row(picture, 22 + place * _ROW, above, label, side, is_right=comparison.is_right)
+            _axis_row(
+                picture, y, above, label, side, style, is_right=comparison.is_right, is_choice=is_choice
+            )
     y = 22 + _ROW * len(pairs) + 4
     _verdict(picture, comparison, y)
     y += 30
     lines = NOTE.wrap(comparison.sentence, width)
     y = picture.lines(0, y + 12, lines, NOTE, "muted" if comparison.is_right else colour)
     if comparison.fix and not comparison.is_right:
-        y = picture.lines(
-            0, y + 3, NOTE.wrap("→ " + comparison.fix, width), STRONG if width < 0 else NOTE, "ink"
-        )
+        y = picture.lines(0, y + 3, NOTE.wrap("→ " + comparison.fix, width), NOTE, "ink")
     picture.height = _values(picture, scene, y) - 4
     return picture
 
@@ -77,12 +82,29 @@ def _side(tensor: Tensor, place: int) -> Side:
     return (tensor.axes[place], tensor.shape[place]) if place < tensor.rank else None
 
 
-def _axis_row(picture: Picture, y: float, above: Side, label: Side, side: float, *, is_right: bool) -> None:
+def _number_style(pairs: tuple[tuple[Side, Side], ...], width: float) -> TextStyle:
+    """Choose one size for the numbers of all rows, so that none seems to count for more."""
+    sides = [side for pair in pairs for side in pair if side is not None]
+    widest = max((SHAPE.width(f"{size:,}") + SMALL.width(axis) for axis, size in sides), default=0.0)
+    return SHAPE if widest + 8 <= width * 0.17 else LABEL
+
+
+def _axis_row(
+    picture: Picture,
+    y: float,
+    above: Side,
+    label: Side,
+    side: float,
+    style: TextStyle,
+    *,
+    is_right: bool,
+    is_choice: bool,
+) -> None:
     width, middle = picture.width, picture.width / 2
     base = y + 18
-    _end(picture, 0, base, above, "start")
-    _end(picture, width, base, label, "end")
-    fits = above is not None and label is not None and above[1] == label[1]
+    _end(picture, 0, base, above, "start", style)
+    _end(picture, width, base, label, "end", style)
+    fits = above is not None and label is not None and above[1] == label[1] and not is_choice
     lonely = above is None or label is None
     left, right = side + 6, width - side - 6
     one = (above or label or ("", 0))[1] == 1
@@ -106,9 +128,9 @@ def _axis_row(picture: Picture, y: float, above: Side, label: Side, side: float,
                 picture.path(f"M{middle + shift:.1f} {line - 6:.1f}v12", stroke=colour, thick=2.2)
 
 
-def _choice_row(picture: Picture, y: float, above: tuple[str, int], side: float) -> None:
+def _choice_row(picture: Picture, y: float, above: tuple[str, int], side: float, style: TextStyle) -> None:
     base, middle = y + 18, picture.width / 2
-    _end(picture, 0, base, above, "start")
+    _end(picture, 0, base, above, "start", style)
     picture.text(
         picture.width, base, SMALL.shorten(f"one of 0 … {above[1] - 1}", side), SMALL, "classes", "end"
     )
@@ -120,7 +142,7 @@ def _choice_row(picture: Picture, y: float, above: tuple[str, int], side: float)
     picture.text(middle, base, "✓", STRONG, "good", "middle")
 
 
-def _end(picture: Picture, x: float, base: float, side: Side, anchor: str) -> None:
+def _end(picture: Picture, x: float, base: float, side: Side, anchor: str, style: TextStyle) -> None:
     if side is None:
         picture.text(x, base, "no axis", SMALL, "muted", anchor)
         return
@@ -130,8 +152,7 @@ def _end(picture: Picture, x: float, base: float, side: Side, anchor: str) -> No
     name = SMALL.width(axis)
     first, second = (name + 8, 0.0) if anchor == "start" else (-name - 8, 0.0)
     picture.text(x + second, base - 1, axis, SMALL, colour, anchor, {"axis": axis})
-    room = SHAPE if SHAPE.width(number) + name + 8 <= picture.width * 0.17 else LABEL
-    picture.text(x + first, base, number, room, colour, anchor, {"axis": axis})
+    picture.text(x + first, base, number, style, colour, anchor, {"axis": axis})
 
 
 def _verdict(picture: Picture, comparison: Comparison, y: float) -> None:
@@ -151,7 +172,8 @@ def _values(picture: Picture, scene: Scene, y: float) -> float:
         true = int(np.argmax(window.label) if window.label.ndim else window.label)
         names = window.class_names
         what = "sequence" if scene.known.facts.is_sequences else "window"
-        text = f"{what} {window.number:,}: ŷ says class “{_name(names, said)}”, y is “{_name(names, true)}”"
+        classes = [class_text(_name(names, each), window.target_names[0]) for each in (said, true)]
+        text = f"{what} {window.number:,}: ŷ says “{classes[0]}”, y is “{classes[1]}”"
     else:
         label = np.asarray(window.label, dtype=float).reshape(-1)
         first = ", first value" if output.size > 1 or label.size > 1 else ""

@@ -10,6 +10,7 @@ from lstm_course.drawing.elements import LABEL, NOTE, SMALL, plain
 from lstm_course.drawing.layout import columns
 from lstm_course.drawing.scene import Scene, SceneStage
 from lstm_course.drawing.stages.picture import Picture, counted, dots, folded, sheets, value_cell
+from lstm_course.drawing.values import class_text
 
 _CELL = 20.0  # height of a cell
 _STEP = 6.0  # from sheet to sheet
@@ -195,7 +196,8 @@ def _classes(picture: Picture, scene: Scene, stage: SceneStage) -> None:
         y = 40.0
     if chosen is not None and 0 <= chosen < len(names):
         target = window.target_names[0] if window is not None and window.target_names else "class"
-        name = f"{target} {names[chosen]}" if names[chosen].isdigit() else names[chosen]
-        text = NOTE.shorten(f"number {chosen}: {name}", picture.width - (0 if y > 50 else 38))
+        text = NOTE.shorten(
+            f"number {chosen}: {class_text(names[chosen], target)}", picture.width - (0 if y > 50 else 38)
+        )
         picture.text(0 if y > 50 else 38, y if y > 50 else 18, text, NOTE, "classes")
     picture.height = y + 6 if y > 50 else 30
