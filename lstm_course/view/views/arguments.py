@@ -18,8 +18,8 @@ def every_argument(prediction: Prediction) -> None:
     kind = prediction.exp.recurrent_layers[0].keras_name
     rows = argument_table(kind, prediction.exp, prediction.facts)
     questions = [name for name in rows[0] if name not in _NAMES]
-    asked = st.pills("Column", questions, default=questions[0], key="argument-column") or questions[0]
-    st.html(table_of(rows, asked))
+    asked = st.selectbox("Column to read", questions, key="argument-column")
+    st.html(table_of(rows, asked or questions[0]))
 
 
 def table_of(rows: list[dict[str, str]], asked: str) -> str:
