@@ -85,7 +85,14 @@ class Diagram(Drawn):
     def _inside(self, width: float) -> InsideView | None:
         if self.depth == "whole" or self._chosen is None:
             return None
-        return _VIEWS[self.depth](self._chosen, width)
+        if width not in self._drawn:
+            self._drawn[width] = _VIEWS[self.depth](self._chosen, width)
+        return self._drawn[width]
+
+    @cached_property
+    def _drawn(self) -> dict[float, InsideView]:
+        """Views by their width: picture, words and player ask for the same one."""
+        return {}
 
     @cached_property
     def _origin(self) -> Origin | None:

@@ -6,9 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 
-import svg
-
-from lstm_course.drawing.elements import VALUE, Drawing, TextBox, TextStyle
+from lstm_course.drawing.elements import VALUE, Drawing, Mark, TextBox, TextStyle
 from lstm_course.drawing.inside.chosen import Chosen
 from lstm_course.drawing.inside.series import Written
 
@@ -116,13 +114,12 @@ def write_live(
     classes = [f"lc-{style.name}", *([f"lc-{anchor}"] if anchor != "start" else [])]
     if len(spans) == 1 and isinstance(spans[0], Live):
         live = spans[0]
-        drawing.elements.append(
-            svg.Text(x=round(x, 1), y=round(y, 1), text=numbers.text(live), class_=[*classes, *_look(live)],
-                     data=_live_data(live))
-        )  # fmt: skip
+        content, data = escape(numbers.text(live), quote=False), _live_data(live)
+        classes += _look(live)
     else:
-        parts: list[svg.Element] = [_piece(span, numbers) for span in spans]
-        drawing.elements.append(svg.Text(x=round(x, 1), y=round(y, 1), elements=parts, class_=classes))
+        content, data = "".join(_piece(span, numbers) for span in spans), ""
+    start = f'text x="{x:.1f}" y="{y:.1f}" class="{" ".join(classes)}"{data}'
+    drawing.elements.append(Mark(f"<{start}>{content}</text>"))
     return width
 
 
@@ -187,26 +184,27 @@ def _widest(span: Span, numbers: Numbers) -> str:
             return _now(span, numbers)
 
 
-def _piece(span: Span, numbers: Numbers) -> svg.TSpan:
-    text = escape(_now(span, numbers), quote=False)
+def _piece(span: Span, numbers: Numbers) -> str:
+    text, attributes = escape(_now(span, numbers), quote=False), ""
     match span:
         case Live():
-            return svg.TSpan(text=text, class_=_look(span) or None, data=_live_data(span))
+            look = " ".join(_look(span))
+            attributes = (f' class="{look}"' if look else "") + _live_data(span)
         case Clock(first=first):
-            return svg.TSpan(text=text, data={"show-time": str(first)})
+            attributes = f' data-show-time="{first}"'
         case Date():
-            return svg.TSpan(text=text, data={"show-date": ""})
+            attributes = ' data-show-date=""'
         case AtStart(words=words):
-            return svg.TSpan(text=words, class_=["lc-when-reset"])
+            text, attributes = escape(words, quote=False), ' class="lc-when-reset"'
         case (_, colour) if colour != "ink":
-            return svg.TSpan(text=text, class_=[f"lc-c-{colour}"])
-        case _:
-            return svg.TSpan(text=text)
+            attributes = f' class="lc-c-{colour}"'
+    return f"<tspan{attributes}>{text}</tspan>"
 
 
 def _look(live: Live) -> list[str]:
     return [*([f"lc-c-{live.colour}"] if live.colour != "ink" else []), *(["lc-bold"] if live.bold else [])]
 
 
-def _live_data(live: Live) -> dict[str, str]:
-    return {"show": live.name} | ({"form": live.form} if live.form != "signed" else {})
+def _live_data(live: Live) -> str:
+    form = f' data-form="{live.form}"' if live.form != "signed" else ""
+    return f' data-show="{live.name}"{form}'

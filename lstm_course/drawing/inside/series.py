@@ -11,12 +11,15 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from lstm_course.cells import CELLS
-from lstm_course.cells.equations import Equation, Weighted
+from lstm_course.cells.equations import Bias, Equation, Part, Product, Weighted
 from lstm_course.cells.unroll import Trace
+from lstm_course.cells.weights import GateWeights
 
 LARGEST = 32767
 LARGEST_PRECISE = 2**31 - 1
 MISSING = -32768
+MANY_PRODUCTS = 64
+"""Products from which a part of a sum is found by subtraction, which costs the last digit of very large numbers."""
 FEW_FEATURES = 3
 """Features up to which each one's values go along to the browser."""
 
@@ -126,20 +129,41 @@ def unit_series(trace: Trace, unit: int) -> dict[str, NDArray[np.floating]]:
 
 
 def part_series(trace: Trace, unit: int, equations: tuple[Equation, ...]) -> dict[str, NDArray[np.floating]]:
-    """Collect what each weighted part of each equation adds up to, by `part_name`."""
+    """Collect what each weighted part of each equation adds up to, by `part_name`.
+
+    One of hundreds of products at each timestep is what the others leave of the whole, and not made again.
+    """
     gates = CELLS[trace.cell].split_gates(trace.weights)
-    columns: dict[str, dict[str, NDArray[np.floating]]] = {}  # source to part to its column of weights
-    for equation in equations:
-        for index, part in enumerate(equation.parts):
-            if isinstance(part, Weighted):
-                gate = gates[part.gate]
-                column = (gate.recurrent_kernel if part.recurrent else gate.kernel)[:, unit]
-                columns.setdefault(part.source, {})[part_name(equation.symbol, index)] = column
     found: dict[str, NDArray[np.floating]] = {}
-    for source, parts in columns.items():  # one product each: the source may be large
-        products = trace.quantity(source) @ np.stack(list(parts.values()), axis=1)  # (timesteps, parts)
-        found |= dict(zip(parts, products.T, strict=True))
+    for equation in equations:
+        parts = dict(enumerate(equation.parts))
+        widths = {
+            k: trace.quantity(part.source).shape[1] for k, part in parts.items() if isinstance(part, Weighted)
+        }
+        left = max(widths, key=widths.__getitem__) if max(widths.values(), default=0) > MANY_PRODUCTS else -1
+        needed = parts if left >= 0 else widths
+        values = {k: _part_values(parts[k], trace, unit, gates) for k in needed if k != left}
+        if left >= 0:
+            values[left] = trace.quantity(equation.symbol)[:, unit] - sum(values.values())
+        found |= {part_name(equation.symbol, k): values[k] for k in widths}
     return found
+
+
+def _part_values(
+    part: Part, trace: Trace, unit: int, gates: Mapping[str, GateWeights]
+) -> NDArray[np.floating]:
+    """Give what one part of a sum adds to it over time; a scalar for a bias."""
+    match part:
+        case Weighted(source=source, gate=gate, recurrent=recurrent):
+            weights = gates[gate].recurrent_kernel if recurrent else gates[gate].kernel
+            return np.asarray(trace.quantity(source) @ weights[:, unit])
+        case Bias(gate=gate, recurrent=recurrent):
+            vector = gates[gate].recurrent_bias if recurrent else gates[gate].bias
+            return np.asarray(0.0 if vector is None else vector[unit])
+        case Product(left=left, right=right, one_minus=one_minus):
+            factor = trace.quantity(left)[:, unit]
+            return np.asarray((1 - factor if one_minus else factor) * trace.quantity(right)[:, unit])
+    raise ValueError(f"Got {part!r}, expected a part of a sum: weights, a bias or a product.")
 
 
 def part_name(symbol: str, index: int) -> str:

@@ -58,3 +58,13 @@ def test_parts_of_a_sum_add_up_to_it(chosen_in, layer) -> None:
     bias = gate.bias[2] + (0 if gate.recurrent_bias is None else gate.recurrent_bias[2])
     symbol = f"z_{chosen.cell.gates[0]}"
     np.testing.assert_allclose(parts[f"{symbol}.0"] + parts[f"{symbol}.1"] + bias, whole[symbol], atol=1e-12)
+
+
+@pytest.mark.parametrize("layer", [LSTM(65), GRU(65), GRU(65, reset_after=False)])
+def test_a_part_found_by_subtraction_is_the_sum_of_its_products(chosen_in, layer) -> None:
+    chosen = chosen_in(layer, unit=2)
+    parts = part_series(chosen.trace, 2, chosen.equations)
+    gates = chosen.cell.split_gates(chosen.trace.weights)
+    for gate in chosen.cell.gates[:2]:
+        products = chosen.trace.quantity("h_prev") @ gates[gate].recurrent_kernel[:, 2]
+        np.testing.assert_allclose(parts[f"z_{gate}.1"], products, atol=1e-9)
