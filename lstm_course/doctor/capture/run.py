@@ -41,7 +41,7 @@ def capture_script(
     recorder = Recorder(file, text, emit)
     linecache.cache[file] = (len(text), None, text.splitlines(keepends=True), file)
     started = time.perf_counter()
-    with sandbox.place_to_run(Path(file).parent if source is None else Path("/nowhere")) as where:
+    with sandbox.place_to_run(Path(file).parent if source is None else Path("/nowhere"), text) as where:
         with (
             installed(recorder),
             sandbox.no_surprises(recorder),

@@ -47,16 +47,17 @@ class Output:
 
 
 @contextmanager
-def place_to_run(folder: Path) -> Iterator[Path]:
+def place_to_run(folder: Path, text: str) -> Iterator[Path]:
     """Give a folder that shows the program's own files and takes what it writes.
 
-    The entries of `folder` appear as links; a link that is opened for writing becomes a copy first.
+    The entries of `folder` appear as links; a link that is opened for writing becomes a copy first. Other
+    programs are left out, unless the text names them: modules are imported from where they lie.
     """
     where = Path(tempfile.mkdtemp(prefix="doctor-"))
     before = Path.cwd()
     try:
         for entry in sorted(folder.iterdir())[:2_000] if folder.is_dir() else []:
-            if not entry.name.startswith("."):
+            if not entry.name.startswith(".") and (entry.suffix != ".py" or entry.name in text):
                 (where / entry.name).symlink_to(entry.resolve())
         os.chdir(where)
         yield where
