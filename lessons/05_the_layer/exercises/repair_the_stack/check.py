@@ -34,6 +34,13 @@ def check(attempt: Attempt) -> Iterator[Message]:
                 f"`{what}` does not know yet what goes in, so it has no weights. Let keras.Input(shape=(timesteps, "
                 "features)) come first.",
             )
+        if not all(layer.config["return_sequences"] for layer in lstms[:-1]):
+            yield Message(
+                "nothing-to-stand-on",
+                f"In `{what}` a lower LSTM keeps its outputs to itself, so the one above cannot read them. A state "
+                "that is handed on is no sequence: the layer above starts from it, and reads the rows of the table "
+                "once more. Let each lower layer hand on every timestep.",
+            )
         yield from check_top(lstms[-1].config["return_sequences"], model.output_shape, what)
         for number, layer in enumerate(lstms, start=1):
             if layer.config["units"] != units:

@@ -5,10 +5,10 @@ import numpy as np
 from lstm_course.authoring import Attempt, Message, Mistake
 
 
-def outputs(windows, batch_size, w, u, epochs, reset="epoch", hand_on=lambda h: h):
+def outputs(windows, batch_size, weights, u, reset="epoch", hand_on=lambda h: h):
     h = np.zeros(batch_size)
-    found = []
-    for _ in range(epochs):
+    epochs = []
+    for w in weights:
         h = np.zeros(batch_size) if reset == "epoch" else h
         found = []
         for start in range(0, len(windows), batch_size):
@@ -17,7 +17,8 @@ def outputs(windows, batch_size, w, u, epochs, reset="epoch", hand_on=lambda h: 
                 h = np.tanh(w * x + u * (0.0 if reset == "step" else h))
             found.append(h)
             h = hand_on(h)
-    return np.concatenate(found)
+        epochs.append(np.concatenate(found))
+    return np.array(epochs)
 
 
 def of_row(place):
@@ -26,13 +27,33 @@ def of_row(place):
 
 def check(attempt: Attempt) -> Iterator[Message]:
     for samples, timesteps, batch_size, epochs in ((4, 3, 2, 2), (12, 2, 3, 3), (10, 4, 5, 1), (6, 1, 1, 2)):
+        weights = [1.0, 0.8, 1.1][:epochs]
         windows = np.random.default_rng(samples).normal(0, 0.6, size=(samples, timesteps)).round(2)
-        arguments = (windows, batch_size, 1.0, 0.9, epochs)
+        arguments = (windows, batch_size, weights, 0.9)
+        right = outputs(*arguments)
         mistakes = (
             Mistake(
                 "both-left", outputs(*arguments, reset="never", hand_on=of_row(-1)),
                 "Both mistakes are still there. Print h at the beginning of each batch: is it zero when the epoch is "
                 "new? Has it a value of its own for each row?",
+            ),
+            Mistake(
+                "one-epoch-only", right[:1],
+                "There is one epoch, the first, in which nothing has to be reset. Run all of them, each with its own "
+                "w, and let each begin at zero.",
+            ),
+            Mistake(
+                "one-epoch-only", right[-1:],
+                "There is only the last epoch. Run all of them, each with its own w, and let each begin at zero.",
+            ),
+            Mistake(
+                "first-epoch-copied", np.repeat(right[:1], epochs, axis=0),
+                "Every epoch is a copy of the first one. Training has changed w from epoch to epoch: run each with "
+                "its own w, from a state of zero.",
+            ),
+            Mistake(
+                "last-epoch-only", right[-1],
+                "The last epoch is right. Return all of them, one below the other: (epochs, samples).",
             ),
             Mistake(
                 "never-reset", outputs(*arguments, reset="never"),
@@ -63,6 +84,6 @@ def check(attempt: Attempt) -> Iterator[Message]:
                 "and from batch to batch it has to be kept.",
             ),
         )  # fmt: skip
-        given = attempt.call("outputs", windows, batch_size, w=1.0, u=0.9, epochs=epochs)
-        what = f"outputs({samples} windows of {timesteps}, batch_size={batch_size}, epochs={epochs})"
-        yield from attempt.expect(given, outputs(*arguments), what=what, axes=("samples",), mistakes=mistakes)
+        given = attempt.call("outputs", windows, batch_size, weights=weights, u=0.9)
+        what = f"outputs({samples} windows of {timesteps}, batch_size={batch_size}, weights={weights})"
+        yield from attempt.expect(given, right, what=what, axes=("epochs", "samples"), mistakes=mistakes)

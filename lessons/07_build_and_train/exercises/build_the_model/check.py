@@ -74,6 +74,13 @@ def check_lstm(model: ModelValue, units: int, timesteps: int, what: str) -> Iter
         yield Message(
             "units-fixed", f"The LSTM of `{what}` has {given} units instead of {units}: use the argument."
         )
+    if found[0].config["activation"] != "tanh":
+        yield Message(
+            "lstm-activation",
+            f"The LSTM of `{what}` has the activation {found[0].config['activation']}. Many programs have it in "
+            "their Dense layers; in an LSTM nothing then limits h, which goes back into the cell at each timestep. Leave the "
+            "default, tanh.",
+        )
     if found[0].config["return_sequences"]:
         yield Message(
             "timesteps-kept",
@@ -96,6 +103,13 @@ def check_head(model: ModelValue, horizon: int, what: str) -> Iterator[Message]:
             "head-activation",
             f"The head of `{what}` has the activation {head.config['activation']}, which cannot give every number. A "
             "forecast of any size needs none; leave it out.",
+        )
+    between = [layer.kind for layer in model.layers if layer.kind not in ("InputLayer", "LSTM")][:-1]
+    if between:
+        yield Message(
+            "more-layers",
+            f"`{what}` has {', '.join(between)} besides the LSTM and the head. The head stands directly on the LSTM: "
+            "begin small, and add a layer only when a comparison asks for it.",
         )
     if model.output_shape != (None, horizon):
         yield Message(

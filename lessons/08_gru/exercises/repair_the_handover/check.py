@@ -72,20 +72,28 @@ def check_handover(attempt: Attempt, units: int, features: int, what: str) -> It
 
 
 def check_roles(attempt: Attempt, units: int, features: int, what: str) -> Iterator[Message]:
-    """Work the model out in NumPy with the inputs exchanged; if that is what it gives, it reads `recent` first."""
+    """Work the model out in NumPy: as asked, and with the inputs exchanged."""
     rng = np.random.default_rng(features)
     past, recent = (rng.normal(size=(2, steps, features)) for steps in (5, 3))
     given, first, second, head = attempt.run(
         FORECAST_AND_WEIGHTS, units=units, features=features, past=past, recent=recent
     )
-    h = read(recent, np.zeros((2, units)), *first)
-    exchanged = read(past, h, *second) @ head[0] + head[1]
+    zeros = np.zeros((2, units))
+    right = read(recent, read(past, zeros, *first), *second) @ head[0] + head[1]
+    exchanged = read(past, read(recent, zeros, *first), *second) @ head[0] + head[1]
+    if np.allclose(given, right, atol=1e-5):
+        return
     if np.allclose(given, exchanged, atol=1e-5):
         yield Message(
             "roles-exchanged",
             f"The model of `{what}` reads `recent` first, and goes on with `past`. The first layer reads the past; the "
             "second starts from its state and reads the recent rows.",
         )
+    yield Message(
+        "not-a-first-state",
+        f"The past does reach the forecast of `{what}`, but not as the state that the second layer starts from. What "
+        "is added or joined behind the layers is read by no cell: hand it over as initial_state.",
+    )
 
 
 def read(rows, h, kernel, recurrent_kernel, bias):

@@ -19,6 +19,15 @@ def scaled(sequences, mean, deviation):
     return [(sequence - mean) / deviation for sequence in sequences]
 
 
+def by_value(padded, each_number):
+    """The scale of what is not 0 in the padded array, and 0 where it is."""
+    real = (
+        padded != 0 if each_number else (padded != 0).any(axis=-1, keepdims=True) & np.ones_like(padded, bool)
+    )
+    mean, deviation = padded.mean(axis=(0, 1), where=real), padded.std(axis=(0, 1), where=real)
+    return np.where(real, (padded - mean) / deviation, 0.0)
+
+
 def mistakes_for(sequences, timesteps):
     frames, padded = np.concatenate(sequences), filled(sequences, timesteps)
     mean, deviation = padded.mean(axis=(0, 1)), padded.std(axis=(0, 1))
@@ -33,6 +42,12 @@ def mistakes_for(sequences, timesteps):
         "count as frames. Take them from the real frames alone.",
     )  # fmt: skip
     right = scaled(sequences, frames.mean(axis=0), frames.std(axis=0))
+    for each_number in (True, False):
+        yield Mistake(
+            "zeros-taken-for-padding", by_value(padded, each_number),
+            "A frame that was measured as 0 is taken for padding, because both are 0 in the padded array. Which "
+            "timesteps are padding is known from the lengths, before anything is filled up.",
+        )  # fmt: skip
     yield Mistake(
         "padded-in-front", filled(right, timesteps, front=True),
         "The scale is right, but the sequences are filled up in front; asked for is behind.",
@@ -56,6 +71,7 @@ def check(attempt: Attempt) -> Iterator[Message]:
         (random.normal((3.0, -40.0, 0.5), (1.0, 9.0, 0.1), (length, 3)).round(3)) for length in (7, 4, 5)
     ]
     other = [random.normal((-2.0, 6.0), (0.4, 2.0), (length, 2)).round(3) for length in (3, 9, 2, 6)]
+    other[1][4] = other[3][0, 1] = 0.0  # readings, not padding
     for sequences, timesteps in ((spoken, 7), (other, 12), (EXAMPLE, 2)):
         frames = np.concatenate(sequences)
         right = filled(scaled(sequences, frames.mean(axis=0), frames.std(axis=0)), timesteps)
