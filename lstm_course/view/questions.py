@@ -13,6 +13,7 @@ from lstm_course.course.prose import fill, plain
 from lstm_course.course.questions import Choice, Number, Order, Question, Shape
 from lstm_course.shapes import Prediction
 from lstm_course.view import memory
+from lstm_course.view.ordering import put_in_order
 from lstm_course.view.prose import show_prose
 
 
@@ -42,35 +43,45 @@ def show_question(lesson: Lesson, question: Question, prediction: Prediction, pl
         if given is not None:
             _tell(lesson, question, prediction, given, key)
             return
-        with st.form(f"form{key}", border=False):
-            answer = answer_input(question, prediction, key)
-            if st.form_submit_button("Commit", icon=":material/check:") and answer is not None:
-                _commit(lesson, question, prediction, answer)
+        answer = ask(question, prediction, key)
+        if answer is not None:
+            _commit(lesson, question, prediction, answer)
 
 
-def answer_input(question: Question, prediction: Prediction, key: str) -> str | list[str] | None:
-    """Draw the widget that a question is answered with, and return what it holds."""
+def ask(question: Question, prediction: Prediction, key: str) -> str | list[str] | None:
+    """Draw what a question is answered with; return the answer in the run in which it is committed to."""
     numbers = numbers_of(prediction)
+    if isinstance(question, Order):
+        return put_in_order(_texts(question, numbers), key)
+    with st.form(f"form{key}", border=False):
+        answer = _answer_input(question, numbers, key)
+        pressed = st.form_submit_button("Commit", icon=":material/check:")
+    if pressed and answer is None:
+        st.warning("Choose one of the answers first.", icon=":material/edit:")
+    return answer if pressed else None
+
+
+def _answer_input(question: Shape | Number | Choice, numbers: Mapping[str, str], key: str) -> str | None:
     if isinstance(question, Shape):
         return st.text_input("Shape", key=key, placeholder="such as (32, 10, 1)", max_chars=80)
     if isinstance(question, Number):
         label = f"Number of {question.unit}" if question.unit else "Number"
         return st.text_input(label, key=key, placeholder="a number, or a sum such as 4*(3+1)", max_chars=80)
-    texts = {option.key: plain(fill(option.text, numbers)) for option in _options(question)}
-    if isinstance(question, Choice):
-        return st.radio(
-            "Answer",
-            list(texts),
-            index=None,
-            key=key,
-            format_func=texts.__getitem__,
-            label_visibility="collapsed",
-        )
-    return st.multiselect("In order, first to last", list(texts), key=key, format_func=texts.__getitem__)
+    texts = _texts(question, numbers)
+    return st.radio(
+        "Answer",
+        list(texts),
+        index=None,
+        key=key,
+        format_func=texts.__getitem__,
+        label_visibility="collapsed",
+    )
 
 
-def _options(question: Choice | Order) -> tuple:  # type: ignore[type-arg]
-    return question.options if isinstance(question, Choice) else question.items
+def _texts(question: Choice | Order, numbers: Mapping[str, str]) -> dict[str, str]:
+    """Write the options of a question, or the items of a list, by their keys."""
+    options = question.options if isinstance(question, Choice) else question.items
+    return {option.key: plain(fill(option.text, numbers)) for option in options}
 
 
 def _commit(lesson: Lesson, question: Question, prediction: Prediction, answer: str | list[str]) -> None:
@@ -100,5 +111,4 @@ def _shown(question: Question, said: str, numbers: Mapping[str, str]) -> str:
     """Write an answer as the visitor saw it: the text of an option instead of its key."""
     if isinstance(question, Shape | Number):
         return said
-    texts = {option.key: option.text for option in _options(question)}
-    return plain(fill(texts[said], numbers)) if said in texts else said
+    return _texts(question, numbers).get(said, said)

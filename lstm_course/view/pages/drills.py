@@ -10,7 +10,7 @@ from lstm_course.course.numbers import numbers_of
 from lstm_course.course.prose import plain
 from lstm_course.view import memory, state
 from lstm_course.view.prose import show_prose
-from lstm_course.view.questions import answer_input
+from lstm_course.view.questions import ask
 
 
 def show() -> None:
@@ -45,10 +45,9 @@ def _current() -> Drill:
 
 
 def _ask(drill: Drill) -> None:
-    with st.form("drill", border=False):
-        answer = answer_input(drill.question, drill.prediction, f"drill/{drill.kind}/{drill.seed}")
-        if not st.form_submit_button("Commit", icon=":material/check:") or not answer:
-            return
+    answer = ask(drill.question, drill.prediction, f"drill/{drill.kind}/{drill.seed}")
+    if not answer:
+        return
     judged = judge(drill.question, drill.prediction, answer)
     if judged.verdict in ("unreadable", "impossible"):
         st.warning(judged.text, icon=":material/edit:")
