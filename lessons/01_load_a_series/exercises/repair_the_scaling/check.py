@@ -41,6 +41,11 @@ def _prepared(attempt, rows, num_train):
             "the training rows are scaled as if that were known. Split first, then take the figures.",
         ),
         Mistake(
+            "other-figures-returned", (*parts(rows, num_train, rows)[:2], *right[2:]),
+            "The figures that you return are right, but the rows were scaled with others: with those of all rows. "
+            "Scale with what you return.",
+        ),
+        Mistake(
             "clipped", (right[0], right[1].clip(0, 1), *right[2:]),
             "Scaled values above 1 were cut off. They may be above 1: the rows really lie above all training rows.",
         ),

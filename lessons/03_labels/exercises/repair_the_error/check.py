@@ -72,6 +72,11 @@ def _error(attempt, y, output):
             as_given if y.ndim == 1 else as_changed,
         ),
         Mistake(
+            "nearest-label", float(np.mean((crossed**2).min(axis=0))),
+            "Each output is compared with the label that is nearest to it. Which label is its own does not depend on "
+            "the numbers: it stands at the same place.",
+        ),
+        Mistake(
             "root-taken", float(np.sqrt(right)),
             "That is the root of it, RMSE. The mean squared error takes no root.",
         ),

@@ -78,8 +78,8 @@ def check_lstm(model: ModelValue, units: int, timesteps: int, what: str) -> Iter
         yield Message(
             "lstm-activation",
             f"The LSTM of `{what}` has the activation {found[0].config['activation']}. Many programs have it in "
-            "their Dense layers; in an LSTM nothing then limits h, which goes back into the cell at each timestep. Leave the "
-            "default, tanh.",
+            "their Dense layers; in an LSTM nothing then limits h, which goes back into the cell at each timestep. "
+            "Leave the default, tanh.",
         )
     if found[0].config["return_sequences"]:
         yield Message(

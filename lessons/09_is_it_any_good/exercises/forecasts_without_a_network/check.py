@@ -46,6 +46,11 @@ def mistakes_of(rows, first_test, season):
         "is known each time. A weak baseline flatters the network.",
     )  # fmt: skip
     yield Mistake(
+        "frozen-season", right | {"seasonal naive": frozen["seasonal naive"]},
+        "Seasonal naive repeats the last season of the training rows over and over. One row ahead, the row `season` "
+        "rows before is known each time, also when it is a test row.",
+    )  # fmt: skip
+    yield Mistake(
         "label-itself", right | {"persistence": 0.0},
         "Persistence has an error of 0: it was given the very row that it is to forecast. It may use the row before.",
     )  # fmt: skip

@@ -8,6 +8,7 @@ CASES = (
     ([41.0, 44.5, 46.0, 52.0, 53.0], {"drift": 48.0, "persistence": 47.0, "moving average": 60.0}),
     ([0.5, 0.5, 0.7], {"persistence": 0.5, "drift": 0.6}),
     ([6.1, 6.2, 6.0, 9.9, 9.8], {"moving average": 6.9, "persistence": 7.4}),
+    ([2.1, 2.0, 4.2], {"persistence": 4.0, "drift": 4.5}),
     ([3.0, 9.0, 9.5], {"seasonal naive": 4.0, "persistence": 5.0}),
     ([7.0], {"persistence": 8.0}),
 )
@@ -75,8 +76,8 @@ def wrong_word(given, right, errors, baselines, what):
     if given[2] == "beaten":
         return Message(
             "some-seeds-lost",
-            f"{told} Neither the best seed nor most of them decide: the next training is one draw, and draws like it "
-            "have lost.",
+            f"{told} Neither the best seed nor their mean nor most of them decide: the next training is one draw, "
+            "and draws like it have lost.",
         )
     return Message(
         "some-seeds-won", f"{told} Seeds that disagree are a result of their own, whatever their mean is."
