@@ -13,6 +13,7 @@ from lstm_course.course.lesson import Lesson
 from lstm_course.course.loading import readable_lessons
 from lstm_course.problems import ProblemError
 from lstm_course.view import state
+from lstm_course.view.opening import keep_imports
 from lstm_course.view.style import page_style
 from lstm_course.view.training import collect
 
@@ -31,6 +32,7 @@ def main() -> None:
     state.begin_page()
     _draw(page)
     state.write_link()
+    keep_imports()
 
 
 def _draw(page: st.Page) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import sys
 import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -11,6 +13,7 @@ from typing import Any
 
 PAGE = Path(__file__).with_name("script") / "page.py"
 _FIRST = ("lstm_course.view.app", "lstm_course.view.pages.home", "lstm_course.view.pages.lesson")
+_kept = [0]  # number of modules
 
 
 @asynccontextmanager
@@ -24,3 +27,15 @@ def _read_course() -> None:
     for name in _FIRST:
         import_module(name)
     import_module("lstm_course.course.loading").readable_lessons()
+    keep_imports()
+
+
+def keep_imports() -> None:
+    """Take what has been imported since the last time out of the rubbish that is looked through.
+
+    Streamlit looks for rubbish after every turn. Nothing else of the process runs meanwhile, not even what sends
+    the drawing to the browser: with the modules of this app, which stay until its end, it took 80 ms a turn.
+    """
+    if len(sys.modules) > _kept[0]:
+        _kept[0] = len(sys.modules)
+        gc.freeze()
