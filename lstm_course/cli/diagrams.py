@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from lstm_course.cli.options import experiment_options, read_experiment
+from lstm_course.cli.tensorflow import with_tensorflow
 from lstm_course.data import facts_of, prepare
 from lstm_course.drawing import Diagram, ModelDiagram
 from lstm_course.drawing import diagram as draw
@@ -64,6 +65,7 @@ def _arrays(prediction: Prediction, source: Any) -> Any:
 
 
 def _of_model(path: Path, look: dict[str, Any]) -> ModelDiagram:
-    from lstm_course.keras_bridge.describe import diagram_of_file  # TensorFlow takes seconds to load
-
-    return diagram_of_file(path, width=look["width"], theme=look["theme"])
+    drawn: ModelDiagram = with_tensorflow("describe").diagram_of_file(
+        path, width=look["width"], theme=look["theme"]
+    )
+    return drawn

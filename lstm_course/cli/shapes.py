@@ -9,6 +9,7 @@ import click
 
 from lstm_course.cli.options import as_json as plain
 from lstm_course.cli.options import experiment_options, read_experiment
+from lstm_course.cli.tensorflow import with_tensorflow
 from lstm_course.data import facts_of
 from lstm_course.shapes import Prediction, Stage, predict
 
@@ -35,9 +36,8 @@ def shapes(start: str | None, ask_keras: bool, as_json: bool, **given: Any) -> N
 
 
 def _observed(prediction: Prediction, source: Any) -> tuple[Stage, ...]:
-    from lstm_course.keras_bridge.observe import observe_stages  # TensorFlow takes seconds to load
-
-    return observe_stages(prediction.exp, source)
+    observed: tuple[Stage, ...] = with_tensorflow("observe").observe_stages(prediction.exp, source)
+    return observed
 
 
 def _values(prediction: Prediction, observed: tuple[Stage, ...] | None) -> dict[str, Any]:

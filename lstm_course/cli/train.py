@@ -10,6 +10,7 @@ import click
 
 from lstm_course.cli.options import as_json as plain
 from lstm_course.cli.options import experiment_options, read_experiment
+from lstm_course.cli.tensorflow import with_tensorflow
 from lstm_course.data import facts_of
 from lstm_course.evaluate import Run
 from lstm_course.shapes import predict, require_runnable
@@ -34,7 +35,7 @@ def train(
     """Train, and compare with forecasts that need no network."""
     exp, source = read_experiment(start, given)
     require_runnable(predict(exp, facts_of(exp, source)))
-    from lstm_course.keras_bridge.train import train as run_training  # TensorFlow takes seconds to load
+    run_training = with_tensorflow("train").train
 
     runs = []
     for seed in range(exp.seed, exp.seed + max(1, seeds)):

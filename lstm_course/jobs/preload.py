@@ -15,10 +15,11 @@ import json
 import os
 import sys
 import warnings
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from lstm_course.jobs.compile_cache import cache_environment
 from lstm_course.jobs.processes import adopt_orphans
+from lstm_course.jobs.silence import silence
 
 MODULES, PYTHONPATH = "LSTM_COURSE_PRELOAD", "PYTHONPATH"
 
@@ -34,7 +35,7 @@ def server_environment(modules: Sequence[str]) -> dict[str, str]:
 def _import_all(environment: Mapping[str, str]) -> None:
     told = json.loads(environment.get(MODULES, '{"modules": []}'))
     _restore(told.get("pythonpath"))
-    with _silence():
+    with silence():
         for module in told["modules"]:
             # Whatever is wrong with an installation, jobs that do not need it shall run.
             with contextlib.suppress(Exception):
@@ -50,19 +51,6 @@ def _restore(pythonpath: str | None) -> None:
     os.environ.pop(PYTHONPATH, None)
     if pythonpath is not None:
         os.environ[PYTHONPATH] = pythonpath
-
-
-@contextlib.contextmanager
-def _silence() -> Iterator[None]:
-    """Close standard error: no variable silences what TensorFlow's C++ side writes on import."""
-    kept, null = os.dup(2), os.open(os.devnull, os.O_WRONLY)
-    try:
-        os.dup2(null, 2)
-        yield
-    finally:
-        os.dup2(kept, 2)
-        os.close(kept)
-        os.close(null)
 
 
 if MODULES in os.environ:

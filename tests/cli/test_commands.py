@@ -156,3 +156,21 @@ def test_run_opens_the_course_on_this_machine_only(monkeypatch: pytest.MonkeyPat
     assert run("run", "--address", "0.0.0.0").output.startswith(
         "Listening on 0.0.0.0: others may open this course"
     )
+
+
+@pytest.mark.slow
+def test_what_keras_is_asked_for_comes_without_messages_of_tensorflow() -> None:
+    command = [
+        sys.executable,
+        "-m",
+        "lstm_course",
+        "shapes",
+        "--timesteps",
+        "4",
+        "--layers",
+        "LSTM(2)",
+        "--keras",
+    ]
+    asked = subprocess.run(command, capture_output=True, text=True, timeout=300, check=False)
+    assert (asked.returncode, asked.stderr) == (0, "")
+    assert asked.stdout.count("Keras agrees") > 5
