@@ -7,12 +7,15 @@ from dataclasses import dataclass, field, replace
 from typing import Any, TypeAlias
 
 from lstm_course.course.numbers import last_batch
+from lstm_course.problems import ProblemError
 from lstm_course.shapes import LayerShape, Prediction, Tensor, predict
 
 Answer: TypeAlias = Tensor | int
 
 FIGURE = "figure"
 """Kind of a figure that is guessed: no belief about the rules stands behind a wrong answer."""
+
+_ROWS_UNTOUCHED = {"layers", "head", "lags", "batch_size"}
 
 
 def _itself(prediction: Prediction) -> Prediction:
@@ -168,14 +171,17 @@ def supposed(quantity: Quantity, changes: Callable[[Prediction], Mapping[str, An
     """
 
     def changed(prediction: Prediction) -> Prediction:
-        return predict(prediction.exp.change(**changes(prediction)))
+        exp, fields = prediction.exp, changes(prediction)
+        turned = {name for name, value in fields.items() if getattr(exp, name) != value}
+        return predict(exp.change(**fields), prediction.facts if turned <= _ROWS_UNTOUCHED else None)
 
-    return replace(
-        quantity,
-        words=f"{quantity.words} after a change",
-        measure=lambda prediction: quantity.measure(changed(prediction)),
-        on=changed,
-    )
+    def measure(prediction: Prediction) -> Answer | None:
+        try:
+            return quantity.measure(changed(prediction))
+        except ProblemError:  # rows that only the page has cannot be counted anew
+            return None
+
+    return replace(quantity, words=f"{quantity.words} after a change", measure=measure, on=changed)
 
 
 def layer_at(prediction: Prediction, stage_id: str) -> LayerShape | None:

@@ -6,10 +6,13 @@ import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from lstm_course.codec import to_json
 from lstm_course.course.grading import Verdict
 from lstm_course.course.judging import Judgement
 from lstm_course.course.lesson import Lesson
+from lstm_course.course.numbers import numbers_of
 from lstm_course.course.progress import Progress
+from lstm_course.shapes import Prediction
 from lstm_course.view import state
 
 _lock = threading.Lock()
@@ -24,6 +27,7 @@ class Given:
     verdict: str  # right or wrong
     text: str  # why, in the numbers of that moment; empty where it was given in an earlier session
     numbers: Mapping[str, str] | None = None  # the numbers of that moment; None from an earlier session
+    experiment: str = ""  # what it was given for, as JSON; empty where that was not kept
 
 
 def progress() -> Progress:
@@ -39,19 +43,29 @@ def answer_to(lesson: str, question: str) -> Given | None:
     here: dict[tuple[str, str], Given | None] = state.remember("answers", {})
     if (lesson, question) not in here:
         rows = progress().entries("answers", lesson=lesson, question=question)
-        here[lesson, question] = Given(rows[-1]["answer"], rows[-1]["verdict"], "") if rows else None
+        here[lesson, question] = _of_record(rows[-1]) if rows else None
     return here[lesson, question]
 
 
+def _of_record(row: Mapping[str, str | None]) -> Given:
+    return Given(row["answer"] or "", row["verdict"] or "", "", None, row["experiment"] or "")
+
+
+def keep_answer(lesson: str, question: str, given: Given) -> None:
+    """Keep in this session what was said to an answer of an earlier one."""
+    state.remember("answers", {})[lesson, question] = given
+
+
 def save_answer(
-    lesson: str, question: str, answer: str | Sequence[str], judgement: Judgement, numbers: Mapping[str, str]
+    lesson: str, question: str, answer: str | Sequence[str], judgement: Judgement, prediction: Prediction
 ) -> None:
-    """Keep an answer and what was said to it."""
-    state.remember("answers", {})[lesson, question] = Given(
-        answer, judgement.verdict, judgement.text, numbers
+    """Keep an answer, what was said to it, and the experiment that it was given for."""
+    asked_of = to_json(prediction.exp)
+    keep_answer(
+        lesson, question, Given(answer, judgement.verdict, judgement.text, numbers_of(prediction), asked_of)
     )
     text = answer if isinstance(answer, str) else " → ".join(answer)
-    progress().answer(lesson, question, text, judgement.verdict, judgement.misconception)
+    progress().answer(lesson, question, text, judgement.verdict, judgement.misconception, asked_of)
 
 
 def ask_again(lesson: str, question: str) -> None:

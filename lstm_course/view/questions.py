@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import streamlit as st
 
+from lstm_course.codec import from_json
 from lstm_course.course.judging import judge
 from lstm_course.course.lesson import Lesson, Step
 from lstm_course.course.numbers import numbers_of
 from lstm_course.course.prose import fill, plain
 from lstm_course.course.questions import Choice, Number, Order, Question, Shape
-from lstm_course.shapes import Prediction
+from lstm_course.problems import ProblemError
+from lstm_course.shapes import Prediction, predict
 from lstm_course.view import memory
+from lstm_course.view.facts_cache import cached_facts
 from lstm_course.view.ordering import put_in_order
 from lstm_course.view.prose import show_prose
 
@@ -35,7 +39,7 @@ def show_question(lesson: Lesson, question: Question, prediction: Prediction, pl
     """
     with st.container(border=True):
         key = f"{place}/{lesson.slug}/{question.id}"
-        given = memory.answer_to(lesson.slug, question.id)
+        given = _explained(lesson, question, memory.answer_to(lesson.slug, question.id))
         then = (
             given.numbers if given is not None else None
         )  # an answer stands under the question that it answered
@@ -46,6 +50,26 @@ def show_question(lesson: Lesson, question: Question, prediction: Prediction, pl
         answer = ask(question, prediction, key)
         if answer is not None:
             _commit(lesson, question, prediction, answer)
+
+
+def _explained(lesson: Lesson, question: Question, given: memory.Given | None) -> memory.Given | None:
+    """Explain an answer of an earlier session once more, in the experiment that it was given for.
+
+    Where that cannot be had any more, or the question has changed since, the answer stays without its reason.
+    """
+    if given is None or given.numbers is not None or not given.experiment:
+        return given
+    try:
+        exp = from_json(given.experiment)
+        prediction = predict(exp, cached_facts(exp))
+        judgement = judge(question, prediction, given.answer)
+    except ProblemError:
+        return given
+    if judgement.verdict != given.verdict:
+        return given
+    told = replace(given, text=judgement.text, numbers=numbers_of(prediction))
+    memory.keep_answer(lesson.slug, question.id, told)
+    return told
 
 
 def ask(question: Question, prediction: Prediction, key: str) -> str | list[str] | None:
@@ -89,7 +113,7 @@ def _commit(lesson: Lesson, question: Question, prediction: Prediction, answer: 
     if judgement.verdict == "unreadable" or not answer:
         st.warning(judgement.text, icon=":material/edit:")
         return
-    memory.save_answer(lesson.slug, question.id, answer, judgement, numbers_of(prediction))
+    memory.save_answer(lesson.slug, question.id, answer, judgement, prediction)
     st.rerun()
 
 

@@ -10,11 +10,14 @@ from lstm_course.authoring import (
     Option,
     Order,
     Shape,
+    SimpleRNN,
     input_shape,
     measured,
     num_samples,
+    parameters_of,
     predict,
     shape_after,
+    supposed,
 )
 from lstm_course.course.judging import judge, right_answer
 
@@ -126,3 +129,10 @@ def test_right_answers_as_text():
     )
     assert right_answer(big, PLAIN) == "12,345"
     assert judge(big, PLAIN, "12,345").is_right
+
+
+def test_a_supposed_network_needs_no_rows_and_supposed_windows_do():
+    own = predict(Experiment(dataset="mine.csv"), PLAIN.facts)  # rows that only the page has
+    simple = supposed(parameters_of("recurrent-layer-1"), lambda prediction: {"layers": (SimpleRNN(4),)})
+    assert simple.measure(own) == 4 * (1 + 4) + 4
+    assert supposed(num_samples(), lambda prediction: {"stride": 5}).measure(own) is None

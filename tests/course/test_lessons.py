@@ -108,6 +108,7 @@ BREAK = {
     ("lesson.py", 'views=("code-so-far",)', 'views=("series",)'): 'does not show the view "code-so-far"',
     ("lesson.py", '"air_passengers", "electricity"', '"air_passenger",'): "did you mean 'air_passengers'",
     ("lesson.py", 'lambda prediction: "nothing"', 'lambda prediction: "none"'): "is the key of no option",
+    ("lesson.py", 'about="windows-of-a-row"', 'about="rows"'): "name those of 'rows'",
     ("lesson.py", 'kind="free"', 'kind="faded"'): "one faded, one free and one debugging",
     ("lesson.py", "number=2", "number=3"): "do not agree; rename one",
     ("lesson.py", '{"border": "reach-back"}', '{"border": "wide"}'): "suggestion: border='wide'",

@@ -7,11 +7,11 @@ from collections.abc import Callable
 
 from lstm_course.problems import ProblemError
 
-VERSION = 2
+VERSION = 3
 
 TABLES: dict[str, tuple[str, ...]] = {
     "steps": ("lesson", "step", "seen"),
-    "answers": ("lesson", "question", "answer", "verdict", "misconception", "at"),
+    "answers": ("lesson", "question", "answer", "verdict", "misconception", "experiment", "at"),
     "attempts": ("lesson", "exercise", "code", "verdict", "message", "at"),
     "drafts": ("lesson", "exercise", "code", "at"),
     "drills": ("kind", "level", "seed", "answer", "is_right", "misconception", "at"),
@@ -82,4 +82,9 @@ def _drafts_and_undo(connection: sqlite3.Connection) -> None:
     )
 
 
-_STEPS: dict[int, Callable[[sqlite3.Connection], None]] = {1: _first, 2: _drafts_and_undo}
+def _asked_of(connection: sqlite3.Connection) -> None:
+    """Keep with an answer the experiment that it was given for, so that it can be explained again."""
+    connection.execute("ALTER TABLE answers ADD COLUMN experiment TEXT")
+
+
+_STEPS: dict[int, Callable[[sqlite3.Connection], None]] = {1: _first, 2: _drafts_and_undo, 3: _asked_of}

@@ -50,11 +50,18 @@ class Progress:
         self._insert("steps", {"lesson": lesson, "step": step, "seen": now()})
 
     def answer(
-        self, lesson: str, question: str, answer: str, verdict: str, misconception: str | None = None
+        self,
+        lesson: str,
+        question: str,
+        answer: str,
+        verdict: str,
+        misconception: str | None = None,
+        experiment: str | None = None,
     ) -> None:
-        """Note an answer to a question."""
+        """Note an answer to a question, with the experiment (as JSON) that it was given for."""
         values = {"lesson": lesson, "question": question, "answer": answer, "verdict": verdict}
-        self._insert("answers", {**values, "misconception": misconception, "at": now()})
+        about = {"misconception": misconception, "experiment": experiment}
+        self._insert("answers", {**values, **about, "at": now()})
 
     def save_draft(self, lesson: str, exercise: str, code: str) -> None:
         """Keep the code in the editor, so that a crash loses nothing."""

@@ -12,7 +12,7 @@ from lstm_course.problems import ProblemError
 
 FORMAT = "lstm-course progress"
 MAX_CHARACTERS = 50_000_000
-_MAY_BE_ABSENT = {"misconception", "message"}
+_MAY_BE_ABSENT = {"misconception", "message", "experiment"}
 _NUMBERS = {"level", "seed", "is_right"}
 
 

@@ -31,8 +31,10 @@ def test_everything_is_there_after_a_restart(tmp_path, progress):
     progress.answer("windows", "count", "90", "wrong", "one-window-too-many")
     progress.attempt("windows", "windows_by_hand", "x = 1", "wrong", "missing-name")
     progress.drill("windows", 2, 7, "89", True)
+    progress.answer("windows", "stride", "8", "right", None, '{"timesteps": 12}')
     again = reopened(tmp_path)
-    assert [len(again.entries(table)) for table in ("steps", "answers", "attempts", "drills")] == [1, 1, 1, 1]
+    assert [row["experiment"] for row in again.entries("answers")] == [None, '{"timesteps": 12}']
+    assert [len(again.entries(table)) for table in ("steps", "answers", "attempts", "drills")] == [1, 2, 1, 1]
     assert again.code("windows", "windows_by_hand") == "x = 1"
     assert again.notice == ""
     again.close()
@@ -138,6 +140,8 @@ def make_version_1(path):
         INSERT INTO attempts (lesson, exercise, code, verdict, at)
             VALUES ('windows', 'windows_by_hand', 'first', 'wrong', '2025-01-01'),
                    ('windows', 'windows_by_hand', 'second', 'right', '2025-01-02');
+        INSERT INTO answers (lesson, question, answer, verdict, at)
+            VALUES ('windows', 'count', '90', 'wrong', '2025-01-01');
         PRAGMA user_version = 1;
         """
     )
@@ -149,8 +153,9 @@ def test_a_file_of_version_1_is_upgraded(tmp_path):
     progress = Progress(tmp_path)
     assert progress.solved() == {("windows", "windows_by_hand")}
     assert progress.code("windows", "windows_by_hand") == "second"
+    assert progress.entries("answers")[0]["experiment"] is None
     progress.reset("windows")
-    assert progress.undo() == 4  # a step, two attempts, a draft
+    assert progress.undo() == 5  # a step, an answer, two attempts, a draft
     progress.close()
 
 

@@ -1,0 +1,49 @@
+"""An answer of an earlier session is explained again, in the experiment that it was given for."""
+
+from __future__ import annotations
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from lstm_course.authoring import Experiment
+from lstm_course.codec import to_json
+from lstm_course.view.memory import progress
+
+
+@pytest.fixture
+def record():
+    yield lambda answer, experiment: progress().answer("windows", "count", answer, "wrong", None, experiment)
+    progress().reset("windows")
+
+
+def draw() -> None:
+    """Draw the step that asks for the number of windows."""
+    import streamlit as st
+
+    from lstm_course.view.pages import lesson
+
+    st.query_params["step"] = "2"
+    lesson.show("windows")
+
+
+def said() -> str:
+    app = AppTest.from_function(draw, default_timeout=60).run()
+    return " ".join(warning.value for warning in app.warning)
+
+
+def test_the_reply_is_that_of_the_experiment_of_then(record):
+    record("92", to_json(Experiment(timesteps=10)))
+    assert said().endswith("there must still be a row for its label. 101 − 10 − 1 + 1 = 91.")
+
+
+@pytest.mark.parametrize(
+    ("answer", "experiment"),
+    [
+        ("92", None), ("92", "{"), ("92", to_json(Experiment(dataset="mine.csv"))),
+        ("91", to_json(Experiment(timesteps=10))),
+    ],
+    ids=["none", "garbled", "own rows", "judged otherwise by now"],
+)  # fmt: skip
+def test_without_it_the_verdict_stays(record, answer, experiment):
+    record(answer, experiment)
+    assert said() == f"You said **{answer}**. That was wrong for the experiment that you had then."
