@@ -19,6 +19,9 @@ _CSS = f"""
   [data-testid="stColumn"]:has(.lc-stays) {{ position: sticky; top: 4rem; align-self: flex-start;
     max-height: calc(100vh - 4.5rem); overflow-y: auto; }}
 }}
+[data-testid="stCaptionContainer"] {{ opacity: .75; }}
+[data-testid="stCaptionContainer"] code {{ font-size: .88em; }}
+[data-testid="stSliderThumbValue"], [data-variant][aria-checked="true"] {{ color: light-dark(#5a43d6, #a99cf5); }}
 .lc-question {{ font-size: 1.15rem; margin: -0.4rem 0 0.6rem; opacity: .85; }}
 .lc-arguments {{ width: 100%; border-collapse: collapse; font-size: .9rem; line-height: 1.45; }}
 .lc-arguments th, .lc-arguments td {{ text-align: left; vertical-align: top; padding: .5rem .5rem .5rem 0;

@@ -23,7 +23,8 @@ def upload() -> None:
         return
     if state.remember("upload-read", "") != file.file_id:
         state.store("upload-read", file.file_id)
-        state.store("upload-said", _read(file))
+        with st.spinner(f"Reading {file.name}: a million rows take some seconds."):
+            state.store("upload-said", _read(file))
         st.rerun()
     understood, problem = state.remember("upload-said", ((), ""))
     if problem:

@@ -22,7 +22,7 @@ const colours = HighlightStyle.define([
 const look = EditorView.theme({
   "&": { backgroundColor: "var(--st-secondary-background-color)", color: "var(--st-text-color)", fontSize: "14px" },
   ".cm-content": { fontFamily: "var(--st-code-font, monospace)", caretColor: "var(--st-text-color)", padding: "8px 0" },
-  ".cm-gutters": { backgroundColor: "transparent", color: "var(--st-text-color)", opacity: 0.65, border: "none" },
+  ".cm-gutters": { backgroundColor: "transparent", color: "var(--st-text-color)", opacity: 0.75, border: "none" },
   ".cm-activeLine": { backgroundColor: "color-mix(in srgb, var(--st-text-color) 6%, transparent)" },
   ".cm-cursor": { borderLeftColor: "var(--st-text-color)" },
   "&.cm-focused": { outline: "2px solid var(--st-primary-color)" },
