@@ -9,6 +9,7 @@ from lstm_course.drawing.elements import LABEL, Drawing, Point
 from lstm_course.drawing.lanes import Edge, Place, branches, places_of
 from lstm_course.drawing.layout import Frame
 from lstm_course.drawing.placed import Placed, placed
+from lstm_course.drawing.rails import draw_column
 from lstm_course.drawing.scene import Scene, SceneStage
 from lstm_course.drawing.whole import draw_card, draw_head, draw_whole
 from lstm_course.drawing.wires import connect, draw_states
@@ -28,7 +29,7 @@ class Card:
 
 
 def draw_branches(scene: Scene, frame: Frame) -> Drawing:
-    """Draw a network as it branches; one chain, or a page too narrow for the lanes, as `draw_whole` does.
+    """Draw a network as it branches; one chain as `draw_whole` does, on a page too narrow for lanes as one column.
 
     Args:
         scene: the network.
@@ -36,12 +37,12 @@ def draw_branches(scene: Scene, frame: Frame) -> Drawing:
     """
     places, edges = places_of(scene.stages)
     lanes = max(place.lanes for place in places.values())
-    if not branches(scene.stages) or (lanes > 1 and _lane_width(frame, lanes) < _LEAST):
-        return draw_whole(scene, frame)
-    asides = [edge for edge in edges if edge.is_aside]
-    if asides and not frame.is_wide:
+    if not branches(scene.stages):
         return draw_whole(scene, frame)
     scene = replace(scene, stages=tuple(_without_label(stage) for stage in scene.stages))
+    asides = [edge for edge in edges if edge.is_aside]
+    if (lanes > 1 and _lane_width(frame, lanes) < _LEAST) or (asides and not frame.is_wide):
+        return draw_column(scene, frame)
     margin = 2 + 7.0 * sum(places[edge.start].lanes > 1 and not places[edge.start].lane for edge in asides)
     cards = {stage.id: _card(stage, scene, frame, places[stage.id], margin) for stage in scene.stages}
     page = Drawing(frame.width)

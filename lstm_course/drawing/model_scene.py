@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from lstm_course.drawing.described import LayerDescription, ModelDescription, Shape
 from lstm_course.drawing.model_layers import call_of, label_of, layer_shape, tensor_of
-from lstm_course.drawing.model_words import layer_why, sentence_of
+from lstm_course.drawing.model_words import layer_why, own_name, sentence_of
 from lstm_course.drawing.scene import Kind, Scene, SceneStage, Status
 from lstm_course.drawing.values import OPEN
 from lstm_course.layers import recurrent_of
@@ -114,7 +114,7 @@ class _Building:
         several = len(self.model.inputs) > 1
         title = f"Input {name}" if several else "Input"
         return SceneStage(
-            id=self._id("input", "input-layer"), kind="input" if tensor.rank == 3 else "between",
+            id=self._id("input", "input-layer"), kind="input" if tensor.rank in (2, 3) else "between",
             number=len(self.stages) + 1, title=title, code=(f"Input(shape=({inner}))",),
             tensor=tensor, label=None if several else self.label,
             sentence="The shape of one sample; the batch axis stays open.", reads=(),
@@ -133,7 +133,8 @@ class _Building:
         joins = [f"reads {self._numbers(reads)}"] if any(each != below for each in reads) else []
         return SceneStage(
             id=self._id(kind, first),
-            kind=kind, number=len(self.stages) + 1, title=layer.class_name, code=(call_of(layer, shape.layer), *joins),
+            kind=kind, number=len(self.stages) + 1, title=layer.class_name,
+            code=(call_of(layer, shape.layer), *own_name(layer), *joins),
             tensor=shape.output, formula=shape.shape_formula, sentence=sentence_of(layer),
             why=layer_why(layer, shape, entered), layers=(shape.layer,), shapes=(shape,), parameters=layer.parameters,
             parameter_formula=shape.parameter_formula, status=Status("agrees", "from Keras"),
@@ -141,7 +142,8 @@ class _Building:
         )  # fmt: skip
 
     def _numbers(self, reads: tuple[str, ...]) -> str:
-        return " and ".join(str(stage.number) for stage in self.stages if stage.id in reads)
+        *most, last = (str(stage.number) for stage in self.stages if stage.id in reads)
+        return f"{', '.join(most)} and {last}" if most else last
 
     def _start(self, shape: LayerShape) -> str:
         layer = recurrent_of(shape.layer)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from lstm_course.drawing.described import LayerDescription, PlainLayer
@@ -44,6 +45,18 @@ def remark_of(class_name: str) -> str:
     ('laid side by side on the last axis', '')
     """
     return REMARKS.get(class_name, "")
+
+
+def own_name(layer: LayerDescription) -> tuple[str, ...]:
+    """Write the name that a layer was given, as told to Keras; nothing where Keras has made it from the class.
+
+    >>> own_name(LayerDescription("price", "Dense", (), ()))
+    ("name='price'",)
+    >>> own_name(LayerDescription("simple_rnn_2", "SimpleRNN", (), ()))
+    ()
+    """
+    made = re.sub(r"_\d+$", "", layer.name).replace("_", "")
+    return () if made == layer.class_name.lower() else (f"name={layer.name!r}",)
 
 
 def sentence_of(layer: LayerDescription) -> str:

@@ -24,7 +24,7 @@ def draw_whole(scene: Scene, frame: Frame) -> Drawing:
     y = draw_head(page, scene)
     y = stack(rows, y, frame, {row.main.stage.id: row.natural_height for row in rows})
     draw_rows(page, rows, scene, frame)
-    page.height = _feet(page, scene, frame, y)
+    page.height = draw_feet(page, scene, frame, y)
     return page
 
 
@@ -82,7 +82,8 @@ def draw_card(page: Drawing, placed: Placed, scene: Scene, frame: Frame) -> None
                role="group", label=said(stage))  # fmt: skip
 
 
-def _feet(page: Drawing, scene: Scene, frame: Frame, y: float) -> float:
+def draw_feet(page: Drawing, scene: Scene, frame: Frame, y: float) -> float:
+    """Write where reading begins, and give the height at which the page ends."""
     middle = frame.main_x + frame.main_width / 2
     has_labels = any(stage.label is not None for stage in scene.stages)
     page.text(middle, y + 20, "WHAT GOES IN ↑ START HERE" if frame.has_two_lanes else "↑ START HERE", LABEL, "muted",

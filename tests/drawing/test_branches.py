@@ -7,7 +7,8 @@ from itertools import combinations
 import pytest
 
 from lstm_course.drawing import LayerDescription, ModelDescription, ModelDiagram, diagram_of_model
-from lstm_course.drawing.lanes import branches, places_of
+from lstm_course.drawing.lanes import branches, places_of, reads_of
+from lstm_course.drawing.rails import Rail, rails_of
 
 
 def layer(
@@ -60,7 +61,7 @@ def test_an_encoder_stands_on_the_left_of_the_decoder_that_it_starts():
     assert places(drawn)["recurrent-layer-1"] == (1, 0, 2)
     assert places(drawn)["recurrent-layer-2"] == (1, 1, 2)
     assert drawn.scene.stages[-1].starts_from == "recurrent-layer-1"
-    assert drawn.scene.stages[-1].code == ("LSTM(4, return_sequences=True)",)
+    assert drawn.scene.stages[-1].code == ("LSTM(4, return_sequences=True)", "name='decoder'")
     assert "Starts with the last state of 2 LSTM, not with zeros." in drawn.to_svg()
 
 
@@ -85,3 +86,23 @@ def test_no_text_lies_on_another_or_beyond_the_page(model: ModelDescription, wid
 
 def test_where_lanes_find_no_room_a_layer_says_what_it_reads():
     assert "reads 2 and 4" in diagram_of_model(TWO_INPUTS).to_svg(width=390)
+
+
+def test_on_a_narrow_page_rails_lead_past_the_stages_between():
+    order = [stage.id for stage in diagram_of_model(RESIDUAL).scene.stages]
+    assert rails_of(order, reads_of(diagram_of_model(RESIDUAL).scene.stages)) == (Rail(0, (2,), 0),)
+    two = diagram_of_model(TWO_INPUTS)
+    assert [
+        (rail.start, rail.stops)
+        for rail in rails_of([s.id for s in two.scene.stages], reads_of(two.scene.stages))
+    ] == [(1, (4,))]
+
+
+def test_a_name_that_was_given_is_told_and_one_that_keras_made_is_not():
+    made = layer("dense_3", "Dense", (None, 1), "joined", units=1)
+    model = ModelDescription(
+        "two", (READS, DAYS, JOINED, made), TWO_INPUTS.inputs, input_names=("history", "calendar")
+    )
+    codes = {stage.title: stage.code for stage in diagram_of_model(model).scene.stages}
+    assert codes["LSTM"] == ("LSTM(8)", "name='reads'")
+    assert codes["Dense"] == ("Dense(1)",)

@@ -7,6 +7,7 @@ from lstm_course.drawing.layout import columns
 from lstm_course.drawing.scene import Scene, SceneStage
 from lstm_course.drawing.stages.picture import Picture, counted, dots
 from lstm_course.layers import Masking
+from lstm_course.shapes import Tensor
 
 _HEIGHT = 24.0
 
@@ -63,6 +64,8 @@ def _handed_on(drawing: Drawing, centres: list[float], step: float, widest: floa
 def draw_input(stage: SceneStage, scene: Scene, width: float) -> Picture:
     """Draw one batch as a block: timesteps across, features up, the samples of the batch behind each other."""
     picture = Picture(width)
+    if stage.tensor is not None and stage.tensor.rank == 2:
+        return _sheet(picture, stage.tensor)
     batch, timesteps, features = stage.tensor.shape if stage.tensor else (1, 1, 1)
     wide, high, deep = _sides(timesteps, features, width - LABEL.width(counted(batch, "batch")) - 40)
     left, top = 4.0, deep * 0.7 + 8
@@ -84,6 +87,24 @@ def draw_input(stage: SceneStage, scene: Scene, width: float) -> Picture:
         )
         picture.text(left, picture.height + 9, SMALL.shorten(words, width), SMALL, "muted")
         picture.height += 16
+    return picture
+
+
+def _sheet(picture: Picture, tensor: Tensor) -> Picture:
+    """Draw one batch of vectors: their one axis across, the samples of the batch behind each other."""
+    (batch, size), axis = tensor.shape, tensor.axes[-1]
+    wide, _, deep = _sides(size, 1, picture.width - LABEL.width(counted(batch, "batch")) - 40)
+    left, top = 4.0, 8.0
+    up = deep * 0.7
+    corners = [(left, top + up), (left + deep, top), (left + wide + deep, top), (left + wide, top + up)]
+    picture.path(path_through(corners) + "z", stroke="wire", fill="raised")
+    picture.line([corners[0], corners[3]], axis, thick=2.4, data={"axis": axis})
+    picture.line(corners[:2], "batch", thick=2.4, data={"axis": "batch"})
+    picture.text(left, top + up + 15, counted(size, axis), LABEL, axis, data={"axis": axis})
+    picture.text(
+        left + wide + deep + 8, top + 8, counted(batch, "batch"), LABEL, "batch", data={"axis": "batch"}
+    )
+    picture.height = top + up + 20
     return picture
 
 
