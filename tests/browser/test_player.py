@@ -109,9 +109,9 @@ def test_the_first_timestep_says_that_the_state_starts_at_zero(page: playwright.
     page.locator(".lc-player-first").click()
     assert "the state starts at 0" in page.locator("output").inner_text()
     assert _shown(page, "h_prev") == "+0.000"
-    assert page.evaluate("getComputedStyle(root.querySelector('.lc-when-reset')).opacity") == "1"
+    assert page.evaluate("getComputedStyle(root.querySelector('.lc-when-reset')).visibility") == "visible"
     page.locator(".lc-player-forward").click()
-    assert page.evaluate("getComputedStyle(root.querySelector('.lc-when-reset')).opacity") == "0"
+    assert page.evaluate("getComputedStyle(root.querySelector('.lc-when-reset')).visibility") == "hidden"
 
 
 @pytest.mark.parametrize(
