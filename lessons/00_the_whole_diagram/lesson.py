@@ -337,12 +337,12 @@ LESSON = Lesson(
             id="recall-order",
             prompt="Bring the stages into the order of the diagram, from the bottom to the top.",
             items=(
-                Option("loss", "the loss compares output and labels"),
-                Option("batches", "samples are put into batches"),
-                Option("rows", "rows are split and scaled"),
-                Option("head", "the head makes the forecast"),
-                Option("layer", "the recurrent layer reads each sample"),
-                Option("samples", "rows become samples and labels"),
+                Option("loss", "the loss"),
+                Option("batches", "batches"),
+                Option("rows", "split and scaling"),
+                Option("head", "the head"),
+                Option("layer", "the recurrent layer"),
+                Option("samples", "windows and labels"),
             ),
             answer=lambda prediction: ("rows", "samples", "batches", "layer", "head", "loss"),
             explanation="Rows become samples, samples become batches, and only a batch enters the network. The labels "
@@ -407,7 +407,6 @@ LESSON = Lesson(
             id="recall-weights",
             prompt="The windows get twice as many timesteps. What becomes of the parameters of a recurrent layer?",
             options=(
-                Option("stay", "Their number stays."),
                 Option(
                     "double",
                     "Their number doubles.",
@@ -418,6 +417,7 @@ LESSON = Lesson(
                     "Only the kernel doubles, the recurrent kernel stays.",
                     "The kernel has one row for each feature of a single timestep, not for each timestep.",
                 ),
+                Option("stay", "Their number stays."),
             ),
             answer=lambda prediction: "stay",
             explanation="The same weights are used at each timestep. Their number follows from features and units.",

@@ -72,7 +72,6 @@ LESSON = Lesson(
                     id="absent-row",
                     prompt="An hour was never recorded and has no row. What does a recurrent layer get in its place?",
                     options=(
-                        Option("nothing", "Nothing: the rows before and after it become neighbours."),
                         Option(
                             "nan",
                             "A row of NaN.",
@@ -85,6 +84,7 @@ LESSON = Lesson(
                             "The time stamps do not go in. The layer takes one step for each row, and every step "
                             "counts the same.",
                         ),
+                        Option("nothing", "Nothing: the rows before and after it become neighbours."),
                         Option(
                             "error",
                             "An error, because the index has a hole.",
@@ -179,7 +179,6 @@ LESSON = Lesson(
                     prompt="Min-max scaling brings a column to 0 … 1. The wind at EWR runs from 0 to 1,048 mph. Where "
                     "does a strong wind of 40 mph land?",
                     options=(
-                        Option("bottom", "Near 0.04."),
                         Option(
                             "top",
                             "Near 0.95, because it is among the strongest real winds.",
@@ -191,6 +190,7 @@ LESSON = Lesson(
                             "Near 0.4.",
                             "That would be 40 of 100. The largest value is 1,048, so it is 40 / 1,048.",
                         ),
+                        Option("bottom", "Near 0.04."),
                     ),
                     answer=lambda prediction: "bottom",
                     explanation="40 / 1,048 ≈ 0.04. One wrong reading sets the scale, and all real winds share the "
@@ -319,12 +319,12 @@ LESSON = Lesson(
                     prompt="The network says 0.5 on the scale of {target}. Which figures bring it back to its unit?",
                     options=(
                         Option(
-                            "own", "The offset and the scale of {target}, from the rows that the scaler saw."
-                        ),
-                        Option(
                             "all-columns",
                             "The offset and the scale over all columns together.",
                             "Each column was scaled with its own two figures, so each goes back with its own.",
+                        ),
+                        Option(
+                            "own", "The offset and the scale of {target}, from the rows that the scaler saw."
                         ),
                         Option(
                             "test",
@@ -351,7 +351,6 @@ LESSON = Lesson(
             id="recall-scaler",
             prompt="Which rows may the scaler's figures come from?",
             options=(
-                Option("train", "From the training rows."),
                 Option(
                     "all",
                     "From all rows, as long as the labels stay hidden.",
@@ -364,6 +363,7 @@ LESSON = Lesson(
                     "Then one and the same value means something else in each part. One scaler, fitted on the "
                     "training rows, serves all.",
                 ),
+                Option("train", "From the training rows."),
             ),
             answer=lambda prediction: "train",
             explanation="From the training rows alone; the same figures then scale all parts.",
@@ -400,13 +400,13 @@ LESSON = Lesson(
             id="recall-inverse",
             prompt="A forecast is in scaled values. What brings it back to the unit of {target}?",
             options=(
-                Option("own", "× scale + offset, with the figures of {target}."),
                 Option(
                     "reversed",
                     "+ offset, then × scale.",
                     "The way in subtracts the offset first and divides last. The way back undoes the last thing "
                     "first: × scale, then + offset.",
                 ),
+                Option("own", "× scale + offset, with the figures of {target}."),
                 Option(
                     "first",
                     "× scale + offset, with the figures of the first feature.",

@@ -98,13 +98,13 @@ LESSON = Lesson(
                     id="what-batch-changes",
                     prompt="You double batch_size. What becomes of this array?",
                     options=(
-                        Option("nothing", "It stays as it is."),
                         Option(
                             "half",
                             "It has half as many samples.",
                             "That happens to the steps per epoch. The samples were cut from the rows before anybody "
                             "spoke of batches: {train_shape}.",
                         ),
+                        Option("nothing", "It stays as it is."),
                         Option(
                             "longer",
                             "Its windows are twice as long.",
@@ -205,7 +205,6 @@ LESSON = Lesson(
                     id="how-many-steps",
                     prompt="How many times does a recurrent layer then apply its cell to one sample?",
                     options=(
-                        Option("once", "Once."),
                         Option(
                             "each-lag",
                             "Once for each row of the window, {timesteps} times.",
@@ -218,6 +217,7 @@ LESSON = Lesson(
                             "Samples do not hand a state to one another here: each begins from zeros. The cell is "
                             "applied to every sample, one timestep after the other.",
                         ),
+                        Option("once", "Once."),
                     ),
                     answer=lambda prediction: "once",
                     explanation="Once: the cell is applied for each timestep, and there is one. Unless the layer is "

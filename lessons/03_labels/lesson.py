@@ -197,10 +197,6 @@ LESSON = Lesson(
                     prompt="Why is the label here the class of the day after the window, and not of its last day?",
                     options=(
                         Option(
-                            "given-away",
-                            "The last day's precipitation goes in and nearly gives its class away.",
-                        ),
-                        Option(
                             "shape",
                             "Because the shapes would not match otherwise.",
                             "The shapes would be the same. What differs is what the network can know: the last day's "
@@ -210,6 +206,10 @@ LESSON = Lesson(
                             "order",
                             "Because a layer cannot use the last row of a window.",
                             "It can, and does. Just for this reason the last day's class would be no forecast.",
+                        ),
+                        Option(
+                            "given-away",
+                            "The last day's precipitation goes in and nearly gives its class away.",
                         ),
                     ),
                     answer=lambda prediction: "given-away",
@@ -256,7 +256,6 @@ LESSON = Lesson(
                     prompt="The labels of a batch have the shape (32, 24): the next 24 values. Below the head is "
                     "LSTM(64) with return_sequences=False. Which head fits?",
                     options=(
-                        Option("dense", "Dense(24)"),
                         Option(
                             "one",
                             "Dense(1), because one column is forecast",
@@ -275,6 +274,7 @@ LESSON = Lesson(
                             "softmax makes 24 shares that add up to 1, as for 24 classes. Values of a series are no "
                             "shares.",
                         ),
+                        Option("dense", "Dense(24)"),
                     ),
                     answer=lambda prediction: "dense",
                     explanation="Dense(24) gives (32, 24): one unit for each number of the label, without an "
@@ -349,12 +349,12 @@ LESSON = Lesson(
                     prompt="X has the shape (samples, timesteps, 1), stride 1; y[i] is the row that follows window i. "
                     "Which of these holds for every i that has a next window?",
                     options=(
-                        Option("next", "y[i] == X[i + 1, -1, 0]"),
                         Option(
                             "own",
                             "y[i] == X[i, -1, 0]",
                             "Then the label is the last row of its own window. The network would only have to copy it.",
                         ),
+                        Option("next", "y[i] == X[i + 1, -1, 0]"),
                         Option(
                             "first",
                             "y[i] == X[i + 1, 0, 0]",
@@ -383,10 +383,6 @@ LESSON = Lesson(
                     prompt="In one sample the label equals a number of its own window. Is that a leak?",
                     options=(
                         Option(
-                            "not-yet",
-                            "Not by itself: only when it does so at the same place in every sample.",
-                        ),
-                        Option(
                             "yes",
                             "Yes, the answer is in the input.",
                             "A value may occur twice by chance or because the series stays the same. The network "
@@ -397,6 +393,10 @@ LESSON = Lesson(
                             "No, labels and windows may share values at will.",
                             "If the label stands at one fixed place of the window in all samples, the network learns "
                             "to copy from there and forecasts nothing.",
+                        ),
+                        Option(
+                            "not-yet",
+                            "Not by itself: only when it does so at the same place in every sample.",
                         ),
                     ),
                     answer=lambda prediction: "not-yet",
@@ -445,12 +445,12 @@ LESSON = Lesson(
             id="recall-class-loss",
             prompt="Labels are class numbers of shape (samples,). Which loss do they need?",
             options=(
-                Option("sparse", "sparse_categorical_crossentropy"),
                 Option(
                     "categorical",
                     "categorical_crossentropy",
                     "That one needs a column for each class, one-hot. Class numbers go with the sparse one.",
                 ),
+                Option("sparse", "sparse_categorical_crossentropy"),
                 Option(
                     "mse",
                     "mse",

@@ -155,7 +155,6 @@ LESSON = Lesson(
                     id="keep",
                     prompt="At some timestep, f = 1 and i = 0 for a unit. What is its c after this timestep?",
                     options=(
-                        Option("same", "What it was before."),
                         Option(
                             "candidate",
                             "The candidate.",
@@ -171,6 +170,7 @@ LESSON = Lesson(
                             "The old c plus the candidate.",
                             "That takes i = 1 as well. With i = 0 the candidate is multiplied by 0.",
                         ),
+                        Option("same", "What it was before."),
                     ),
                     answer=lambda prediction: "same",
                     explanation="1 · c + 0 · c̃ = c. The name is misleading: a forget gate of 1 forgets nothing.",
@@ -286,12 +286,12 @@ LESSON = Lesson(
                     id="which-columns",
                     prompt="An LSTM of {units_text}. Which columns of the joined kernel belong to the forget gate?",
                     options=(
-                        Option("second", "The second block of {units} columns."),
                         Option(
                             "first",
                             "The first block of {units} columns.",
                             "That is i, the input gate. Keras's order is i, f, c, o.",
                         ),
+                        Option("second", "The second block of {units} columns."),
                         Option(
                             "third",
                             "The third block of {units} columns.",
@@ -498,7 +498,6 @@ LESSON = Lesson(
                     "What "
                     "follows for the two after training?",
                     options=(
-                        Option("open", "Nothing yet: training can move f towards 1."),
                         Option(
                             "worse",
                             "The LSTM will remember less.",
@@ -512,6 +511,7 @@ LESSON = Lesson(
                             "Gates make it possible, they do not make it sure. Whether f moves towards 1 depends on "
                             "the data, the loss and the training.",
                         ),
+                        Option("open", "Nothing yet: training can move f towards 1."),
                     ),
                     answer=lambda prediction: "open",
                     explanation="The measurement speaks of one set of weights. Measure again after training; either "
@@ -533,7 +533,6 @@ LESSON = Lesson(
             "the "
             "number of its parameters?",
             options=(
-                Option("same", "It stays the same."),
                 Option(
                     "double",
                     "It doubles.",
@@ -545,6 +544,7 @@ LESSON = Lesson(
                     "That happens about when the units double, because of units × units. Timesteps do not occur in "
                     "the count.",
                 ),
+                Option("same", "It stays the same."),
             ),
             answer=lambda prediction: "same" if prediction.exp.lags == "timesteps" else None,
             explanation="{parameter_formula}: features and units occur in it, timesteps do not.",

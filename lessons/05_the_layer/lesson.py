@@ -97,7 +97,6 @@ LESSON = Lesson(
                     prompt="The cell is applied at each of {timesteps_text}. How many sets of weights (kernel, "
                     "recurrent kernel, bias) does the loop use?",
                     options=(
-                        Option("one", "One."),
                         Option(
                             "each-timestep",
                             "One for each timestep.",
@@ -116,6 +115,7 @@ LESSON = Lesson(
                             "All samples go through the same weights. That is what makes learning from many samples "
                             "possible.",
                         ),
+                        Option("one", "One."),
                     ),
                     answer=lambda prediction: "one",
                     explanation="One set, used at every timestep of every sample. That is why the count of parameters "
@@ -267,13 +267,13 @@ LESSON = Lesson(
                     "top. "
                     "Which of the three need return_sequences=True?",
                     options=(
-                        Option("lower-two", "The lower two."),
                         Option(
                             "all",
                             "All three.",
                             "The top one would hand on a vector for each timestep, and the Dense layer an output for "
                             "each. There is one label.",
                         ),
+                        Option("lower-two", "The lower two."),
                         Option(
                             "first",
                             "The lowest only.",
@@ -342,12 +342,12 @@ LESSON = Lesson(
                     id="same-numbers",
                     prompt="`output, h, c = LSTM(8, return_state=True)(inputs)`. Which two hold the same numbers?",
                     options=(
-                        Option("output-h", "output and h"),
                         Option(
                             "h-c",
                             "h and c",
                             "c is the memory, h = o · tanh(c) the part of it that is shown.",
                         ),
+                        Option("output-h", "output and h"),
                         Option(
                             "output-c",
                             "output and c",
@@ -406,7 +406,6 @@ LESSON = Lesson(
                     "row "
                     "does the first output, `output[:, 0]`, belong?",
                     options=(
-                        Option("last", "Row 23, the last one."),
                         Option(
                             "first",
                             "Row 0: outputs stand in the order of the rows.",
@@ -418,6 +417,7 @@ LESSON = Lesson(
                             "To all rows: it was computed last.",
                             "It was computed first, from row 23 and a state of zeros.",
                         ),
+                        Option("last", "Row 23, the last one."),
                     ),
                     answer=lambda prediction: "last",
                     explanation="The first output is the first one computed, after row 23 alone. `output[:, -1]` has "
@@ -487,7 +487,6 @@ LESSON = Lesson(
             id="recall-stack",
             prompt="Two recurrent layers stand on one another. What does the lower one need?",
             options=(
-                Option("sequences", "return_sequences=True"),
                 Option(
                     "state",
                     "return_state=True",
@@ -498,6 +497,7 @@ LESSON = Lesson(
                     "A RepeatVector above it",
                     "It makes the shapes fit, but then the upper layer reads the same vector at every timestep.",
                 ),
+                Option("sequences", "return_sequences=True"),
                 Option(
                     "nothing",
                     "Nothing",

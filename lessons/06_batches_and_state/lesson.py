@@ -168,7 +168,6 @@ LESSON = Lesson(
                     id="what-is-shuffled",
                     prompt="What does `shuffle=True` put into another order?",
                     options=(
-                        Option("samples", "The samples, each with its label."),
                         Option(
                             "rows",
                             "The rows inside each window.",
@@ -185,6 +184,7 @@ LESSON = Lesson(
                             "Which samples train and which validate.",
                             "The parts were cut before. With validation_split, too, Keras cuts before it shuffles.",
                         ),
+                        Option("samples", "The samples, each with its label."),
                     ),
                     answer=lambda prediction: "samples",
                     explanation="Whole samples change places, on the samples axis only. For a layer without kept "
@@ -211,7 +211,6 @@ LESSON = Lesson(
                     id="second-sample",
                     prompt="No layer is stateful. With which h does the second sample of a batch begin?",
                     options=(
-                        Option("zero", "With zeros."),
                         Option(
                             "neighbour",
                             "With the last h of the first sample.",
@@ -223,6 +222,7 @@ LESSON = Lesson(
                             "With the last h of the second sample of the batch before.",
                             "That is what stateful=True does. Without it, the state is dropped after the window.",
                         ),
+                        Option("zero", "With zeros."),
                         Option(
                             "learned",
                             "With values that training has found.",
@@ -288,7 +288,6 @@ LESSON = Lesson(
                     id="which-goes-on",
                     prompt="The layer is stateful. Whose last state does sample 0 of the second batch begin with?",
                     options=(
-                        Option("row-0", "That of row 0 of the first batch."),
                         Option(
                             "last",
                             "That of the last row of the first batch.",
@@ -300,6 +299,7 @@ LESSON = Lesson(
                             "The mean over the first batch.",
                             "The loss is averaged over the batch. States never are: each row has its own.",
                         ),
+                        Option("row-0", "That of row 0 of the first batch."),
                         Option(
                             "zero",
                             "No one's: each batch begins at zero.",
@@ -501,7 +501,6 @@ LESSON = Lesson(
             id="recall-lane",
             prompt="A layer is stateful. Which sample of the next batch goes on from the state of row 1?",
             options=(
-                Option("row-1", "The one in row 1."),
                 Option(
                     "first",
                     "The first one.",
@@ -513,6 +512,7 @@ LESSON = Lesson(
                     "Keras does not know what follows what. It goes by the row of the batch, and you have to lay the "
                     "samples out to match.",
                 ),
+                Option("row-1", "The one in row 1."),
             ),
             answer=lambda prediction: "row-1",
             explanation="Row i goes on where row i has ended. Samples have to be laid out so that this makes sense.",

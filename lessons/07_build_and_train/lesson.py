@@ -368,7 +368,7 @@ LESSON = Lesson(
                     "smaller error on the test rows than persistence?",
                     answer=figure("the models that beat persistence", better_than_persistence()),
                     unit="models of five",
-                    explanation="Only {right}, the first, with 47.53 against 48.66. The other four have 52.23 to "
+                    explanation="{right}: the first, with 47.53 against 48.66. The other four have 52.23 to "
                     "58.88, where persistence has 49.02. Four of five published LSTMs lose to a forecast that "
                     "needs no network.",
                 ),
@@ -448,7 +448,6 @@ LESSON = Lesson(
             id="recall-restore",
             prompt="fit ends by EarlyStopping with Keras's own defaults. Which weights does the network have then?",
             options=(
-                Option("last", "Those of the last epoch."),
                 Option(
                     "best",
                     "Those of the epoch with the lowest validation loss.",
@@ -459,6 +458,7 @@ LESSON = Lesson(
                     "Those that it had before fit.",
                     "Stopping ends the training; it takes nothing back.",
                 ),
+                Option("last", "Those of the last epoch."),
             ),
             answer=lambda prediction: "last",
             explanation="restore_best_weights is False by default, so the network keeps the weights of the last "

@@ -118,7 +118,6 @@ LESSON = Lesson(
                     id="z-one",
                     prompt="In Keras, z = 1 for a unit of a GRU at some timestep. What is its new h?",
                     options=(
-                        Option("old", "The old one."),
                         Option(
                             "candidate",
                             "The candidate.",
@@ -132,6 +131,7 @@ LESSON = Lesson(
                             "cannot.",
                         ),
                         Option("zero", "0.", "A share of 1 of the old state stays. Nothing is set to 0."),
+                        Option("old", "The old one."),
                     ),
                     answer=lambda prediction: "old",
                     explanation="1 · h + 0 · h̃ = h: this timestep changes nothing in the unit. So a GRU "
@@ -154,7 +154,6 @@ LESSON = Lesson(
                     prompt="A GRU starts from h = 0, with the default tanh. How large can |h| become over a long "
                     "window?",
                     options=(
-                        Option("one", "Never more than 1."),
                         Option(
                             "grows",
                             "It can grow by up to 1 at each timestep.",
@@ -165,6 +164,7 @@ LESSON = Lesson(
                             "Up to 2: the old state plus the candidate.",
                             "They are not added as they are, but with shares z and 1 − z.",
                         ),
+                        Option("one", "Never more than 1."),
                     ),
                     answer=lambda prediction: "one",
                     explanation="A mixture of two numbers between −1 and 1 lies between them. So a GRU cannot count "
@@ -193,7 +193,6 @@ LESSON = Lesson(
                     id="r-zero",
                     prompt="z = 1 and r = 0 for a unit at some timestep. What becomes of its old h?",
                     options=(
-                        Option("kept", "It stays: h is what it was."),
                         Option(
                             "reset",
                             "It is set to 0: the reset gate is closed.",
@@ -205,6 +204,7 @@ LESSON = Lesson(
                             "It is replaced by the candidate.",
                             "The candidate's share is 1 − z = 0.",
                         ),
+                        Option("kept", "It stays: h is what it was."),
                     ),
                     answer=lambda prediction: "kept",
                     explanation="The candidate was made without the old state, but with z = 1 nothing of it is taken.",
@@ -361,12 +361,12 @@ LESSON = Lesson(
                     id="enough",
                     prompt="With one seed each, the GRU has a test error 3 % below the LSTM's. What do you know?",
                     options=(
-                        Option("little", "Little: two seeds of one cell may differ by as much."),
                         Option(
                             "better",
                             "That the GRU is better on these data.",
                             "One training is one draw. First see how far apart two seeds of the same cell are.",
                         ),
+                        Option("little", "Little: two seeds of one cell may differ by as much."),
                         Option(
                             "always",
                             "That the GRU is the better cell.",
@@ -393,7 +393,6 @@ LESSON = Lesson(
                     "quarters of "
                     "the time?",
                     options=(
-                        Option("measure", "That does not follow; it has to be measured."),
                         Option(
                             "yes",
                             "Yes, since every parameter is one multiplication.",
@@ -401,6 +400,7 @@ LESSON = Lesson(
                             "the "
                             "loop costs more than its multiplications.",
                         ),
+                        Option("measure", "That does not follow; it has to be measured."),
                         Option(
                             "never",
                             "No: a GRU is always as slow as an LSTM.",
@@ -426,11 +426,11 @@ LESSON = Lesson(
             id="recall-states",
             prompt="What does `GRU(8, return_state=True)` give beside its output?",
             options=(
-                Option("h", "h"),
                 Option("h-c", "h and c", "c is the LSTM's memory. A GRU has one state, h."),
                 Option(
                     "z-r", "z and r", "Gates are worked out anew at each timestep and never leave the layer."
                 ),
+                Option("h", "h"),
                 Option(
                     "nothing",
                     "Nothing",
@@ -450,7 +450,8 @@ LESSON = Lesson(
         ),
         Number(
             id="recall-gru-count",
-            prompt="And how many would a GRU with {units_text} and reset_after=True have there?",
+            prompt="How many parameters would a GRU with {units_text} and reset_after=True have in the place of your "
+            "first recurrent layer?",
             answer=parameters_with(GRU),
             unit="parameters",
             explanation="3 · (u · (f + u) + 2u) = {right}: three blocks, each with two biases.",
@@ -459,7 +460,6 @@ LESSON = Lesson(
             id="recall-update",
             prompt="In Keras's GRU, what does z near 0 mean for a unit?",
             options=(
-                Option("new", "Its state is replaced by the candidate."),
                 Option(
                     "keep",
                     "Its state stays.",
@@ -470,6 +470,7 @@ LESSON = Lesson(
                     "Its state is kept but not shown.",
                     "That is an LSTM's output gate near 0. A GRU shows all of its state.",
                 ),
+                Option("new", "Its state is replaced by the candidate."),
             ),
             answer=lambda prediction: "new",
             explanation="h = z · h + (1 − z) · h̃: with z = 0 the candidate alone is left.",

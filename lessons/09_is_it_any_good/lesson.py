@@ -249,7 +249,7 @@ LESSON = Lesson(
                     "them, do you think, had a lower RMSE on the test rows than persistence?",
                     answer=figure("the seeds that beat persistence", seeds_that_win()),
                     unit="networks of five",
-                    explanation="Not one of the five: persistence has 1.191, the networks have 1.266 to 1.452.",
+                    explanation="{right}, not one of the five: persistence has 1.191, the networks 1.266 to 1.452.",
                 ),
             ),
         ),
@@ -456,12 +456,12 @@ LESSON = Lesson(
             prompt="Moved back by one row, a forecast of one step ahead fits far better than where it stands. What "
             "has the network learned?",
             options=(
-                Option("copy", "Mostly to repeat the last value that it was shown."),
                 Option(
                     "ahead",
                     "To see the future one row early.",
                     "Then it would have to be moved forward to fit. It is late, not early.",
                 ),
+                Option("copy", "Mostly to repeat the last value that it was shown."),
                 Option(
                     "offset",
                     "The right thing; only the labels were shifted by one.",
@@ -477,7 +477,6 @@ LESSON = Lesson(
             id="recall-baseline",
             prompt="Daily rows with a strong week. A network has half the error of persistence. Is it good?",
             options=(
-                Option("unknown", "Not known yet: compare it with seasonal naive and a linear model."),
                 Option(
                     "yes",
                     "Yes: half the error is a clear win.",
@@ -489,6 +488,7 @@ LESSON = Lesson(
                     "No: a network never beats a simple rule.",
                     "It does on some rows. Which ones, only the comparison can say.",
                 ),
+                Option("unknown", "Not known yet: compare it with seasonal naive and a linear model."),
             ),
             answer=lambda prediction: "unknown",
             explanation="Compare with the best forecast that needs no network, not with the weakest.",

@@ -80,7 +80,6 @@ LESSON = Lesson(
                     prompt="One sequence has the shape (20, 12), another (26, 12). What does `np.array([first, "
                     "second])` do?",
                     options=(
-                        Option("raises", "It raises an error."),
                         Option(
                             "fills",
                             "It makes (2, 26, 12) and fills the short one up.",
@@ -92,6 +91,7 @@ LESSON = Lesson(
                             "It joins them to (46, 12).",
                             "That is `np.concatenate`. It keeps all frames and loses which sequence they belong to.",
                         ),
+                        Option("raises", "It raises an error."),
                         Option(
                             "cuts",
                             "It makes (2, 20, 12) and cuts the long one.",
@@ -258,7 +258,6 @@ LESSON = Lesson(
                     prompt="Masking, then LSTM(8, return_sequences=True), then Flatten, then Dense. Output "
                     "and labels match. What goes wrong all the same?",
                     options=(
-                        Option("dense-sees", "Flatten drops the mask, and Dense weighs the padding as well."),
                         Option(
                             "lstm",
                             "The LSTM reads the padding.",
@@ -276,6 +275,7 @@ LESSON = Lesson(
                             "The shapes: sequences keep their own lengths.",
                             "A mask changes no shape. All sequences have the same number of timesteps.",
                         ),
+                        Option("dense-sees", "Flatten drops the mask, and Dense weighs the padding as well."),
                     ),
                     answer=lambda prediction: "dense-sees",
                     explanation="Keras warns that Flatten destroys the mask, and goes on. Each timestep then has "
@@ -396,13 +396,13 @@ LESSON = Lesson(
                     id="cell",
                     prompt="In the table of confusions the cell in row 3 and column 8 is not empty. What happened?",
                     options=(
-                        Option("three-for-eight", "Speaker 3 was taken for speaker 8."),
                         Option(
                             "eight-for-three",
                             "Speaker 8 was taken for speaker 3.",
                             "That is the cell in row 8 and column 3. Rows are the truth, columns what the network "
                             "says.",
                         ),
+                        Option("three-for-eight", "Speaker 3 was taken for speaker 8."),
                         Option(
                             "both",
                             "3 and 8 were mixed up, in either direction.",
@@ -462,7 +462,6 @@ LESSON = Lesson(
             id="recall-mask",
             prompt="A timestep has several features. When does `Masking(0.0)` mask it?",
             options=(
-                Option("all", "When all of its features are 0."),
                 Option(
                     "any",
                     "When one of its features is 0.",
@@ -473,6 +472,7 @@ LESSON = Lesson(
                     "When it lies behind the end of the sequence.",
                     "Masking knows no lengths. It only looks at values.",
                 ),
+                Option("all", "When all of its features are 0."),
             ),
             answer=lambda prediction: "all",
             explanation="Masking compares values, and a timestep counts as padding when all its features equal the "
@@ -501,7 +501,6 @@ LESSON = Lesson(
             id="recall-flatten",
             prompt="Which of these layers drops a mask?",
             options=(
-                Option("flatten", "Flatten"),
                 Option(
                     "dropout",
                     "Dropout",
@@ -517,6 +516,7 @@ LESSON = Lesson(
                     "TimeDistributed(Dense(1))",
                     "It works timestep by timestep, and the mask passes through.",
                 ),
+                Option("flatten", "Flatten"),
             ),
             answer=lambda prediction: "flatten",
             explanation="A mask belongs to the timesteps axis. Flatten joins that axis with the features.",

@@ -182,13 +182,13 @@ LESSON = Lesson(
                     prompt="Bidirectional with return_sequences=True; you take the output of the last timestep, "
                     "`[:, -1]`. How many rows has the backward copy read there?",
                     options=(
-                        Option("one", "One: the last row."),
                         Option(
                             "all",
                             "All {timesteps} of them.",
                             "It has read all of them at timestep 0, where its reading ends. Keras turns its outputs "
                             "round, so that both halves at one timestep belong to the same row.",
                         ),
+                        Option("one", "One: the last row."),
                         Option(
                             "none",
                             "None: it has not begun.",
@@ -205,12 +205,12 @@ LESSON = Lesson(
                     "with return_sequences=True. What is wrong?",
                     options=(
                         Option(
-                            "sees", "At all timesteps but the last, the backward copy has read the label."
-                        ),
-                        Option(
                             "shape",
                             "The shapes do not fit.",
                             "They do, and that is the trouble: nothing on the way tells you.",
+                        ),
+                        Option(
+                            "sees", "At all timesteps but the last, the backward copy has read the label."
                         ),
                         Option(
                             "nothing",
@@ -344,12 +344,12 @@ LESSON = Lesson(
                     prompt="Demand repeats itself after a day, 48 half-hours. Persistence says that the last known "
                     "value stays. At which step ahead do you expect its error to be smaller, at 24 or at 48?",
                     options=(
-                        Option("day", "At 48: then it is the same time of day again."),
                         Option(
                             "near",
                             "At 24: errors grow with the distance.",
                             "They do for a series without a season. Here 24 steps ahead is the opposite time of day.",
                         ),
+                        Option("day", "At 48: then it is the same time of day again."),
                         Option(
                             "equal",
                             "No difference: the forecast is one number.",
@@ -384,13 +384,13 @@ LESSON = Lesson(
                     id="new-time",
                     prompt="What are the timesteps of the second recurrent layer, the decoder?",
                     options=(
-                        Option("ahead", "The steps ahead that are forecast."),
                         Option(
                             "window",
                             "The rows of the window once more.",
                             "The window ended in the encoder, as one vector. RepeatVector makes a new axis, as long "
                             "as the forecast.",
                         ),
+                        Option("ahead", "The steps ahead that are forecast."),
                         Option(
                             "units",
                             "The units of the encoder.",
@@ -547,12 +547,17 @@ LESSON = Lesson(
             id="recall-shared",
             prompt="TimeDistributed(Dense(1)) works on 24 timesteps. How many sets of weights does it have?",
             options=(
-                Option("one", "One, used at each timestep."),
                 Option(
                     "each",
                     "24, one for each timestep.",
                     "That would be Dense(24) on one vector: there each output has weights of its own.",
                 ),
+                Option(
+                    "units",
+                    "One for each unit of the layer below.",
+                    "Each unit has a weight in Dense(1), but all of them together are one set.",
+                ),
+                Option("one", "One, used at each timestep."),
             ),
             answer=lambda prediction: "one",
             explanation="One Dense(1) with the same weights at each timestep. Dense(24) on a single vector has 24 "
@@ -562,7 +567,6 @@ LESSON = Lesson(
             id="recall-repeat",
             prompt="Encoder, RepeatVector(24), decoder. What does the decoder read at its 5th timestep?",
             options=(
-                Option("same", "The encoder's vector, as at every other timestep."),
                 Option(
                     "fifth",
                     "The 5th row of the window.",
@@ -573,6 +577,7 @@ LESSON = Lesson(
                     "Its own forecast of the 4th step.",
                     "Nothing leads its output back to its input here. What it carries on is its state.",
                 ),
+                Option("same", "The encoder's vector, as at every other timestep."),
             ),
             answer=lambda prediction: "same",
             explanation="RepeatVector gives the same vector at each timestep. What changes from step to step is the "

@@ -24,6 +24,7 @@ from lstm_course.shapes import AXES, Prediction, predict
 MAX_WORDS = 120
 MIN_STEPS = 3
 MIN_RECALL = 3
+MIN_CHOICES = 3
 NO_EXERCISES = (0,)
 REMOVES_NOTHING = (13,)
 LESSON_IMPORTS = frozenset({"__future__", "lstm_course.authoring"})
@@ -165,6 +166,19 @@ def _questions(lesson: Lesson) -> Iterator[str]:
             yield f"question {question.id}: {problem}"
 
 
+def _right_places(lesson: Lesson) -> Iterator[str]:
+    """Whoever always chooses the first option must not be right most of the time."""
+    asked = [question for step in lesson.steps for question in step.questions]
+    choices = [each for each in (*asked, *lesson.recall_questions) if isinstance(each, Choice)]
+    prediction = predict(lesson.start)
+    first = [each.id for each in choices if each.options[0].key == each.answer(prediction)]
+    if len(choices) >= MIN_CHOICES and len(first) > len(choices) / 2:
+        yield (
+            f"The first option is the right one in {len(first)} of {len(choices)} choices; move it in some of "
+            f"{', '.join(first)}."
+        )
+
+
 def _question(question: Question, prediction: Prediction) -> Iterator[str]:
     if not question.prompt.strip() or not question.explanation.strip():
         yield "prompt or explanation is empty; write both."
@@ -221,4 +235,4 @@ def _exercises(lesson: Lesson) -> Iterator[str]:
         yield f"exercises: {', '.join(kinds) or 'none'}; a lesson has one faded, one free and one debugging exercise."
 
 
-_RULES: tuple[Rule, ...] = (_folder, _head, _steps, _questions, _exercises)
+_RULES: tuple[Rule, ...] = (_folder, _head, _steps, _questions, _right_places, _exercises)

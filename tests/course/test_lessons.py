@@ -109,6 +109,7 @@ BREAK = {
     ("lesson.py", '"air_passengers", "electricity"', '"air_passenger",'): "did you mean 'air_passengers'",
     ("lesson.py", 'lambda prediction: "nothing"', 'lambda prediction: "none"'): "is the key of no option",
     ("lesson.py", 'about="windows-of-a-row"', 'about="rows"'): "name those of 'rows'",
+    ("lesson.py", 'prediction: "nothing"', 'prediction: "half"'): "The first option is the right one in",
     ("lesson.py", 'kind="free"', 'kind="faded"'): "one faded, one free and one debugging",
     ("lesson.py", "number=2", "number=3"): "do not agree; rename one",
     ("lesson.py", '{"border": "reach-back"}', '{"border": "wide"}'): "suggestion: border='wide'",
