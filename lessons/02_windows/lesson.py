@@ -183,7 +183,15 @@ LESSON = Lesson(
                     "{stride_text} apart.",
                 ),
             ),
-            suggestion={"dataset": "co2", "features": (), "targets": ()},
+            suggestion={
+                "dataset": "co2",
+                "group": None,
+                "features": (),
+                "targets": (),
+                "limits": (),
+                "labels": "steps",
+                "missing": "keep",
+            },
         ),
         Step(
             id="lags",

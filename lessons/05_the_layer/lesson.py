@@ -374,7 +374,8 @@ LESSON = Lesson(
             try_this="Set it up, and find in the diagram, and in the program, where the second layer's state comes "
             "from.",
             suggestion={
-                "layers": (LSTM(8, return_sequences=True, return_state=True), LSTM(8, initial_state=0))
+                "layers": (LSTM(8, return_sequences=True, return_state=True), LSTM(8, initial_state=0)),
+                "head": None,
             },
             questions=(
                 Shape(

@@ -83,6 +83,7 @@ PLAIN = {
     "targets": (),
     "limits": (),
     "labels": "steps",
+    "flat_labels": False,
     "lags": "timesteps",
     "stride": 1,
     "split": Split(),
