@@ -12,7 +12,14 @@ from lstm_course.drawing.inside.field import Field, draw_field, draw_legend, dra
 from lstm_course.drawing.inside.layer_words import layer_name, layer_notes, layer_outline, leaving_sentence
 from lstm_course.drawing.inside.player_data import player_data
 from lstm_course.drawing.inside.trace import quiet
-from lstm_course.drawing.inside.unrolled import draw_cells, draw_leaving, draw_playhead, plot_of, span_of
+from lstm_course.drawing.inside.unrolled import (
+    draw_cells,
+    draw_leaving,
+    draw_past,
+    draw_playhead,
+    plot_of,
+    span_of,
+)
 from lstm_course.drawing.inside.view import InsideView, clock_line, fitting, heading, unit_chips, wrap_stage
 from lstm_course.drawing.stages.picture import counted
 from lstm_course.layers import Recurrent, recurrent_of
@@ -47,8 +54,11 @@ def layer_view(chosen: Chosen, width: float) -> InsideView:
     y = unit_chips(page, chosen, y, "cell")
     fields: list[Field] = []
     sides = list(enumerate(chosen.layer.traces))[::-1]  # the backward reader above, as in the whole
+    top = y
     y = draw_leaving(page, chosen, layer, y)
     for direction, _ in sides:
+        if len(sides) > 1 and not direction and not layer.return_sequences:
+            draw_past(page, plot_of(page.width, chosen), top, y + 28)
         y = _reader(page, chosen, direction, layer, y, fields)
     y = _inputs(page, chosen, y, fields)
     notes = [line for note in layer_notes(chosen, fields, layer) for line in NOTE.wrap(note, width)]

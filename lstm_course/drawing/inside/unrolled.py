@@ -68,7 +68,7 @@ def draw_cells(page: Drawing, plot: Plot, direction: int, layer: Recurrent, y: f
     page.place(strip, 0, y, data={"direction": ("forward", "backward")[direction]} if both else None)
     names = ", ".join(plot.chosen.cell.states)
     start = f"{names} {STARTED[start_kind(plot.chosen.layer)]}"
-    starting = _two_lines(names, start, plot.left - 6)
+    starting = _two_lines(names, start, plot.left - 8)
     page.arrow(
         [(first - sign * 26, middle), (first + sign * (2 if plot.across >= CELL_WIDTH else 6), middle)],
         "units",
@@ -136,19 +136,22 @@ def draw_leaving(page: Drawing, chosen: Chosen, layer: Recurrent, y: float) -> f
         order = f", t = {chosen.trace.order[0]:,} first" if layer.go_backwards else ""
         page.text(plot.left, y + 11, _leaves(f"every h leaves{order}", chosen, plot.width), LABEL, "units")
         return foot + 2
-    for last, reader in zip(lasts, ("forward", "backward"), strict=False):
-        data = {"timestep": last} | ({"direction": reader} if len(lasts) > 1 else {})
-        page.arrow([(plot.centre(last), foot), (plot.centre(last), y + 2)], "units", thick=2, data=data)
-    towards = "end" if plot.centre(lasts[-1]) > page.width / 2 else "start"
-    beside = plot.centre(lasts[-1]) + (-12 if towards == "end" else 12)
-    room = plot.width - 30
-    if abs(plot.centre(lasts[0]) - plot.centre(lasts[-1])) > 150:
-        towards, beside = "middle", plot.left + plot.width / 2
-        room = abs(plot.centre(lasts[0]) - plot.centre(lasts[-1])) - 24
-    text = _leaves("the last h leaves", chosen, room)
+    last = plot.centre(lasts[-1])  # of two readers that of the upper one, which reads backwards
+    data = {"timestep": lasts[-1]} | ({"direction": "backward"} if len(lasts) > 1 else {})
+    page.arrow([(last, foot), (last, y + 2)], "units", thick=2, data=data)
+    towards = "end" if last > page.width / 2 else "start"
+    beside = last + (-12 if towards == "end" else 12)
+    text = _leaves("the last h leaves", chosen, page.width - beside - 20)
     page.text(beside, y + 14, text, LABEL, "units", anchor=towards)
     page.text(beside, y + 29, "every other h stays inside", SMALL, "muted", anchor=towards)
     return foot + 2
+
+
+def draw_past(page: Drawing, plot: Plot, top: float, start: float) -> None:
+    """Lead the last h of the forward reader past the backward one, which stands above it."""
+    right, edge = plot.left + plot.width, page.width - 4
+    page.arrow([(right, start), (edge, start), (edge, top + 2)], "units", thick=2,
+               data={"timestep": plot.chosen.timesteps - 1, "direction": "forward"})  # fmt: skip
 
 
 def _leaves(what: str, chosen: Chosen, width: float) -> str:

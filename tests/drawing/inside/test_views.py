@@ -190,3 +190,12 @@ def test_from_each_number_a_way_leads_down_towards_the_rows(chosen_in, quantity:
     tree = ElementTree.fromstring(to_svg(view.drawing, view.title))
     assert down <= {part.get("data-quantity") for part in tree.iter() if part.get("role") == "button"}
     assert ("is made from" in " ".join(_texts(view))) == bool(down)
+
+
+def test_the_last_h_of_the_forward_reader_does_not_seem_to_leave_the_backward_one(chosen_in) -> None:
+    view = layer_view(chosen_in(Bidirectional(LSTM(3)), timesteps=6), 342)
+    leaving = re.findall(
+        r'<path d="(M[^"]*)"[^>]*data-timestep="(\d)" data-direction="(\w+)"', to_svg(view.drawing, "")
+    )
+    assert [(timestep, reader) for _, timestep, reader in leaving] == [("0", "backward"), ("5", "forward")]
+    assert [len(re.findall("[HV]", way)) for way, _, _ in leaving] == [1, 3]
