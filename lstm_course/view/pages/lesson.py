@@ -116,7 +116,7 @@ def _step(lesson: Lesson, step: Step, prediction: Prediction | None) -> None:
     if step.try_this and not waiting:
         st.info(fill(step.try_this, numbers), icon=":material/touch_app:")
     if step.suggestion:
-        st.button("Set it up for me", icon=":material/auto_fix:", on_click=_take, args=(step,))
+        _offer(step)
     controls.show(step.controls)
     if waiting and step.views:
         st.caption(":material/visibility_off: What follows opens when you have answered.")
@@ -134,6 +134,19 @@ def _say_unfit(lesson: Lesson, prediction: Prediction) -> None:
         st.button(
             "Start from this lesson's experiment", on_click=state.session().change, args=(lesson.start,)
         )
+
+
+def _offer(step: Step) -> None:
+    """Offer the experiment that the step speaks of; the button is grey where the visitor has it already."""
+    exp = state.session().exp
+    try:
+        has_it = exp.change(**step.suggestion) == exp
+    except ProblemError:  # the button says why when it is pressed
+        has_it = False
+    st.button(
+        "Set it up for me", icon=":material/auto_fix:", on_click=_take, args=(step,), disabled=has_it,
+        help="The experiment is as this step wants it." if has_it else None,
+    )  # fmt: skip
 
 
 def _take(step: Step) -> None:
