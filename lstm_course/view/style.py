@@ -20,15 +20,24 @@ _CSS = f"""
     max-height: calc(100vh - 4.5rem); overflow-y: auto; }}
 }}
 [data-testid="stCaptionContainer"] {{ opacity: .75; }}
-[data-testid="stCaptionContainer"] code {{ font-size: .88em; }}
-[data-testid="stSliderThumbValue"], [data-variant][aria-checked="true"] {{ color: light-dark(#5a43d6, #a99cf5); }}
+[data-testid="stCaptionContainer"] code {{ font-size: .88em; color: inherit; }}
+[data-testid="stSliderThumbValue"], [data-variant][aria-checked="true"] p {{ color: light-dark(#5a43d6, #a99cf5); }}
+[data-testid="stTab"][aria-selected="true"] p {{ color: light-dark(#5a43d6, #a99cf5); }}
+[data-testid="stMarkdownContainer"] > p, [data-testid="stMarkdownContainer"] > ul {{ max-width: 80ch; }}
+[class*="st-key-doctor-text"] textarea, .st-key-doctor-layers input {{ font-family: monospace; font-size: .9rem; }}
+.st-key-go-on a {{ background: #5a43d6; padding: .55rem 1rem; width: fit-content; }}
+.st-key-go-on a:hover {{ background: #4a35bd; }}
+.st-key-go-on a * {{ color: #fff; }}
+[data-testid="stMain"] {{ scroll-padding-top: 4.5rem; }} /* what is focused must not hide under the header */
+[data-testid="stTopNavLink"]:focus-visible {{ outline: 2px solid light-dark(#5a43d6, #a99cf5); }}
 .lc-question {{ font-size: 1.15rem; margin: -0.4rem 0 0.6rem; opacity: .85; }}
-.lc-arguments {{ width: 100%; border-collapse: collapse; font-size: .9rem; line-height: 1.45; }}
-.lc-arguments th, .lc-arguments td {{ text-align: left; vertical-align: top; padding: .5rem .5rem .5rem 0;
+.lc-table {{ width: 100%; border-collapse: collapse; font-size: .9rem; line-height: 1.45; }}
+.lc-table th, .lc-table td {{ text-align: left; vertical-align: top; padding: .5rem .5rem .5rem 0;
   border-bottom: 1px solid color-mix(in srgb, currentColor 18%, transparent); overflow-wrap: anywhere; }}
-.lc-arguments th {{ width: 36%; font-weight: 400; }}
-.lc-arguments thead th {{ font-weight: 600; }}
-.lc-arguments small {{ display: block; opacity: .8; }}
+.lc-table th {{ font-weight: 400; }}
+.lc-arguments th {{ width: 36%; }}
+.lc-table thead th {{ font-weight: 600; }}
+.lc-table small {{ display: block; opacity: .8; }}
 {PANE_CSS}
 {_AXES}
 </style>

@@ -85,6 +85,13 @@ def test_on_a_phone_the_stage_that_a_control_moves_is_in_view_beside_it(
         assert 844 / 2 < slider["y"] < 844
 
 
+def test_the_next_step_begins_at_its_top(page: Page, goto: Go, settle: Go) -> None:
+    goto(page, "windows?step=2&timesteps=12&layers=LSTM(8)")
+    page.get_by_role("button", name="Next").click()
+    page.get_by_role("heading", name="Samples, timesteps, batch").wait_for(timeout=KERAS)
+    page.wait_for_function("document.querySelector('[data-testid=\"stMain\"]').scrollTop === 0")
+
+
 def test_the_page_process_never_loads_tensorflow(page: Page, goto: Go, app_url: str) -> None:
     goto(page, "playground")
     page.get_by_text("Keras agrees").first.wait_for(timeout=KERAS)

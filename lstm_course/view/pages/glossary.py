@@ -36,7 +36,7 @@ def _found(word: str) -> tuple[Term, ...]:
 
 
 def _entry(term: Term) -> None:
-    name = axis_word(term.axis, term.name) if term.axis else f"<b>{term.name}</b>"
+    name = f"<b>{axis_word(term.axis, term.name) if term.axis else term.name}</b>"
     symbol = f" <code>{term.symbol}</code>" if term.symbol else ""
     also = f" <i>Also called {', '.join(term.synonyms)}.</i>" if term.synonyms else ""
     source = f" <small>({term.source})</small>" if term.source else ""

@@ -25,7 +25,8 @@ def show() -> None:
         begun = any(memory.steps_seen(lesson.slug) for lesson in lessons)
         words = "Go on with" if begun else "Start with"
         label = f"{words} {following.number} · {following.title}"
-        state.link(following.slug, label, ":material/play_arrow:")
+        with st.container(key="go-on"):
+            state.link(following.slug, label, ":material/play_arrow:")
         st.subheader("The lessons")
         for lesson in lessons:
             _line(lesson)

@@ -19,6 +19,7 @@ from lstm_course.view.pane import pane_heights
 from lstm_course.view.prose import show_prose
 from lstm_course.view.questions import open_questions, show_question
 from lstm_course.view.recall import show_recall
+from lstm_course.view.turning import begin_at_top
 from lstm_course.view.views import draw
 
 
@@ -33,6 +34,7 @@ def show(slug: str) -> None:
     if step is None:
         _steps_bar(lesson, number)
         _ending(lesson)
+        begin_at_top(f"{slug}/{number}")
         return
     text, picture = st.columns([0.4, 0.6], gap="medium")
     prediction = _predict()
@@ -43,6 +45,7 @@ def show(slug: str) -> None:
         _steps_bar(lesson, number)
         _step(lesson, step, prediction)
         _turn_page(lesson, number)
+    begin_at_top(f"{slug}/{number}")
 
 
 def _predict() -> Prediction | None:

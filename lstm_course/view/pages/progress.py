@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import pandas as pd
+from html import escape
+
 import streamlit as st
 
 from lstm_course.course.lesson import Lesson
 from lstm_course.course.loading import readable_lessons
-from lstm_course.course.progress import export_progress, import_progress, mastered, next_step
+from lstm_course.course.progress import LessonProgress, export_progress, import_progress, mastered, next_step
 from lstm_course.problems import ProblemError
 from lstm_course.view import memory, state
 
@@ -25,7 +26,7 @@ def show() -> None:
     st.markdown(f"**Next:** {following.sentence}")
     if following.lesson:
         state.link(following.lesson, "Go there", ":material/arrow_forward:")
-    st.dataframe(_table(lessons), width="stretch", hide_index=True)
+    st.html(_table(lessons))
     _keep()
     _start_over(lessons)
     st.caption(
@@ -33,18 +34,23 @@ def show() -> None:
     )
 
 
-def _table(lessons: tuple[Lesson, ...]) -> pd.DataFrame:
-    titles = {lesson.slug: f"{lesson.number} · {lesson.title}" for lesson in lessons}
-    return pd.DataFrame(
-        {
-            "lesson": titles[each.slug],
-            "steps": f"{each.steps_seen} of {each.num_steps}",
-            "questions": f"{each.questions_right} of {each.num_questions}",
-            "exercises": f"{len(each.solved)} of {each.num_exercises}",
-            "mastered": each.is_mastered,
-        }
-        for each in mastered(memory.progress(), lessons)
+def _table(lessons: tuple[Lesson, ...]) -> str:
+    """Write what was done of each lesson as an HTML table, which a narrow page shows whole."""
+    heads = "".join(f'<th scope="col">{name}</th>' for name in ("lesson", "steps", "questions", "exercises"))
+    rows = zip(lessons, mastered(memory.progress(), lessons), strict=True)
+    body = "".join(_line(lesson, done) for lesson, done in rows)
+    return f'<table class="lc-table"><thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table>'
+
+
+def _line(lesson: Lesson, done: LessonProgress) -> str:
+    counts = (
+        (done.steps_seen, done.num_steps),
+        (done.questions_right, done.num_questions),
+        (len(done.solved), done.num_exercises),
     )
+    cells = "".join(f"<td>{number} of {most}</td>" if most else "<td>none</td>" for number, most in counts)
+    note = "<small>mastered ✓</small>" if done.is_mastered else ""
+    return f'<tr><th scope="row">{lesson.number} · {escape(lesson.title)}{note}</th>{cells}</tr>'
 
 
 def _keep() -> None:

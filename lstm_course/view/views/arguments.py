@@ -31,7 +31,9 @@ def table_of(rows: list[dict[str, str]], asked: str) -> str:
     """
     body = "".join(f"<tr>{_head(row)}<td>{escape(row[asked])}</td></tr>" for row in rows)
     heads = f'<th scope="col">argument</th><th scope="col">{escape(asked)}</th>'
-    return f'<table class="lc-arguments"><thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table>'
+    return (
+        f'<table class="lc-table lc-arguments"><thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table>'
+    )
 
 
 def _head(row: Mapping[str, str]) -> str:
