@@ -198,4 +198,4 @@ def test_the_last_h_of_the_forward_reader_does_not_seem_to_leave_the_backward_on
         r'<path d="(M[^"]*)"[^>]*data-timestep="(\d)" data-direction="(\w+)"', to_svg(view.drawing, "")
     )
     assert [(timestep, reader) for _, timestep, reader in leaving] == [("0", "backward"), ("5", "forward")]
-    assert [len(re.findall("[HV]", way)) for way, _, _ in leaving] == [1, 3]
+    assert [len(re.findall("[HV]", way)) for way, _, _ in leaving] == [1, 2]
