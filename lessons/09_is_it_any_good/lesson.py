@@ -127,7 +127,8 @@ LESSON = Lesson(
             focus="head",
             controls=("dataset",),
             views=("train",),
-            try_this="Train, and look for a place where the forecast turns before the truth does.",
+            try_this="Set it up, train, and look for a place where the forecast turns before the truth does.",
+            suggestion=BRENT,
             questions=(
                 Choice(
                     id="what-a-plot-says",

@@ -45,6 +45,10 @@ def show_question(lesson: Lesson, question: Question, prediction: Prediction, pl
         )  # an answer stands under the question that it answered
         show_prose(question.prompt, then or numbers_of(prediction))
         if given is not None:
+            if then and fill(question.prompt, then) != fill(question.prompt, numbers_of(prediction)):
+                st.caption(
+                    "Asked of the experiment that you had then. “Answer again” asks of the present one."
+                )
             _tell(lesson, question, prediction, given, key)
             return
         answer = ask(question, prediction, key)

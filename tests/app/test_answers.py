@@ -26,14 +26,25 @@ def draw() -> None:
     lesson.show("windows")
 
 
+def drawn() -> AppTest:
+    return AppTest.from_function(draw, default_timeout=60).run()
+
+
 def said() -> str:
-    app = AppTest.from_function(draw, default_timeout=60).run()
-    return " ".join(warning.value for warning in app.warning)
+    return " ".join(warning.value for warning in drawn().warning)
 
 
 def test_the_reply_is_that_of_the_experiment_of_then(record):
     record("92", to_json(Experiment(timesteps=10)))
     assert said().endswith("there must still be a row for its label. 101 − 10 − 1 + 1 = 91.")
+
+
+@pytest.mark.parametrize(("timesteps", "notes"), [(10, 1), (12, 0)])
+def test_a_question_about_another_experiment_says_so(record, timesteps, notes):
+    record("50", to_json(Experiment(timesteps=timesteps)))  # the page has 12 timesteps
+    assert (
+        len([each for each in drawn().caption if "the experiment that you had then" in each.value]) == notes
+    )
 
 
 @pytest.mark.parametrize(

@@ -43,8 +43,8 @@ def _states(case: Case) -> Given | None:
 INSIDE_MISCONCEPTIONS: tuple[Misconception, ...] = (
     Misconception(
         "sum-reads-only-the-input", "a gate sees the input only", PRODUCTS, _of_layer(lambda steps, features: features),
-        "Those are the products with x. The {units} numbers of the last h enter the same sum, each with a weight of "
-        "its own: {right}.",
+        "Those are the products with x. The last h enters the same sum, with a weight for each of its numbers "
+        "({units_text}): {right}.",
     ),
     Misconception(
         "sum-reads-only-the-state", "a gate sees the state only", PRODUCTS, _units,

@@ -48,7 +48,7 @@ def _reset_after_overlooked(case: Case) -> Given | None:
 NETWORK_MISCONCEPTIONS: tuple[Misconception, ...] = (
     Misconception(
         "upper-layer-reads-the-table", "every layer reads the table's columns", PARAMETERS, _reads_the_table,
-        "{given} takes the {num_features} columns of the table for what comes in. This layer reads what the layer "
+        "{given} takes what the table brings, {features_text}, for what comes in. This layer reads what the layer "
         "below hands on: {parameter_formula}.",
     ),
     Misconception(
