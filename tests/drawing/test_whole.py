@@ -182,7 +182,7 @@ def test_wide_pages_unroll_as_far_as_the_size_allows(drawn, count):
     )  # fmt: skip
     picture = drawn(exp)
     assert len(picture.to_svg(width=1440).encode()) < 97_000
-    assert picture.scene.num_columns == {1: 12, 2: 7, 3: 5, 4: 3}[count]
+    assert picture.scene.num_columns == {1: 12, 2: 8, 3: 5, 4: 4}[count]
 
 
 def test_cells_and_names_of_recurrent_layers_lead_inside_where_numbers_are_known(drawn):
