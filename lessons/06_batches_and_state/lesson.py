@@ -570,5 +570,5 @@ LESSON = Lesson(
     ),
     summary="{num_windows} samples in batches of {batch_size} are {steps_per_epoch} steps an epoch. Weights go on from "
     "batch to batch; the state begins at zero with each window, unless the layer is stateful: then row i goes on where "
-    "row i has ended, and order, batch size and resets are yours to get right. The gradient never crosses a batch.",
+    "row i has ended, and order, batch size and resets are yours to get right. The gradient never leaves its window.",
 )

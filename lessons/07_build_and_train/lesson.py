@@ -368,7 +368,7 @@ LESSON = Lesson(
                     "smaller error on the test rows than persistence?",
                     answer=figure("the models that beat persistence", better_than_persistence()),
                     unit="models of five",
-                    explanation="{right}: the first, with 47.53 against 48.66. The other four have 52.23 to "
+                    explanation="That is the first, with 47.53 against 48.66. The other four have 52.23 to "
                     "58.88, where persistence has 49.02. Four of five published LSTMs lose to a forecast that "
                     "needs no network.",
                 ),

@@ -251,7 +251,7 @@ LESSON = Lesson(
                     "them, do you think, had a lower RMSE on the test rows than persistence?",
                     answer=figure("the seeds that beat persistence", seeds_that_win()),
                     unit="networks of five",
-                    explanation="{right}, not one of the five: persistence has 1.191, the networks 1.266 to 1.452.",
+                    explanation="Not one of the five: persistence has 1.191, the networks have 1.266 to 1.452.",
                 ),
             ),
         ),

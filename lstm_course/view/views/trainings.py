@@ -80,7 +80,9 @@ def airline_table(prediction: Prediction) -> None:
     """Train the five published models, and set the figures beside the published ones."""
     wanted = {published.title: published.experiment for published in AIRLINE.values()}
     found = train_several("airline", "Train the five models as published", wanted, True)
-    st.dataframe(pd.DataFrame(_airline_rows(found)).round(2), width="stretch", hide_index=True)
+    narrow = {"model": st.column_config.TextColumn(width="medium")}  # or persistence is out of sight
+    rows = pd.DataFrame(_airline_rows(found)).round(2)
+    st.dataframe(rows, width="stretch", hide_index=True, column_config=narrow)
 
 
 def _airline_rows(found: dict[str, Run]) -> list[dict[str, object]]:
