@@ -12,7 +12,7 @@ import streamlit as st
 from lstm_course.course.lesson import Lesson
 from lstm_course.course.loading import readable_lessons
 from lstm_course.problems import ProblemError
-from lstm_course.view import state
+from lstm_course.view import memory, state
 from lstm_course.view.opening import keep_imports
 from lstm_course.view.style import page_style
 from lstm_course.view.training import collect
@@ -30,9 +30,17 @@ def main() -> None:
     page = st.navigation(sections, position="top")
     collect()
     state.begin_page()
+    _say_notice(page.url_path)
     _draw(page)
     state.write_link()
     keep_imports()
+
+
+def _say_notice(place: str) -> None:
+    """Say what became of the file of progress, on the page where it is noticed; the page of progress repeats it."""
+    notice = memory.progress().notice
+    if notice and state.remember(f"noticed/{notice}", place) == place != "progress":
+        st.warning(notice, icon=":material/warning:")
 
 
 def _draw(page: st.Page) -> None:

@@ -33,9 +33,11 @@ _CSS = f"""
 .lc-question {{ font-size: 1.15rem; margin: -0.4rem 0 0.6rem; opacity: .85; }}
 .lc-table {{ width: 100%; border-collapse: collapse; font-size: .9rem; line-height: 1.45; }}
 .lc-table th, .lc-table td {{ text-align: left; vertical-align: top; padding: .5rem .5rem .5rem 0;
-  border-bottom: 1px solid color-mix(in srgb, currentColor 18%, transparent); overflow-wrap: anywhere; }}
+  border-bottom: 1px solid color-mix(in srgb, currentColor 18%, transparent); }}
 .lc-table th {{ font-weight: 400; }}
-.lc-arguments th {{ width: 36%; }}
+.lc-arguments th {{ width: 36%; overflow-wrap: anywhere; }}
+.lc-arguments td {{ overflow-wrap: anywhere; }}
+.lc-counts td {{ white-space: nowrap; }}
 .lc-table thead th {{ font-weight: 600; }}
 .lc-table small {{ display: block; opacity: .8; }}
 {PANE_CSS}

@@ -39,7 +39,7 @@ def _table(lessons: tuple[Lesson, ...]) -> str:
     heads = "".join(f'<th scope="col">{name}</th>' for name in ("lesson", "steps", "questions", "exercises"))
     rows = zip(lessons, mastered(memory.progress(), lessons), strict=True)
     body = "".join(_line(lesson, done) for lesson, done in rows)
-    return f'<table class="lc-table"><thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table>'
+    return f'<table class="lc-table lc-counts"><thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table>'
 
 
 def _line(lesson: Lesson, done: LessonProgress) -> str:
