@@ -9,6 +9,12 @@ STARTS = f"""(lambda found: [
     for given in found[1]._inbound_nodes[0].input_tensors[1:]
 ])([layer for layer in {CALL}.layers if type(layer).__name__ == "LSTM"])"""
 
+REPEATED = (
+    "(lambda first: next((place for place, output in enumerate(first['LSTM'].output)"
+    " if output is first['RepeatVector'].input), -1))"
+    f"({{type(layer).__name__: layer for layer in reversed({CALL}.layers)}})"
+)
+
 
 def check(attempt: Attempt) -> Iterator[Message]:
     for case in CASES:
@@ -22,6 +28,7 @@ def check(attempt: Attempt) -> Iterator[Message]:
         yield from check_output(model, case, what)
         names = {"timesteps": timesteps, "features": features, "units": units, "horizon": horizon}
         yield from check_start(attempt.run(STARTS.replace("\n", " "), **names), what)
+        yield from check_repeated(attempt.run(REPEATED, **names), what)
 
 
 def check_layers(model: ModelValue, case: tuple[int, ...], what: str) -> Iterator[Message]:
@@ -110,3 +117,17 @@ def check_start(starts: object, what: str) -> Iterator[Message]:
         "other-states",
         f"The decoder of `{what}` does not begin with the encoder's own states, h and c.",
     )
+
+
+def check_repeated(place: object, what: str) -> Iterator[Message]:
+    """Judge what is repeated: a place among the encoder's outputs, which are output, h and c."""
+    if place == 2:
+        yield Message(
+            "memory-repeated",
+            f"RepeatVector of `{what}` is given c, the encoder's memory. Repeated is the output, which it shows; "
+            "c goes to the decoder as a state.",
+        )
+    elif place not in (0, 1):
+        yield Message(
+            "other-vector", f"RepeatVector of `{what}` is not given the encoder's output, but something else."
+        )
