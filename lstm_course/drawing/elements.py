@@ -14,6 +14,7 @@ from typing import ClassVar
 import svg
 
 from lstm_course.drawing.palette import axis_colour
+from lstm_course.drawing.paths import Point, arrow_head, path_through, pixels
 from lstm_course.drawing.textstyle import (
     CODE,
     HEADLINE,
@@ -53,7 +54,6 @@ __all__ = [
     "value_fill",
 ]
 
-Point = tuple[float, float]
 Data = Mapping[str, object]
 STRENGTHS = 20
 """Steps from 0 to 1 that the strength of a filling can take; each is a CSS class."""
@@ -97,7 +97,11 @@ class Drawing:
         self.boxes.append(TextBox(left, y - 0.78 * style.size, width, 0.98 * style.size, text))
         content = escape(text, quote=False)
         self._add(
-            f'text x="{_n(x)}" y="{_n(y)}"', _text_classes(style, anchor, colour), data, content, "text"
+            f'text x="{pixels(x)}" y="{pixels(y)}"',
+            _text_classes(style, anchor, colour),
+            data,
+            content,
+            "text",
         )
         return width
 
@@ -130,10 +134,16 @@ class Drawing:
         width = style.width(whole)
         left = x - {"start": 0.0, "middle": width / 2, "end": width}[anchor]
         self.boxes.append(TextBox(left, y - 0.78 * style.size, width, 0.98 * style.size, whole))
-        content = "".join(
-            f'<tspan class="lc-c-{colour}">{escape(text, quote=False)}</tspan>' for text, colour in spans
+        colours = [colour for _, colour in spans]
+        usual = max(colours, key=colours.count)
+        content = "".join(_span(text, "" if colour == usual else colour) for text, colour in spans)
+        self._add(
+            f'text x="{pixels(x)}" y="{pixels(y)}"',
+            _text_classes(style, anchor, usual),
+            data,
+            content,
+            "text",
         )
-        self._add(f'text x="{_n(x)}" y="{_n(y)}"', _text_classes(style, anchor, "ink"), data, content, "text")
         return width
 
     def rect(
@@ -153,10 +163,10 @@ class Drawing:
         classes: Sequence[str] = (),
     ) -> None:
         """Draw a box; `strength` is the opacity of its filling, from 0 to 1."""
-        corner = (f' x="{_n(x)}"' if x else "") + (f' y="{_n(y)}"' if y else "")
-        start = f'rect{corner} width="{_n(width)}" height="{_n(height)}"'
+        corner = (f' x="{pixels(x)}"' if x else "") + (f' y="{pixels(y)}"' if y else "")
+        start = f'rect{corner} width="{pixels(width)}" height="{pixels(height)}"'
         if radius:
-            start += f' rx="{_n(radius)}"'
+            start += f' rx="{pixels(radius)}"'
         self._add(
             start + _strokes(stroke, thick, dashed), (*classes, *_colours(fill, stroke, strength)), data
         )
@@ -174,7 +184,7 @@ class Drawing:
         data: Data | None = None,
     ) -> None:
         """Draw a circle around (x, y)."""
-        start = f'circle cx="{_n(x)}" cy="{_n(y)}" r="{_n(radius)}"'
+        start = f'circle cx="{pixels(x)}" cy="{pixels(y)}" r="{pixels(radius)}"'
         self._add(start + _strokes(stroke, thick, False), _colours(fill, stroke, strength), data)
 
     def path(
@@ -216,11 +226,7 @@ class Drawing:
         data: Data | None = None,
     ) -> None:
         """Draw a line through points with a head at its end."""
-        if dashed:
-            self.line(points, colour, thick=thick, dashed=True, data=data)
-            self.path(_head(points[-2], points[-1], head), stroke=colour, thick=thick, data=data)
-        else:
-            self.arrows([points], colour, thick=thick, head=head, data=data)
+        self.arrows([points], colour, thick=thick, dashed=dashed, head=head, data=data)
 
     def arrows(
         self,
@@ -228,13 +234,20 @@ class Drawing:
         colour: str = "wire",
         *,
         thick: float = 1.3,
+        dashed: bool = False,
         head: float = 4,
         data: Data | None = None,
     ) -> None:
-        """Draw many arrows as one element."""
-        commands = "".join(path_through(way) + _head(way[-2], way[-1], head) for way in ways)
-        if commands:
-            self.path(commands, stroke=colour, thick=thick, data=data)
+        """Draw many arrows as one element, or two: the heads of dashed ones are whole."""
+        drawn = list(ways)
+        lines = [path_through(way) for way in drawn]
+        heads = [arrow_head(way[-2], way[-1], head) for way in drawn]
+        if dashed:
+            self.path("".join(lines), stroke=colour, thick=thick, dashed=True, data=data)
+            self.path("".join(heads), stroke=colour, thick=thick, data=data)
+        elif drawn:
+            both = zip(lines, heads, strict=True)
+            self.path("".join(line + end for line, end in both), stroke=colour, thick=thick, data=data)
 
     def place(
         self,
@@ -260,7 +273,7 @@ class Drawing:
             label: what a screen reader says of the group.
             hot: whether it can be clicked and reached by keyboard.
         """
-        start = "g" + (f' transform="translate({_n(x)} {_n(y)})"' if x or y else "")
+        start = "g" + (f' transform="translate({pixels(x)} {pixels(y)})"' if x or y else "")
         if hot:
             start += ' tabindex="0"'
         if hot or role:
@@ -311,9 +324,9 @@ class Drawing:
         across = abs(x2 - x1) >= abs(y2 - y1)
         tick = "v" if across else "h"
         self.path(
-            f"M{_n(x1)} {_n(y1)}L{_n(x2)} {_n(y2)}"
+            f"M{pixels(x1)} {pixels(y1)}L{pixels(x2)} {pixels(y2)}"
             + "".join(
-                f"M{_n(x - 3 * (not across))} {_n(y - 3 * across)}{tick}6" for x, y in ((x1, y1), (x2, y2))
+                f"M{pixels(x - 3 * (not across))} {pixels(y - 3 * across)}{tick}6" for x, y in ((x1, y1), (x2, y2))
             ),
             stroke=colour, thick=1.4, data=data,
         )  # fmt: skip
@@ -328,30 +341,9 @@ class Drawing:
                       "start" if side > 0 else "end", data)  # fmt: skip
 
 
-def path_through(points: Sequence[Point]) -> str:
-    """Write the path through points.
-
-    >>> path_through([(0, 0), (1.26, 2), (1.26, 9)])
-    'M0 0L1.3 2V9'
-    """
-    (x, y), *rest = points
-    written = f"M{_n(x)} {_n(y)}"
-    for right, down in rest:
-        written += (
-            f"V{_n(down)}" if right == x else (f"H{_n(right)}" if down == y else f"L{_n(right)} {_n(down)}")
-        )
-        x, y = right, down
-    return written
-
-
-def _head(before: Point, tip: Point, size: float) -> str:
-    (x0, y0), (x1, y1) = before, tip
-    length = ((x1 - x0) ** 2 + (y1 - y0) ** 2) ** 0.5 or 1.0
-    ux, uy = (x1 - x0) / length * size, (y1 - y0) / length * size
-    left = (x1 - ux * 1.3 + uy, y1 - uy * 1.3 - ux)
-    right = (x1 - ux * 1.3 - uy, y1 - uy * 1.3 + ux)
-    (x, y), (dx, dy), (ex, ey) = left, (x1 - left[0], y1 - left[1]), (right[0] - x1, right[1] - y1)
-    return f"M{_n(x)} {_n(y)}l{_n(dx)} {_n(dy)} {_n(ex)} {_n(ey)}"
+def _span(text: str, colour: str) -> str:
+    written = escape(text, quote=False)
+    return f'<tspan class="lc-c-{colour}">{written}</tspan>' if colour else written
 
 
 def _text_classes(style: TextStyle, anchor: str, colour: str) -> list[str]:
@@ -377,10 +369,3 @@ def _strokes(stroke: str, thick: float, dashed: bool) -> str:
     if dashed:
         written += ' stroke-dasharray="4 3"'
     return written
-
-
-def _n(value: float) -> str:
-    if value == int(value):
-        return str(int(value))
-    written = f"{value:.1f}"
-    return written[:-2] if written.endswith(".0") else written

@@ -61,7 +61,7 @@ def colour_rules() -> str:
         for name in COLOURS
     )
     strengths = (f".lc-o{step}{{fill-opacity:{step / STRENGTHS:g}}}" for step in range(STRENGTHS))
-    dots = ".lc-dots{stroke-linecap:round}.lc-way{display:none}"
+    dots = ".lc-dots{stroke-linecap:round;stroke-width:3}.lc-way{display:none}"
     return f".lc-diagram text{{fill:{css('ink')}}}{style_rules()}{''.join((*each, *strengths))}{dots}"
 
 

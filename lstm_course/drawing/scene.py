@@ -125,8 +125,17 @@ class Scene:
     @property
     def num_columns(self) -> int:
         """Timesteps that are drawn at most: fewer where many layers would draw them again and again."""
-        found = [shape.layer for stage in self.stages if stage.kind == "recurrent" for shape in stage.shapes]
-        return max(3, min(12, int(_COLUMNS_BYTES / max(sum(map(_column_bytes, found)), 1))))
+        return max(3, min(12, int(_COLUMNS_BYTES / max(self._column_bytes, 1))))
+
+    @property
+    def num_units(self) -> int:
+        """Units of a state that are drawn at most: fewer where even the fewest timesteps would be too many."""
+        return 5 if 3 * self._column_bytes <= 1.3 * _COLUMNS_BYTES else 3
+
+    @property
+    def _column_bytes(self) -> int:
+        shapes = (shape for stage in self.stages if stage.kind == "recurrent" for shape in stage.shapes)
+        return sum(_column_bytes(shape.layer) for shape in shapes)
 
     @property
     def least_step(self) -> int:

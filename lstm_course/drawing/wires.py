@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from lstm_course.drawing.card import SHAPE_HEIGHT, Slots
-from lstm_course.drawing.elements import SMALL, Drawing, Point
+from lstm_course.drawing.elements import SMALL, Drawing, Point, path_through
 from lstm_course.drawing.labels_lane import label_step
 from lstm_course.drawing.layout import Frame, slots
 from lstm_course.drawing.palette import axis_colour
@@ -85,9 +85,9 @@ def _arrows(page: Drawing, lower: Placed, upper: Placed) -> None:
         page.arrows(([(start, bottom), (start, top)] for start in starts), "wire", thick=1.6)
         return
     middle = (bottom + top) / 2
-    for start in starts:
-        page.line([(start, bottom), (start, middle)], "wire", thick=1.6)
-    page.line([(min(*starts, *stops), middle), (max(*starts, *stops), middle)], "wire", thick=1.6)
+    across = [(min(*starts, *stops), middle), (max(*starts, *stops), middle)]
+    lines = (*([(start, bottom), (start, middle)] for start in starts), across)
+    page.path("".join(path_through(line) for line in lines), stroke="wire", thick=1.6)
     page.arrows(([(stop, middle), (stop, top)] for stop in stops), "wire", thick=1.6)
 
 

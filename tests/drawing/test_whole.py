@@ -162,8 +162,9 @@ def test_the_public_names_exist():
     assert all(hasattr(lstm_course.drawing, name) for name in lstm_course.drawing.__all__)
 
 
-def test_the_largest_network_stays_small(drawn):
-    both = Bidirectional(GRU(5, return_sequences=True, return_state=True))
+@pytest.mark.parametrize("kind", [GRU, LSTM])
+def test_the_largest_network_stays_small(drawn, kind):
+    both = Bidirectional(kind(5, return_sequences=True, return_state=True))
     numbers = ("demand_gw", "workday", "temperature_c")
     exp = Experiment(
         dataset="electricity", features=numbers, targets=numbers, timesteps=48, horizon=48, labels="sequence",

@@ -102,8 +102,8 @@ def _states_of_both(picture: Picture, rows: tuple[Row, ...], cells: Columns) -> 
     for row in rows:
         order, centre = (-1, cells.centres[0]) if row.backwards else (1, cells.centres[-1])
         edge = centre + order * (row.wide / 2 + 1)
-        for y in row.heights:
-            picture.arrow([(edge, y), (edge + order * 16, y)], "units", dashed=True, head=3)
+        ways = (((edge, y), (edge + order * 16, y)) for y in row.heights)
+        picture.arrows(ways, "units", dashed=True, head=3)
 
 
 def _leave_both(

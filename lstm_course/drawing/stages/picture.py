@@ -100,9 +100,17 @@ def dots(
     data: Data | None = None,
 ) -> None:
     """Draw the three dots that stand for what is left out."""
+    drawing.path(dots_path(x, y, across=across), stroke=colour, thick=1, classes=["lc-dots"], data=data)
+
+
+def dots_path(x: float, y: float, *, across: bool) -> str:
+    """Write three dots around (x, y), side by side or one above the other.
+
+    >>> dots_path(10, 20, across=True)
+    'M5 20h0m5 0h0m5 0h0'
+    """
     step = "h0m5 0" if across else "h0m0 5"
-    start = f"M{x - 5 * across:.1f} {y - 5 * (not across):.1f}"
-    drawing.path(f"{start}{step}{step}h0", stroke=colour, thick=3, classes=["lc-dots"], data=data)
+    return f"M{x - 5 * across:g} {y - 5 * (not across):g}{step}{step}h0"
 
 
 def folded(cells: Columns) -> dict[str, object]:

@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
 
 import numpy as np
-from numpy.typing import NDArray
 
 from lstm_course.cells.unroll import Trace
-from lstm_course.drawing.elements import LABEL, SMALL, Drawing, Point, number, value_fill
+from lstm_course.drawing.elements import LABEL, SMALL
 from lstm_course.drawing.inside.chosen import time_label
 from lstm_course.drawing.inside.clock import start_kind
 from lstm_course.drawing.layout import Columns
 from lstm_course.drawing.scene import Scene, SceneStage
+from lstm_course.drawing.stages.boxes import HEAD, UNIT, draw_boxes, hand_on
 from lstm_course.drawing.stages.leaving import draw_last_states, draw_leaving
 from lstm_course.drawing.stages.picture import (
     Picture,
     counted,
-    dots,
-    folded,
     time_columns,
     value_cell,
     vector_rows,
@@ -31,8 +28,6 @@ from lstm_course.shapes import LayerShape
 
 _TOP = 40.0  # height above the boxes, for what leaves
 _TURN = 26.0  # height of the wires that turn the outputs round
-_UNIT = 13.0  # distance of two units
-_HEAD = 17.0  # height of the letters in a box
 
 
 def draw_recurrent(stage: SceneStage, scene: Scene, width: float) -> Picture:
@@ -47,8 +42,8 @@ def draw_recurrent(stage: SceneStage, scene: Scene, width: float) -> Picture:
     picture = Picture(width)
     padded = _padded(shape, scene)
     for row in rows:
-        _draw_row(picture, row, cells, shape, scene, padded, int(stage.id.rsplit("-", 1)[-1]))
-        _hand_on(picture, row, cells, layer, start)
+        draw_boxes(picture, row, cells, shape, scene, padded, int(stage.id.rsplit("-", 1)[-1]))
+        hand_on(picture, row, cells, start)
     bottom = rows[-1].top + rows[-1].high
     is_read = any(
         each.starts_from == stage.id for each in scene.stages
@@ -69,7 +64,9 @@ def draw_recurrent(stage: SceneStage, scene: Scene, width: float) -> Picture:
 def _rows(shape: LayerShape, layer: Recurrent, scene: Scene) -> tuple[Row, ...]:
     found = scene.trace_of(shape.position)
     traces: Sequence[Trace | None] = found.traces if found is not None and found.traces else (None, None)
-    high = _HEAD + _UNIT * (len(vector_rows(layer.units)) + (layer.units > 5)) + 5
+    high = (
+        HEAD + UNIT * (len(vector_rows(layer.units, scene.num_units)) + (layer.units > scene.num_units)) + 5
+    )
     states = ("c", "h") if layer.num_states == 2 else ("h",)
     wide = 34 if len(states) == 2 else 26
     if isinstance(shape.layer, Bidirectional):
@@ -92,95 +89,6 @@ def _padded(shape: LayerShape, scene: Scene) -> tuple[bool, ...]:
     if not shape.masked or scene.window is None or len(scene.window.padded) != count:
         return (False,) * count
     return scene.window.padded
-
-
-def _draw_row(
-    picture: Picture,
-    row: Row,
-    cells: Columns,
-    shape: LayerShape,
-    scene: Scene,
-    padded: tuple[bool, ...],
-    number_of: int,
-) -> None:
-    layer = recurrent_of(shape.layer)
-    units = layer.units if layer else 1
-    both = isinstance(shape.layer, Bidirectional)
-    direction = {"direction": "backward" if row.backwards else "forward"} if both else {}
-    for timestep, centre in zip(cells.shown, cells.centres, strict=True):
-        values = row.values(timestep)
-        box = Drawing(row.wide, row.high)
-        box.rect(0, 0, row.wide, row.high, fill="raised", radius=6, dashed=padded[timestep],
-                 stroke="ink" if timestep == scene.timestep else "units",
-                 thick=2.2 if timestep == scene.timestep else 1.2)  # fmt: skip
-        for place, name in enumerate(row.states):
-            x = row.wide * (place + 0.5) / len(row.states) + (1.5 if place == 0 else -1.5) * (
-                len(row.states) - 1
-            )
-            chosen = scene.unit if timestep == scene.timestep else None
-            _vector(box, x, name, values.get(name), units, chosen)
-        said = "".join(f", {name} of unit {scene.unit}: {number(float(vector[min(scene.unit, units - 1)]))}"
-                       for name, vector in values.items())  # fmt: skip
-        reading = " read backwards" if row.backwards else ""
-        picture.place(box, centre - row.wide / 2, row.top, hot=True,
-                      data={"layer": number_of, "timestep": timestep, **direction},
-                    label=f"timestep {timestep}{reading}{said}")  # fmt: skip
-    if cells.fold is not None:
-        dots(picture, cells.fold, row.top + row.high / 2, "units", data=folded(cells))
-
-
-def _vector(
-    box: Drawing, x: float, name: str, values: NDArray[np.floating] | None, units: int, chosen: int | None
-) -> None:
-    box.text(x, 12, name, SMALL, "units", "middle")
-    shown = vector_rows(units)
-    y = _HEAD + _UNIT / 2
-    minus = ""
-    vector = Drawing(0)
-    for unit in shown:
-        if units > 5 and unit == shown[-1]:
-            dots(vector, x, y, "units", across=False)
-            y += _UNIT
-        value = None if values is None else float(values[unit])
-        fill, strength = value_fill(value) if value is not None else ("none", None)
-        is_chosen = unit == chosen
-        vector.circle(x, y, 4.6, fill=fill, strength=strength, stroke="ink" if is_chosen else "",
-                      thick=1.8 if is_chosen else 1, data={"unit": unit})  # fmt: skip
-        if value is not None and value < 0:
-            minus += f"M{x - 2:.1f} {y:.1f}h4"
-        y += _UNIT
-    if minus:
-        vector.path(minus, stroke="ink", thick=1.1)
-    box.place(vector, 0, 0, classes=["lc-s-units"], data={"quantity": name})
-
-
-def _hand_on(picture: Picture, row: Row, cells: Columns, layer: Recurrent, start: str) -> None:
-    heights = row.heights
-    half, order = row.wide / 2, -1 if row.backwards else 1
-    stops = [*cells.centres, *([cells.fold] if cells.fold is not None else [])]
-    stops = sorted(stops, reverse=row.backwards)
-    ways = [_between(pair, y, cells.fold, half, order) for y in heights for pair in pairwise(stops)]
-    picture.arrows(ways, "units", head=3)
-    first = stops[0] - order * (half + 2)
-    for y, name in zip(heights, row.states, strict=True):
-        _start(picture, first, y, order, name, start)
-
-
-def _between(
-    pair: tuple[float, float], y: float, fold: float | None, half: float, order: int
-) -> tuple[Point, Point]:
-    left, right = pair
-    start = left + order * (12 if left == fold else half + 1)
-    return (start, y), (right - order * (12 if right == fold else half + 2), y)
-
-
-def _start(picture: Picture, x: float, y: float, order: int, name: str, start: str) -> None:
-    carried = start in ("carried", "handed")
-    if start == "handed":
-        picture.state_enters += ((x - order * 30, y),)
-    picture.arrow([(x - order * 15, y), (x, y)], "units", head=3, dashed=carried)
-    text = name if carried else f"{name}=0"
-    picture.text(x - order * 18, y + 4, text, SMALL, "units", "end" if order > 0 else "start")
 
 
 def _enter(
@@ -244,8 +152,8 @@ def _measures(
         x = centre + order * (row.wide / 2 + 7)
         if len(rows) == 2:
             x += 20 if layer.return_state else 8
-        picture.dimension((x, row.top + _HEAD), (x, row.top + row.high - 4), "", "units")
-        middle = row.top + _HEAD + (row.high - _HEAD) / 2
+        picture.dimension((x, row.top + HEAD), (x, row.top + row.high - 4), "", "units")
+        middle = row.top + HEAD + (row.high - HEAD) / 2
         anchor = "start" if order > 0 else "end"
         picture.text(x + order * 6, middle - 3, f"{layer.units:,}", LABEL, "units", anchor, {"axis": "units"})
         word = "unit" if layer.units == 1 else "units"

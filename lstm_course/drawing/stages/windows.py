@@ -26,9 +26,8 @@ def draw_windows(stage: SceneStage, scene: Scene, width: float) -> Picture:
     left = _name_width(names, rows, features, width)
     behind = min(4, max(samples - 1, 0))
     room = max(LABEL.width(counted(features, "features")) + 12, behind * _STEP + 6)
-    cells = columns(
-        timesteps, left, width - room, 35, 40, at_most=12 if scene.num_columns > 6 else 9, late=scene.is_late
-    )
+    most = 12 if scene.num_columns > 6 else (9 if scene.num_columns > 3 else 7)
+    cells = columns(timesteps, left, width - room, 35, 40, at_most=most, late=scene.is_late)
     top = 18 + behind * _STEP
     height = _CELL * len(rows)
     sheets(picture, cells.left, top, cells.right - cells.left, height, behind, "samples", _STEP)
