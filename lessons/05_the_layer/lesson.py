@@ -376,6 +376,7 @@ LESSON = Lesson(
             suggestion={
                 "layers": (LSTM(8, return_sequences=True, return_state=True), LSTM(8, initial_state=0)),
                 "head": None,
+                "labels": "steps",
             },
             questions=(
                 Shape(

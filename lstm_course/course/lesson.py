@@ -36,6 +36,16 @@ class Step:
         ""  # prose shown once the questions are answered: what stands below a line `---` in lesson.md
     )
 
+    def set_up(self, exp: Experiment) -> Experiment:
+        """Apply the suggestion to an experiment; where its own rows are classified, they stay so.
+
+        Raises:
+            ProblemError: when the two do not go together.
+        """
+        keeps_labels = exp.is_classification and "dataset" not in self.suggestion
+        kept = {"labels", "loss"} if keeps_labels else set()
+        return exp.change(**{name: value for name, value in self.suggestion.items() if name not in kept})
+
 
 @dataclass(frozen=True, kw_only=True)
 class Lesson:

@@ -8,10 +8,11 @@ from lstm_course.course.loading import load_lessons
 from lstm_course.shapes import predict
 
 LESSONS = load_lessons()
+CLASSES = next(lesson for lesson in LESSONS if lesson.needs == "sequences")
 COMING_FROM = [
     pytest.param(lesson, here.start, id=f"{lesson.slug}-from-{here.slug}")
     for before, lesson in zip((LESSONS[0], *LESSONS), LESSONS, strict=False)
-    for here in dict.fromkeys((before, lesson))
+    for here in dict.fromkeys((before, lesson, CLASSES if lesson.needs == "any" else lesson))
 ]
 
 
@@ -19,5 +20,5 @@ COMING_FROM = [
 def test_what_a_step_sets_up_runs(lesson, coming_with):
     for step in lesson.steps:
         if step.suggestion:
-            prediction = predict(coming_with.change(**step.suggestion))
+            prediction = predict(step.set_up(coming_with))
             assert [finding.title for finding in prediction.findings if finding.blocks] == [], step.id

@@ -143,7 +143,7 @@ def _offer(step: Step) -> None:
     """Offer the experiment that the step speaks of; the button is grey where the visitor has it already."""
     exp = state.session().exp
     try:
-        has_it = exp.change(**step.suggestion) == exp
+        has_it = step.set_up(exp) == exp
     except ProblemError:  # the button says why when it is pressed
         has_it = False
     st.button(
@@ -154,32 +154,22 @@ def _offer(step: Step) -> None:
 
 def _take(step: Step) -> None:
     now = state.session()
-    now.change(now.exp.change(**step.suggestion))
+    now.change(step.set_up(now.exp))
 
 
 def _turn_page(lesson: Lesson, number: int) -> None:
-    back, start, forward = st.columns(3)
-    back.button(
-        "Back",
-        icon=":material/arrow_back:",
-        on_click=_go,
-        args=(lesson, number - 1),
-        disabled=not number,
-        width="stretch",
-    )
-    start.button(
-        "This lesson's start", icon=":material/restart_alt:", on_click=state.session().change, args=(lesson.start,),
-        width="stretch", disabled=state.session().exp == lesson.start,
-        help="Take the experiment that this lesson was written with; yours stays in Undo of the playground.",
-    )  # fmt: skip
-    forward.button(
-        "Next",
-        icon=":material/arrow_forward:",
-        on_click=_go,
-        args=(lesson, number + 1),
-        type="primary",
-        width="stretch",
-    )
+    with st.container(horizontal=True):
+        st.button(
+            "Back", icon=":material/arrow_back:", on_click=_go, args=(lesson, number - 1), disabled=not number
+        )
+        st.button(
+            "Next", icon=":material/arrow_forward:", on_click=_go, args=(lesson, number + 1), type="primary"
+        )
+        st.button(
+            "This lesson's start", icon=":material/restart_alt:", on_click=state.session().change, args=(lesson.start,),
+            type="tertiary", disabled=state.session().exp == lesson.start,
+            help="Take the experiment that this lesson was written with; yours stays in Undo of the playground.",
+        )  # fmt: skip
 
 
 def _ending(lesson: Lesson) -> None:
