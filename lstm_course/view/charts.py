@@ -9,7 +9,6 @@ import numpy as np
 import pandas as pd
 
 from lstm_course.data import Prepared, Series
-from lstm_course.drawing.palette import AXIS_COLOURS
 from lstm_course.evaluate import Run
 from lstm_course.experiment import Experiment
 from lstm_course.view.figures import error_columns, measure_of
@@ -19,13 +18,10 @@ MAX_STEPS_SHOWN = 400  # label rows shown of a part in a forecast chart
 Chart = alt.Chart | alt.LayerChart | alt.FacetChart
 _TOP = alt.Legend(orient="top", title=None)
 _CURVES = {"loss": "training loss", "val_loss": "validation loss"}
-PART_COLOURS = {
-    "train": AXIS_COLOURS["samples"][0],
-    "validation": "#b7791f",
-    "test": AXIS_COLOURS["units"][0],
-}
-_LOSS_COLOURS = dict(zip(_CURVES.values(), (AXIS_COLOURS["samples"][0], "#d96a14"), strict=True))
-_COLOURS = {"truth": "#67738a", "forecast": AXIS_COLOURS["samples"][0], "persistence": "#d96a14"}
+_SAMPLES, _UNITS = "#7b64ee", "#d4408b"  # as in the diagram, of a lightness that both themes can show
+PART_COLOURS = {"train": _SAMPLES, "validation": "#b7791f", "test": _UNITS}
+_LOSS_COLOURS = dict(zip(_CURVES.values(), (_SAMPLES, "#d96a14"), strict=True))
+_COLOURS = {"truth": "#758299", "forecast": _SAMPLES, "persistence": "#d96a14"}
 
 
 def _scale(colours: Mapping[str, str]) -> alt.Scale:

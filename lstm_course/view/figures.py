@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from html import escape
+from math import isnan
+
+import pandas as pd
 
 from lstm_course.data.split import PART_NAMES
 from lstm_course.experiment import Experiment
@@ -27,3 +31,33 @@ def error_columns(
         for name, value in parts.get(part, {}).items()
         if name == measure or name.startswith(f"{measure} ")
     }
+
+
+def table_in_html(frame: pd.DataFrame) -> str:
+    """Write a small table of figures as HTML: a narrow page shows it whole, and a screen reader reads it.
+
+    Args:
+        frame: names in its first column, numbers in the others.
+
+    >>> print(table_in_html(pd.DataFrame({"forecast": ["mean"], "rmse": [51.9443]})).partition("<tbody>")[2])
+    <tr><th scope="row">mean</th><td>51.94</td></tr></tbody></table>
+    """
+    heads = "".join(f'<th scope="col">{escape(str(name))}</th>' for name in frame.columns)
+    rows = "".join(_row(str(title), figures) for title, *figures in frame.itertuples(index=False))
+    return f'<table class="lc-table lc-figures"><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>'
+
+
+def _row(title: str, figures: Sequence[float]) -> str:
+    cells = "".join(f"<td>{_written(figure)}</td>" for figure in figures)
+    return f'<tr><th scope="row">{escape(title)}</th>{cells}</tr>'
+
+
+def _written(figure: float) -> str:
+    """Write four digits of a figure, and all that stand before the point.
+
+    >>> _written(12345.6), _written(0.012345), _written(float("nan"))
+    ('12,346', '0.01235', '')
+    """
+    if isnan(figure):
+        return ""
+    return f"{figure:,.0f}" if abs(figure) >= 1000 else f"{figure:.4g}"

@@ -11,6 +11,7 @@ import streamlit as st
 from lstm_course.evaluate import Run, persistence_forecasts
 from lstm_course.experiment import Experiment
 from lstm_course.view import charts, state
+from lstm_course.view.figures import table_in_html
 from lstm_course.wording import counted
 
 if TYPE_CHECKING:
@@ -49,6 +50,6 @@ def show_run(run: Run) -> None:
     show_curves(run)
     if not run.experiment.is_classification:
         forecast_chart(run, judged_part(run))
-    st.dataframe(charts.errors_table(run), width="stretch", hide_index=True)
+    st.html(table_in_html(charts.errors_table(run)))
     for note in run.notes:
         st.caption(note)
