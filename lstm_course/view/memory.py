@@ -28,6 +28,7 @@ class Given:
     text: str  # why, in the numbers of that moment; empty where it was given in an earlier session
     numbers: Mapping[str, str] | None = None  # the numbers of that moment; None from an earlier session
     experiment: str = ""  # what it was given for, as JSON; empty where that was not kept
+    right: str = ""  # the right answer of that moment; empty where it is not known any more
 
 
 def progress() -> Progress:
@@ -61,9 +62,9 @@ def save_answer(
 ) -> None:
     """Keep an answer, what was said to it, and the experiment that it was given for."""
     asked_of = to_json(prediction.exp)
-    keep_answer(
-        lesson, question, Given(answer, judgement.verdict, judgement.text, numbers_of(prediction), asked_of)
-    )
+    numbers = numbers_of(prediction)
+    given = Given(answer, judgement.verdict, judgement.text, numbers, asked_of, judgement.right)
+    keep_answer(lesson, question, given)
     text = answer if isinstance(answer, str) else " → ".join(answer)
     progress().answer(lesson, question, text, judgement.verdict, judgement.misconception, asked_of)
 

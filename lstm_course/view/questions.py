@@ -71,7 +71,7 @@ def _explained(lesson: Lesson, question: Question, given: memory.Given | None) -
         return given
     if judgement.verdict != given.verdict:
         return given
-    told = replace(given, text=judgement.text, numbers=numbers_of(prediction))
+    told = replace(given, text=judgement.text, numbers=numbers_of(prediction), right=judgement.right)
     memory.keep_answer(lesson.slug, question.id, told)
     return told
 
@@ -129,10 +129,20 @@ def _tell(lesson: Lesson, question: Question, prediction: Prediction, given: mem
     text = plain(given.text) or f"That was {given.verdict} for the experiment that you had then."
     tell = st.success if right else st.warning
     tell(f"You said **{words}**. {text}", icon=":material/check_circle:" if right else ":material/help:")
+    if isinstance(question, Choice) and not right:
+        _offer_right(question, given.right, numbers)
     st.button(
         "Answer again", key=f"again/{key}", icon=":material/replay:", type="tertiary", on_click=memory.ask_again,
         args=(lesson.slug, question.id),
     )  # fmt: skip
+
+
+def _offer_right(question: Choice, right: str, numbers: Mapping[str, str]) -> None:
+    """Let the visitor open the right answer; the reply to a wrong choice says only why it is wrong."""
+    texts = [option.text for option in question.options if option.key == right]
+    if texts:
+        with st.expander("The right answer"):
+            show_prose(f"**{texts[0]}** {question.explanation}", {**numbers, "right": right})
 
 
 def _shown(question: Question, said: str, numbers: Mapping[str, str]) -> str:

@@ -12,22 +12,25 @@ from lstm_course.view.memory import progress
 
 @pytest.fixture
 def record():
-    yield lambda answer, experiment: progress().answer("windows", "count", answer, "wrong", None, experiment)
+    def write(answer, experiment, question="count"):
+        progress().answer("windows", question, answer, "wrong", None, experiment)
+
+    yield write
     progress().reset("windows")
 
 
-def draw() -> None:
-    """Draw the step that asks for the number of windows."""
+def draw(step: int) -> None:
+    """Draw a step of the lesson on windows."""
     import streamlit as st
 
     from lstm_course.view.pages import lesson
 
-    st.query_params["step"] = "2"
+    st.query_params["step"] = str(step)
     lesson.show("windows")
 
 
-def drawn() -> AppTest:
-    return AppTest.from_function(draw, default_timeout=60).run()
+def drawn(step: int = 2) -> AppTest:
+    return AppTest.from_function(draw, args=(step,), default_timeout=60).run()
 
 
 def said() -> str:
@@ -58,3 +61,11 @@ def test_a_question_about_another_experiment_says_so(record, timesteps, notes):
 def test_without_it_the_verdict_stays(record, answer, experiment):
     record(answer, experiment)
     assert said() == f"You said **{answer}**. That was wrong for the experiment that you had then."
+
+
+def test_the_right_answer_of_a_choice_can_be_opened(record):
+    record("half", to_json(Experiment(timesteps=10)), "what-batch-changes")
+    (opened,) = [each for each in drawn(step=3).expander if each.label == "The right answer"]
+    assert opened.markdown[0].value.startswith(
+        "**It stays as it is.** Batches cut the samples axis of (91, 10, 1)"
+    )
