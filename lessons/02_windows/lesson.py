@@ -101,8 +101,8 @@ LESSON = Lesson(
                         Option(
                             "half",
                             "It has half as many samples.",
-                            "That happens to the steps per epoch. The samples were cut from the rows before anybody "
-                            "spoke of batches: {train_shape}.",
+                            "That happens to the steps per epoch, or nearly so. The samples were cut from the rows "
+                            "before anybody spoke of batches.",
                         ),
                         Option("nothing", "It stays as it is."),
                         Option(
@@ -113,8 +113,8 @@ LESSON = Lesson(
                         ),
                     ),
                     answer=lambda prediction: "nothing",
-                    explanation="Batches cut the samples axis of {train_shape} while training; the array itself is "
-                    "the same for every batch_size.",
+                    explanation="Batches cut the samples axis while training; the array itself is the same for every "
+                    "batch_size.",
                 ),
             ),
         ),

@@ -94,8 +94,8 @@ LESSON = Lesson(
             questions=(
                 Choice(
                     id="sets-of-weights",
-                    prompt="The cell is applied at each of {timesteps_text}. How many sets of weights (kernel, "
-                    "recurrent kernel, bias) does the loop use?",
+                    prompt="The layer reads a window of {timesteps_text}. How many sets of weights (kernel, "
+                    "recurrent kernel, bias) does its loop use?",
                     options=(
                         Option(
                             "each-timestep",
