@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from lstm_course.drawing.drawn import Drawn, Picture
@@ -9,7 +10,7 @@ from lstm_course.drawing.elements import HEADLINE, NOTE, STRONG, TITLE, Drawing
 from lstm_course.drawing.layout import NARROWEST, frame_of
 from lstm_course.drawing.outline import outline
 from lstm_course.drawing.palette import Theme
-from lstm_course.drawing.placed import rows_of
+from lstm_course.drawing.placed import Row, rows_of
 from lstm_course.drawing.scene import Scene, SceneStage
 from lstm_course.drawing.values import shape_text
 from lstm_course.drawing.whole import draw_rows, stack
@@ -46,13 +47,20 @@ def differences(first: Scene, second: Scene) -> tuple[Difference, ...]:
 
 
 def _within(left: SceneStage, right: SceneStage) -> list[Difference]:
-    pairs = {
-        "code": (", ".join(left.code), ", ".join(right.code)),
-        "shape": (_shape(left.tensor), _shape(right.tensor)),
-        "labels": (_shape(left.label), _shape(right.label)),
-        "parameters": (f"{left.parameters:,}", f"{right.parameters:,}"),
-    }
+    pairs = {"code": _code(left.code, right.code), "shape": (_shape(left.tensor), _shape(right.tensor))}
+    if left.kind != "labels":  # their shape is that of the labels
+        pairs["labels"] = _shape(left.label), _shape(right.label)
+    pairs["parameters"] = f"{left.parameters:,}", f"{right.parameters:,}"
     return [Difference(left.id, left.title, what, a, b) for what, (a, b) in pairs.items() if a != b]
+
+
+def _code(left: tuple[str, ...], right: tuple[str, ...]) -> tuple[str, str]:
+    """Leave out what both are told, unless nothing would be left on one side."""
+    own = [
+        tuple(part for part in mine if part not in other) for mine, other in ((left, right), (right, left))
+    ]
+    first, second = own if all(own) else (left, right)
+    return ", ".join(first) or "nothing", ", ".join(second) or "nothing"
 
 
 def _shape(tensor: Tensor | None) -> str:
@@ -92,8 +100,8 @@ class SideBySide(Drawn):
         page = Drawing(made_for)
         y = page.lines(2, 22, HEADLINE.wrap(title, made_for - 4), HEADLINE) - 4
         found = self.differences
-        for each in found:
-            y = page.lines(2, y, NOTE.wrap(_sentence(each), made_for - 4), NOTE, "muted")
+        for line in self._lines():
+            y = page.lines(2, y, NOTE.wrap(line, made_for - 4), NOTE, "muted")
         if not found:
             y = page.lines(2, y, ["Nothing differs."], NOTE, "muted")
         marked = frozenset(each.stage for each in found)
@@ -107,17 +115,16 @@ class SideBySide(Drawn):
         frame = frame_of(room if beside else page.width)
         both = [rows_of(scene, frame) for scene in scenes]
         order = [name for name in merged_order(*scenes) if name != "labels"]
-        heights = {
-            name: max(row.natural_height for rows in both for row in rows if row.main.stage.id == name)
-            for name in order
-        }
         bottom = y
         for place, (scene, rows, name) in enumerate(zip(scenes, both, self.names, strict=True)):
             column = Drawing(frame.width)
             column.text(2, 14, TITLE.shorten(name, frame.width - 4), TITLE)
             lines = STRONG.wrap(scene.title, frame.width - 4)
             top = column.lines(2, 34, lines, NOTE, "muted") + 8
-            column.height = stack(rows, top, frame, heights, order)
+            if beside:
+                column.height = stack(rows, top, frame, _heights(both, order), order)
+            else:
+                column.height = stack(rows, top, frame, _heights([rows], [row.main.stage.id for row in rows]))
             draw_rows(column, rows, scene, frame)
             page.place(column, place * (room + _BETWEEN) if beside else 0, y if beside else bottom)
             bottom = max(bottom, y + column.height) if beside else bottom + column.height + _BETWEEN
@@ -126,13 +133,31 @@ class SideBySide(Drawn):
     def outline(self) -> str:
         """Say what differs, and then both in words."""
         lines = [f"What differs between {self.names[0]} and {self.names[1]}:"]
-        lines += [f"- {_sentence(each)}" for each in self.differences] or ["- nothing"]
+        lines += [f"- {line}" for line in self._lines()] or ["- nothing"]
         parts = (f"{self.names[0]}\n{outline(self.first)}", f"{self.names[1]}\n{outline(self.second)}")
         return "\n\n".join(("\n".join(lines), *parts))
 
+    def _lines(self) -> list[str]:
+        """Say what differs in one line for each stage."""
+        found: dict[str, list[str]] = {}
+        for each in self.differences:
+            found.setdefault(each.stage, [f"{each.title}: "]).append(self._said(each))
+        return [head + "; ".join(parts) for head, *parts in found.values()]
 
-def _sentence(each: Difference) -> str:
-    return f"{each.title}, {each.what}: {each.first} → {each.second}"
+    def _said(self, each: Difference) -> str:
+        if each.what == "stage":
+            return f"only in {self.names[each.first == 'none']}"
+        before, after = {"labels": ("labels ", ""), "parameters": ("", " parameters")}.get(
+            each.what, ("", "")
+        )
+        return f"{before}{each.first} → {each.second}{after}"
+
+
+def _heights(both: Sequence[Sequence[Row]], order: Sequence[str]) -> dict[str, float]:
+    return {
+        name: max(row.natural_height for rows in both for row in rows if row.main.stage.id == name)
+        for name in order
+    }
 
 
 def side_by_side(

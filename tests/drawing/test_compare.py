@@ -52,3 +52,19 @@ def test_equal_stages_stand_at_equal_heights(drawn):
 def test_on_a_narrow_page_they_stand_one_below_the_other(drawn):
     pair = side_by_side(drawn(), drawn())
     assert pair.picture(390).drawing.height > 1.5 * pair.picture(1100).drawing.height
+
+
+def test_what_differs_is_one_line_for_each_stage(drawn):
+    one = drawn(Experiment(timesteps=6, layers=(LSTM(4),)))
+    two = drawn(Experiment(timesteps=12, layers=(LSTM(4, return_sequences=True), LSTM(4))))
+    said = side_by_side(one, two, ("one layer", "two layers")).outline()
+    assert "- Windows: timesteps=6 → timesteps=12; (95, 6, 1) → (89, 12, 1)\n" in said
+    assert "- Labels: (95, 1) → (89, 1)\n" in said
+    assert "- LSTM: only in two layers\n" in said
+
+
+def test_one_below_the_other_no_card_waits_for_its_twin(drawn):
+    exp = Experiment(layers=(LSTM(32, return_sequences=True), LSTM(32)))
+    alone, pair = drawn(), side_by_side(drawn(), drawn(exp))
+    high = pair.picture(390).drawing.height
+    assert high < alone.picture(390).drawing.height + drawn(exp).picture(390).drawing.height + 500

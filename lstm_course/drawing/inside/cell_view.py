@@ -84,10 +84,10 @@ def _note(chosen: Chosen) -> str:
         if chosen.reads_backwards
         else ""
     )
-    return (
-        f"The same cell and the same weights at each of the {chosen.timesteps:,} timesteps. {backwards}"
-        "Choose a part to see its arithmetic."
-    )
+    times = f"The same cell and the same weights at each of the {chosen.timesteps:,} timesteps."
+    if chosen.timesteps == 1:
+        times, backwards = "One timestep, so the cell is used once.", ""
+    return f"{times} {backwards}Choose a part to see its arithmetic."
 
 
 def _wiring(chosen: Chosen, numbers: Numbers, width: float) -> Drawing:

@@ -27,12 +27,12 @@ from lstm_course.layers import Recurrent, recurrent_of
 MOST_ROWS = 64
 MOST_FEATURES = 8
 READERS = ("forward", "backward")
-_LEGEND = 150.0  # pixels that a legend takes
+_LEGEND = 156.0  # pixels that a legend takes
 MEANINGS = {
     "h": "h: what leaves each cell and goes to the next timestep",
     "c": "c: the memory, which stays inside",
 }
-SHORT = {"h": "h: what leaves each cell", "c": "c: the memory inside"}
+SHORT = {"h": "h: leaves each cell", "c": "c: the memory inside"}
 
 
 @quiet
