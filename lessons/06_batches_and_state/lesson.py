@@ -19,6 +19,7 @@ from lstm_course.authoring import (
 )
 
 THIRD_BATCH = 2  # counted from 0
+ROWS_APART = 3  # stride of a supposed series of windows
 
 
 def state_shape(prediction):
@@ -37,7 +38,7 @@ def third_of_lane(prediction):
 
 
 def rows_between(prediction):
-    return prediction.exp.batch_size * prediction.exp.stride
+    return prediction.exp.batch_size * ROWS_APART
 
 
 def continuing_batch_size(prediction):
@@ -321,12 +322,17 @@ LESSON = Lesson(
             questions=(
                 Number(
                     id="rows-on",
-                    prompt="Window i begins at row i × {stride}. By how many rows does a lane move on from one batch "
-                    "of {batch_size} to the next?",
-                    answer=Quantity("lane-rows", "the rows that a lane moves on", rows_between),
+                    prompt=f"Suppose the stride is {ROWS_APART}: window i begins at row i × {ROWS_APART}. By how many "
+                    "rows does a lane move on from one batch of {batch_size} to the next?",
+                    answer=measured(
+                        "the rows that a lane moves on",
+                        rows_between,
+                        about="lane-rows",
+                        figures={"rows_apart": ROWS_APART},
+                    ),
                     unit="rows",
-                    explanation="{batch_size} windows further on, each {stride_text} after the one before: "
-                    "{batch_size} × {stride}.",
+                    explanation=f"{{batch_size}} windows further on, each {ROWS_APART} rows after the one before: "
+                    f"{{batch_size}} × {ROWS_APART}.",
                 ),
                 Number(
                     id="fitting-size",

@@ -15,9 +15,9 @@ WRONG = [
     ("batches-and-state", "third-batch", "16", "lane-second-batch", {}),
     ("batches-and-state", "third-batch", "48", "lane-fourth-batch", {}),
     ("batches-and-state", "third-batch", "33", "lane-from-one", {}),
-    ("batches-and-state", "rows-on", "1", "lane-moves-one-window", {}),
+    ("batches-and-state", "rows-on", "3", "lane-moves-one-window", {}),
     ("batches-and-state", "rows-on", "12", "lane-moves-its-window", {}),
-    ("batches-and-state", "rows-on", "16", "lane-moves-windows", {"stride": 2}),
+    ("batches-and-state", "rows-on", "16", "lane-moves-windows", {}),
     ("batches-and-state", "fitting-size", "1", "lane-size-one", {}),
     ("batches-and-state", "fitting-size", "13", "lane-size-next", {}),
     ("batches-and-state", "rest", "12", "rest-is-what-is-missing", {}),
@@ -36,7 +36,7 @@ WRONG = [
 ]
 RIGHT = [
     ("batches-and-state", "third-batch", "32"),
-    ("batches-and-state", "rows-on", "16"),
+    ("batches-and-state", "rows-on", "48"),
     ("batches-and-state", "fitting-size", "12"),
     ("batches-and-state", "rest", "4"),
     ("batches-and-state", "reach", "12"),

@@ -35,13 +35,14 @@ LANE_MISCONCEPTIONS: tuple[Misconception, ...] = (
     ),
     Misconception(
         "lane-moves-one-window", "the lane moves on by one window", LANE_ROWS,
-        lambda case: case.prediction.exp.stride,
+        lambda case: case.figures["rows_apart"],
         "That is from one window to the next. In the same row, the next batch holds the window that is {batch_size} "
         "windows further on: {right}.",
     ),
     Misconception(
         "lane-moves-windows", "windows are rows", LANE_ROWS, _size,
-        "The lane moves on by {batch_size} windows, and each is {stride_text} further on than the one before: {right}.",
+        "The lane moves on by {batch_size} windows, and each is {rows_apart} rows further on than the one before: "
+        "{right}.",
     ),
     Misconception(
         "lane-moves-its-window", "a lane always continues", LANE_ROWS, lambda case: case.prediction.exp.timesteps,
