@@ -38,7 +38,7 @@ def to_numbers(cells: pd.Series, layout: Layout) -> pd.Series:
     >>> to_numbers(pd.Series(["1.234,5", "NA"]), Layout(";", True, ",", ".")).tolist()
     [1234.5, nan]
     """
-    text = cells.str.replace(r"[\s'\u00a0\u202f]", "", regex=True)
+    text = cells.str.replace("[\\s'\u00a0\u202f]", "", regex=True)
     if layout.thousands:
         text = text.str.replace(layout.thousands, "", regex=False)
     if layout.decimal == ",":
