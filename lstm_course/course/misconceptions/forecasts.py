@@ -96,12 +96,12 @@ FORECAST_MISCONCEPTIONS: tuple[Misconception, ...] = (
     ),
     Misconception(
         "copy-is-in-place", "a copy is where it should be", SHIFT, lambda case: 0,
-        "Left where it is, the copy shows the last known value at the place of the next one: it is late by {right}.",
+        "Left where it is, the copy shows the last known value at the place of the next one: it is late by {right} row.",
     ),
     Misconception(
         "copy-late-by-the-window", "a copy is late by the whole window", SHIFT,
         lambda case: case.prediction.exp.timesteps,
-        "{given} rows are the window. What is copied is its newest row, which lies {right} before the label.",
+        "{given} rows are the window. What is copied is its newest row, which lies {right} row before the label.",
     ),
     Misconception(
         "copy-late-by-two", "a copy is late by the row and the label", SHIFT, lambda case: 2,
@@ -109,13 +109,14 @@ FORECAST_MISCONCEPTIONS: tuple[Misconception, ...] = (
     ),
     Misconception(
         "one-season-back", "the season before is always known", SEASON, lambda case: case.figures["week"],
-        "{week} rows before that day still lies ahead of us, because the forecast reaches {ahead} ahead. One season "
-        "more: {right}.",
+        "The day {week} rows before it still lies ahead of us, because the forecast reaches {ahead} rows ahead. One "
+        "season more: {right}.",
     ),
     Misconception(
         "distance-for-season", "the rule goes back as far as it looks ahead", SEASON,
         lambda case: case.figures["ahead"],
-        "{given} rows before that day is today, another day of the week. The rule goes back by whole seasons: {right}.",
+        "{given} rows before it is the last known day, another day of the week. The rule goes back by whole seasons: "
+        "{right}.",
     ),
     Misconception(
         "season-before-today", "the season counts from today", SEASON,

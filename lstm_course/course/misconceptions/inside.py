@@ -116,7 +116,7 @@ INSIDE_MISCONCEPTIONS: tuple[Misconception, ...] = (
     ),
     Misconception(
         "a-cell-for-each-unit", "each unit is a cell of its own", LOOP, _units,
-        "{given} are the units, the width of the cell. It is applied at each timestep of the window: {right}.",
+        "{given} are the units, the width of the cell. The cell is applied once at each timestep: {right}.",
     ),
     Misconception(
         "units-times-timesteps", "each unit is a step", LOOP,

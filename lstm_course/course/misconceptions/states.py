@@ -81,7 +81,7 @@ STATE_MISCONCEPTIONS: tuple[Misconception, ...] = (
     ),
     Misconception(
         "handed-h-alone", "h is all that is remembered", HANDED, _of_a_gru,
-        "An LSTM remembers in c as well; without it the decoder would begin with half: {right}.",
+        "An LSTM remembers in c as well; without it the decoder would begin with half of the state: {right}.",
     ),
     Misconception(
         "handed-one-per-unit", "each unit is a state", HANDED,

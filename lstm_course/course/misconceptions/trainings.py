@@ -61,8 +61,8 @@ TRAINING_MISCONCEPTIONS: tuple[Misconception, ...] = (
     ),
     Misconception(
         "one-epoch-past-patience", "patience must be exceeded", LAST_EPOCH, lambda case: case.number + 1,
-        "One too many: with the epoch number {patience} that brings nothing new the patience is used up, and no "
-        "further one begins. {right}.",
+        "One too many: after {patience} epochs without a new lowest value the patience is used up, and no further one "
+        "begins. {right}.",
     ),
     Misconception(
         "best-epoch-counts-as-waiting", "the best epoch is the first of the wait", LAST_EPOCH,
