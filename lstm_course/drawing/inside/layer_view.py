@@ -27,7 +27,7 @@ from lstm_course.layers import Recurrent, recurrent_of
 MOST_ROWS = 64
 MOST_FEATURES = 8
 READERS = ("forward", "backward")
-_LEGEND = 156.0  # pixels that a legend takes
+_LEGEND = 166.0  # pixels that a legend takes
 MEANINGS = {
     "h": "h: what leaves each cell and goes to the next timestep",
     "c": "c: the memory, which stays inside",

@@ -28,6 +28,8 @@ from lstm_course.drawing.inside.view import (
 ROW, NARROW_ROW = 42.0, 62.0
 ROOMY = 900
 """Width in pixels from which a term, where it came from and its bar stand on one line."""
+WITH_BARS = 500
+"""Width in pixels from which each term has a bar."""
 
 
 @quiet
@@ -107,6 +109,8 @@ def _fill_row(row: Drawing, chosen: Chosen, summand: Summand, k: int, numbers: N
     write_live(row, right, 15 if narrow else 22, [Live(f"product.{k}", bold=True)], numbers, CODE, "end")
     if narrow:
         write_live(row, 10, 50, came_from(chosen, summand, k, numbers, row.width - 20), numbers, SMALL)
+        if row.width >= WITH_BARS:
+            bar(row, row.width - 160, 26, 150, f"product.{k}", numbers, signed=True)
     else:
         bar(row, row.width - 240, 13, 150, f"product.{k}", numbers, signed=True)
         spans = came_from(chosen, summand, k, numbers, row.width - 266 - 256)
