@@ -96,7 +96,7 @@ FORECAST_MISCONCEPTIONS: tuple[Misconception, ...] = (
     ),
     Misconception(
         "copy-is-in-place", "a copy is where it should be", SHIFT, lambda case: 0,
-        "Left where it is, the copy shows the last known value at the place of the next one: it is late by {right} row.",
+        "Where it stands, the copy shows the last known value at the place of the next one: it is late by {right} row.",
     ),
     Misconception(
         "copy-late-by-the-window", "a copy is late by the whole window", SHIFT,
