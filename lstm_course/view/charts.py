@@ -49,11 +49,11 @@ def loss_curves(history: pd.DataFrame, exp: Experiment) -> Chart:
     layers = [lines, base.mark_point(size=14, filled=True)]
     validation = long[long["curve"] == _CURVES["val_loss"]]
     if not len(validation):
-        return alt.layer(*layers).properties(height=220)
+        return alt.layer(*layers).properties(height=260)
     best = validation.loc[[validation["value"].idxmin()]]
     words = f"smallest validation loss: epoch {int(best['epoch'].iloc[0])}"
     title = alt.TitleParams(words, anchor="end", fontSize=12, fontWeight="normal", offset=2)
-    return alt.layer(*layers, _ring(best)).properties(height=240, title=title)
+    return alt.layer(*layers, _ring(best)).properties(height=280, title=title)
 
 
 def _ring(best: pd.DataFrame) -> alt.Chart:

@@ -37,14 +37,16 @@ def table_in_html(frame: pd.DataFrame) -> str:
     """Write a small table of figures as HTML: a narrow page shows it whole, and a screen reader reads it.
 
     Args:
-        frame: names in its first column, numbers in the others.
+        frame: names in its first column, numbers or None in the others.
 
     >>> print(table_in_html(pd.DataFrame({"forecast": ["mean"], "rmse": [51.9443]})).partition("<tbody>")[2])
-    <tr><th scope="row">mean</th><td>51.94</td></tr></tbody></table>
+    <tr><th scope="row">mean</th><td>51.94</td></tr></tbody></table></div>
     """
     heads = "".join(f'<th scope="col">{escape(str(name))}</th>' for name in frame.columns)
-    rows = "".join(_row(str(title), figures) for title, *figures in frame.itertuples(index=False))
-    return f'<table class="lc-table lc-figures"><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>'
+    figures = frame.iloc[:, 1:].astype(float).itertuples(index=False)
+    rows = "".join(_row(str(title), each) for title, each in zip(frame.iloc[:, 0], figures, strict=True))
+    table = f'<table class="lc-table lc-figures"><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>'
+    return f'<div class="lc-wide">{table}</div>'
 
 
 def _row(title: str, figures: Sequence[float]) -> str:

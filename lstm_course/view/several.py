@@ -13,7 +13,7 @@ from lstm_course.evaluate import Run
 from lstm_course.experiment import Experiment
 from lstm_course.jobs.job import FINAL
 from lstm_course.view import state
-from lstm_course.view.figures import error_columns, measure_of
+from lstm_course.view.figures import error_columns, measure_of, table_in_html
 from lstm_course.view.training import submit
 
 _POLL = 0.5
@@ -84,7 +84,7 @@ def show_table(runs: Mapping[str, Run], with_baselines: bool = True) -> None:
             {"forecast": name, **error_columns(parts, measure, _PARTS)}
             for name, parts in first.baselines.items()
         ]
-    st.dataframe(pd.DataFrame(rows).round(3), width="stretch", hide_index=True)
+    st.html(table_in_html(pd.DataFrame(rows)))
 
 
 def _num_weights(run: Run) -> int:

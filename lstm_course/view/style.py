@@ -37,6 +37,7 @@ _CSS = f"""
 .lc-table th {{ font-weight: 400; }}
 .lc-arguments th {{ width: 36%; overflow-wrap: anywhere; }}
 .lc-arguments td {{ overflow-wrap: anywhere; }}
+.lc-wide {{ overflow-x: auto; }}
 .lc-counts td {{ white-space: nowrap; }}
 .lc-figures td, .lc-figures thead th + th {{ text-align: right; font-variant-numeric: tabular-nums; }}
 .lc-table thead th {{ font-weight: 600; }}

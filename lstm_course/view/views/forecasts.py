@@ -17,7 +17,7 @@ from lstm_course.evaluate import (
 from lstm_course.problems import ProblemError
 from lstm_course.shapes import Prediction
 from lstm_course.view import charts
-from lstm_course.view.figures import error_columns
+from lstm_course.view.figures import error_columns, table_in_html
 from lstm_course.view.runs import forecast_chart, judged_part
 from lstm_course.view.views import kit
 
@@ -73,10 +73,7 @@ def baselines(prediction: Prediction) -> None:
         st.caption("The network joins the table when it has been trained.")
     rows = [{"forecast": name, **error_columns(parts, measure)} for name, parts in figures.items()]
     frame = pd.DataFrame(rows)
-    st.dataframe(
-        frame.sort_values(frame.columns[-1], ascending=measure != "accuracy").round(4),
-        width="stretch", hide_index=True,
-    )  # fmt: skip
+    st.html(table_in_html(frame.sort_values(frame.columns[-1], ascending=measure != "accuracy")))
 
 
 def _measure() -> str:
