@@ -58,3 +58,10 @@ def test_the_first_batch_of_a_stateful_layer_starts_at_zero_and_later_ones_do_no
         "the first batch starts at 0; the next one goes on where it ends",
         "the state is carried on from the batch before",
     ]
+
+
+def test_the_batch_of_the_chosen_window_is_never_folded_away(drawn):
+    exp = Experiment(timesteps=3, batch_size=1, layers=(LSTM(4, stateful=True),))
+    for width in (390, 1024):
+        svg = drawn(exp, window=40).to_svg(width=width)
+        assert re.findall(r'data-batch="(\d+)"', svg) == ["0", "40", "97"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from lstm_course.drawing.elements import LABEL, SMALL, Drawing, path_through
-from lstm_course.drawing.layout import columns
+from lstm_course.drawing.layout import Columns, columns
 from lstm_course.drawing.scene import Scene, SceneStage
 from lstm_course.drawing.stages.picture import Picture, counted, dots
 from lstm_course.layers import Masking
@@ -26,18 +26,29 @@ def draw_batches(stage: SceneStage, scene: Scene, width: float) -> Picture:
     last = samples - (steps - 1) * size
     shift = cells.left
     chosen = _chosen(scene, steps)
-    for number, centre in zip(cells.shown, cells.centres, strict=True):
+    places, folds = _places(cells, steps, chosen)
+    for number, centre in places.items():
         held = last if number == steps - 1 else size
         _box(picture, centre - cells.step / 2 - shift, widest, held, size, number, number == chosen)
-    if cells.fold is not None:
-        dots(picture, cells.fold - shift - 8, _HEIGHT / 2 + 2, "batch")
+    for fold in folds:
+        dots(picture, fold - shift - 8, _HEIGHT / 2 + 2, "batch")
     if scene.exp.stateful:
-        _handed_on(picture, [centre - shift for centre in cells.centres], cells.step, widest)
+        _handed_on(picture, [centre - shift for centre in places.values()], cells.step, widest)
     picture.height = _HEIGHT + 6
     if scene.exp.stateful:
         note = SMALL.wrap("row i of a batch goes on where row i of the one before ended", width)
         picture.height = picture.lines(0, picture.height + 9, note, SMALL, "muted") - 8
     return picture
+
+
+def _places(cells: Columns, steps: int, chosen: int | None) -> tuple[dict[int, float], list[float]]:
+    """Place the batches and the folds between them, so that the chosen batch is never folded away."""
+    if cells.fold is None:
+        return dict(zip(cells.shown, cells.centres, strict=True)), []
+    if chosen is None or chosen in cells.shown or len(cells.shown) < 4:
+        return dict(zip(cells.shown, cells.centres, strict=True)), [cells.fold]
+    first, before, middle, after, last = (cells.left + cells.step * (slot + 0.5) for slot in range(5))
+    return {0: first, chosen: middle, steps - 1: last}, [before, after]
 
 
 def _chosen(scene: Scene, steps: int) -> int | None:
