@@ -37,7 +37,10 @@ def main() -> None:
 
 
 def _say_notice(place: str) -> None:
-    """Say what became of the file of progress, on the page where it is noticed; the page of progress repeats it."""
+    """Say what is wrong with the link; and what became of the file of progress, on the page where it is noticed."""
+    now = state.session()
+    if now.problem and not now.refused:
+        st.warning(now.problem, icon=":material/link_off:")
     notice = memory.progress().notice
     if notice and state.remember(f"noticed/{notice}", place) == place != "progress":
         st.warning(notice, icon=":material/warning:")

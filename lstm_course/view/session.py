@@ -43,7 +43,9 @@ class Session:
     past: list[Experiment] = field(default_factory=list)  # experiments to go back to
     future: list[Experiment] = field(default_factory=list)  # experiments that were undone
     choice: Choice = field(default_factory=Choice)  # what is looked at
-    problem: str = ""  # why the last change was refused, as a sentence
+    problem: str = ""  # why the last change was refused, or the link, as a sentence
+    refused: str = ""  # name of the control whose change was refused; empty: the link
+    awaited: Experiment | None = None  # the link's experiment, while the file that it names is not loaded
     observed: dict[str, Job] = field(default_factory=dict)  # what Keras was asked, by experiment
     training: Job | None = None  # the training that runs, or ran last
     training_of: Experiment | None = None  # the experiment that it trains

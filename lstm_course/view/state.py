@@ -11,6 +11,7 @@ import streamlit as st
 
 from lstm_course.codec import from_query, to_json, to_query
 from lstm_course.course.loading import readable_lessons
+from lstm_course.data import datasets, find_card
 from lstm_course.experiment import Experiment
 from lstm_course.problems import ProblemError
 from lstm_course.view import trainings
@@ -32,10 +33,25 @@ def _from_link(query: Mapping[str, str]) -> Session:
         return Session(exp=_first_experiment())
     try:
         exp = from_query(query)
+        if exp.dataset not in {card.name for card in datasets()}:
+            return _without_file(exp)
         job = trainings.find(to_json(exp))
         return Session(exp=exp, training=job, training_of=exp if job else None)
     except ProblemError as problem:
         return Session(problem=f"The link could not be read, so the default experiment is shown. {problem}")
+
+
+def _without_file(exp: Experiment) -> Session:
+    """Set the experiment of a link on rows of the course, until the file that it names is loaded again."""
+    card = find_card(Experiment().dataset)
+    labels = "steps" if exp.is_classification else exp.labels
+    stands_in = exp.change(dataset=card.name, group=None, features=(), targets=(), limits=(), labels=labels)
+    sentence = (
+        f"The link is about {exp.dataset!r}, which is not a data set of the course. A file of your own is not kept "
+        "when the page is loaded anew: load it once more, and the experiment is as it was. "
+        f"Until then {card.title} stands in."
+    )
+    return Session(exp=stands_in, problem=sentence, awaited=exp)
 
 
 def _first_experiment() -> Experiment:
@@ -87,9 +103,16 @@ def on_change(name: str, apply: Callable[[Experiment, Any], Experiment]) -> Call
         try:
             now.change(apply(now.exp, bound(name)))
         except ProblemError as problem:
-            now.problem = str(problem)
+            now.problem, now.refused = _with_given(bound(name), str(problem)), name
 
     return changed
+
+
+def _with_given(given: Any, problem: str) -> str:
+    """Say what was typed, where the sentence does not: the widget shows the old value again."""
+    return (
+        f"Got `{given}`. {problem}" if isinstance(given, str) and given and given not in problem else problem
+    )
 
 
 def remember(key: str, default: Any) -> Any:

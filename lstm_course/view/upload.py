@@ -6,9 +6,11 @@ from typing import Any
 
 import streamlit as st
 
-from lstm_course.data import load_csv
+from lstm_course.data import Series, load_csv
+from lstm_course.experiment import Experiment
 from lstm_course.problems import ProblemError
 from lstm_course.view import state
+from lstm_course.view.facts_cache import cached_facts
 
 _EXAMPLE = "date,value\n2024-01-01,3.1\n2024-01-02,2.9\n"
 
@@ -43,7 +45,20 @@ def _read(file: Any) -> tuple[tuple[str, ...], str]:
     except ProblemError as problem:
         return (), str(problem)
     now.source = series
-    now.change(
-        now.exp.change(dataset=series.name, group=None, features=(), targets=(), limits=(), labels="steps")
-    )
+    now.change(experiment_on(series))
     return series.notes, ""
+
+
+def experiment_on(series: Series) -> Experiment:
+    """Set the experiment on a file: the one that the link set on it, if the file has the columns that it wants."""
+    now = state.session()
+    fresh = now.exp.change(
+        dataset=series.name, group=None, features=(), targets=(), limits=(), labels="steps"
+    )
+    if now.awaited is None or now.awaited.dataset != series.name:
+        return fresh
+    try:
+        cached_facts(now.awaited, series)
+    except ProblemError:
+        return fresh
+    return now.awaited

@@ -28,13 +28,17 @@ CONTROLS: dict[str, Callable[[], None]] = {
 
 
 def show(names: Iterable[str]) -> None:
-    """Draw the named controls one below the other, and say why the last change was refused."""
+    """Draw the named controls one below the other; one whose change was refused says why."""
+    now = state.session()
+    unsaid = now.problem if now.refused else ""
     for name in names:
         CONTROLS[name]()
-    say_problem()
+        if unsaid and name == now.refused.replace("-", "_"):
+            _say(unsaid)
+            unsaid = ""
+    if unsaid and now.refused not in CONTROLS:  # one of several widgets of one control
+        _say(unsaid)
 
 
-def say_problem() -> None:
-    """Say why the last change was refused."""
-    if state.session().problem:
-        st.warning(state.session().problem, icon=":material/info:")
+def _say(problem: str) -> None:
+    st.warning(problem, icon=":material/info:")

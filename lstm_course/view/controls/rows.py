@@ -26,6 +26,11 @@ def dataset() -> None:
     own = now.source.name if now.source is not None else None
     titles = {card.name: card.title for card in datasets()} | ({own: f"{own} (yours)"} if own else {})
     options = ([own] if own else []) + names
+    if now.exp.dataset not in options:  # undone to a file that another one has taken the place of
+        options, titles = (
+            [now.exp.dataset, *options],
+            titles | {now.exp.dataset: f"{now.exp.dataset} (not loaded)"},
+        )
     pick(
         "dataset", "Data set", options, now.exp.dataset, fresh_dataset, "Where the rows come from", titles.get
     )

@@ -84,6 +84,7 @@ def _shapes() -> None:
         try:
             _begin("shapes", program_of(x, y, layers, loss))
         except ProblemError as problem:
+            state.drop("doctor/shapes")  # what was said of other shapes must not stand below
             st.warning(str(problem), icon=":material/edit:")
     _report("shapes")
 

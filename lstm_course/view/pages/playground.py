@@ -101,6 +101,4 @@ def _panels() -> None:
         with panel:
             if number == 0:
                 upload()
-            for name in names:
-                controls.CONTROLS[name]()
-    controls.say_problem()
+            controls.show(names)
