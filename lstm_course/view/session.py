@@ -16,6 +16,7 @@ from lstm_course.view.facts_cache import cached_facts
 from lstm_course.view.stored import stored_runs
 
 MAX_UNDO = 50
+MAX_SOURCES = 4  # a file may hold millions of rows
 
 
 @dataclass
@@ -39,7 +40,7 @@ class Session:
     """One visitor's experiment, with undo, and the work that runs for it."""
 
     exp: Experiment = field(default_factory=Experiment)  # the experiment that goes along from page to page
-    source: Series | Sequences | None = None  # data of the visitor's own; None: the named data set
+    sources: dict[str, Series | Sequences] = field(default_factory=dict)  # the visitor's own files, by name
     past: list[Experiment] = field(default_factory=list)  # experiments to go back to
     future: list[Experiment] = field(default_factory=list)  # experiments that were undone
     choice: Choice = field(default_factory=Choice)  # what is looked at
@@ -81,7 +82,14 @@ class Session:
     @property
     def own_source(self) -> Series | Sequences | None:
         """The visitor's own data while the experiment names them."""
-        return self.source if self.source is not None and self.source.name == self.exp.dataset else None
+        return self.sources.get(self.exp.dataset)
+
+    def load(self, source: Series | Sequences) -> None:
+        """Keep a file of the visitor's own; an older one stays for a way back, the oldest give way."""
+        self.sources.pop(source.name, None)
+        self.sources[source.name] = source
+        while len(self.sources) > MAX_SOURCES:
+            self.sources.pop(next(iter(self.sources)))
 
     def predict(self) -> Prediction:
         """Apply the rules to the experiment.

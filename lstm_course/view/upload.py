@@ -44,7 +44,7 @@ def _read(file: Any) -> tuple[tuple[str, ...], str]:
         series = load_csv(file, name=file.name)
     except ProblemError as problem:
         return (), str(problem)
-    now.source = series
+    now.load(series)
     now.change(experiment_on(series))
     return series.notes, ""
 

@@ -18,7 +18,7 @@ def draw() -> None:
 
     if "load" in st.session_state:
         series = Series("mine.csv", pd.DataFrame({"a": range(60), "b": range(60)}))
-        state.session().source = series
+        state.session().load(series)
         state.session().change(upload.experiment_on(series))
     playground.show()
     st.text(state.session().problem)

@@ -23,10 +23,9 @@ def dataset() -> None:
     """Choose the data set; columns chosen on the old one do not go along."""
     now = state.session()
     names = [card.name for card in datasets()]
-    own = now.source.name if now.source is not None else None
-    titles = {card.name: card.title for card in datasets()} | ({own: f"{own} (yours)"} if own else {})
-    options = ([own] if own else []) + names
-    if now.exp.dataset not in options:  # undone to a file that another one has taken the place of
+    titles = {card.name: card.title for card in datasets()} | {own: f"{own} (yours)" for own in now.sources}
+    options = [*now.sources, *names]
+    if now.exp.dataset not in options:  # undone to a file that others have taken the place of
         options, titles = (
             [now.exp.dataset, *options],
             titles | {now.exp.dataset: f"{now.exp.dataset} (not loaded)"},
@@ -40,8 +39,7 @@ def fresh_dataset(exp: Experiment, name: str) -> Experiment:
     """Move an experiment to another data set, with what that one needs."""
     if name == exp.dataset:  # a list that is drawn anew may tell its old value again
         return exp
-    source = state.session().source
-    if source is not None and source.name == name:
+    if name in state.session().sources:
         return exp.change(dataset=name, group=None, features=(), targets=(), limits=(), labels="steps")
     is_sequences = find_card(name).kind == "sequences"
     labels = "class" if is_sequences else ("steps" if exp.is_classification else exp.labels)

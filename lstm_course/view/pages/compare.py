@@ -67,8 +67,7 @@ def _keep(exp: Experiment) -> None:
 
 
 def _drawn(exp: Experiment) -> Diagram:
-    source = state.session().source
-    own = source if source is not None and source.name == exp.dataset else None
+    own = state.session().sources.get(exp.dataset)
     return diagram(exp, own, prediction=predict(exp, cached_facts(exp, own)))
 
 
