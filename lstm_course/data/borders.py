@@ -79,8 +79,8 @@ def starts_touching(
     >>> starts_touching(np.arange(4), gap, gap, timesteps=2, horizon=1, labels="steps").tolist()
     [True, True, True, False]
     """
-    if len(starts) == 0:
-        return np.empty(0, dtype=np.bool_)
+    if len(starts) == 0 or not (missing_inputs.any() or missing_labels.any()):
+        return np.zeros(len(starts), dtype=np.bool_)
     rows = label_rows(starts[:1], timesteps, horizon, labels)[0] - starts[0]
     inputs = _count(missing_inputs, starts, starts + timesteps)
     outputs = _count(missing_labels, starts + rows[0], starts + rows[-1] + 1)

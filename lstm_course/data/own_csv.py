@@ -15,7 +15,7 @@ from lstm_course.data.csv_text import SEPARATORS, Layout, decode, find_layout, r
 from lstm_course.data.errors import DataError
 from lstm_course.data.gaps import find_gaps
 from lstm_course.data.series import Series
-from lstm_course.wording import counted
+from lstm_course.wording import counted, step_in_words
 
 MAX_COLUMNS = 500
 _BEYOND = "\0beyond"  # takes a cell too many, so that it is noticed and not dropped
@@ -193,7 +193,7 @@ def _in_time(
         )
     frequency = find_frequency(pd.DatetimeIndex(frame.index))
     notes.append(
-        f"The step from row to row is {frequency} (an alias of pandas)."
+        f"The step from row to row is {step_in_words(frequency)}."
         if frequency
         else "The step from row to row varies."
     )

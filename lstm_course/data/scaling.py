@@ -14,6 +14,7 @@ from lstm_course.data.series import Floats
 
 ScalerKind = Literal["none", "minmax", "standard"]
 Array = npt.NDArray[Any]
+MAX_VALUE = 1e30  # a network computes in float32, whose largest number is 3e38
 
 
 @dataclass(frozen=True, eq=False)
@@ -157,8 +158,14 @@ def _check(rows: Floats, kind: str, feature_range: tuple[float, float]) -> None:
         )
     if not feature_range[0] < feature_range[1]:
         raise DataError(f"feature_range={feature_range}: the first number must be below the second.")
-    if np.isinf(rows).any():
-        raise DataError("The values hold infinity; give limits or clean the column before scaling.")
+    largest = float(np.nanmax(np.abs(rows), initial=0.0))
+    if largest > MAX_VALUE:
+        held = (
+            "infinity"
+            if np.isinf(largest)
+            else f"numbers as large as {largest:.0e}, which no network can hold"
+        )
+        raise DataError(f"The values hold {held}; give limits or clean the column before scaling.")
 
 
 @dataclass(frozen=True, eq=False)

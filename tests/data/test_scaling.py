@@ -82,3 +82,8 @@ def test_mistakes_are_answered(call, text):
     with pytest.raises(DataError) as caught:
         call()
     assert text in str(caught.value)
+
+
+def test_a_number_that_no_network_can_hold_is_a_sentence():
+    with pytest.raises(DataError, match=r"as large as 1e\+300"):
+        fit_scaler(np.array([[1.0], [-1e300], [np.nan]]), "standard")

@@ -34,7 +34,7 @@ VIEWS: dict[str, str] = {
     "cell-arithmetic": "cells.cell_arithmetic",
     "units-over-time": "cells.units_over_time",
     "unrolled": "cells.unrolled",
-    "gradient-over-lags": "cells.gradients",
+    "gradient-over-lags": "gradients.gradients",
     "every-argument": "arguments.every_argument",
     "train": "trainings.train",
     "loss-curves": "trainings.loss_curves",

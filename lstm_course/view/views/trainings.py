@@ -13,6 +13,7 @@ from lstm_course.experiment import Experiment
 from lstm_course.published import AIRLINE
 from lstm_course.shapes import Prediction
 from lstm_course.view import charts, edits, state
+from lstm_course.view.figures import table_in_html
 from lstm_course.view.runs import show_curves
 from lstm_course.view.several import show_table, train_several
 from lstm_course.view.training import train_panel
@@ -80,9 +81,7 @@ def airline_table(prediction: Prediction) -> None:
     """Train the five published models, and set the figures beside the published ones."""
     wanted = {published.title: published.experiment for published in AIRLINE.values()}
     found = train_several("airline", "Train the five models as published", wanted, True)
-    narrow = {"model": st.column_config.TextColumn(width="medium")}  # or persistence is out of sight
-    rows = pd.DataFrame(_airline_rows(found)).round(2)
-    st.dataframe(rows, width="stretch", hide_index=True, column_config=narrow)
+    st.html(table_in_html(pd.DataFrame(_airline_rows(found))))
 
 
 def _airline_rows(found: dict[str, Run]) -> list[dict[str, object]]:
