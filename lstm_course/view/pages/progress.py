@@ -8,9 +8,17 @@ import streamlit as st
 
 from lstm_course.course.lesson import Lesson
 from lstm_course.course.loading import readable_lessons
-from lstm_course.course.progress import LessonProgress, export_progress, import_progress, mastered, next_step
+from lstm_course.course.progress import (
+    LessonProgress,
+    export_progress,
+    import_progress,
+    mastered,
+    misses,
+    next_step,
+)
 from lstm_course.problems import ProblemError
 from lstm_course.view import memory, state
+from lstm_course.wording import counted
 
 _EVERYTHING = "everything"
 
@@ -27,6 +35,7 @@ def show() -> None:
     if following.lesson:
         state.link(following.lesson, "Go there", ":material/arrow_forward:")
     st.html(_table(lessons))
+    _show_misses(lessons)
     _keep()
     _start_over(lessons)
     st.caption(
@@ -51,6 +60,18 @@ def _line(lesson: Lesson, done: LessonProgress) -> str:
     cells = "".join(f"<td>{number} of {most}</td>" if most else "<td>none</td>" for number, most in counts)
     note = "<small>mastered ✓</small>" if done.is_mastered else ""
     return f'<tr><th scope="row">{lesson.number} · {escape(lesson.title)}{note}</th>{cells}</tr>'
+
+
+def _show_misses(lessons: tuple[Lesson, ...]) -> None:
+    """List what came up more than once, each with the lesson that speaks of it."""
+    found = misses(memory.progress())
+    if not found:
+        return
+    st.subheader("What came up more than once")
+    names = {lesson.slug: f"{lesson.number} · {lesson.title}" for lesson in lessons}
+    for miss in found:
+        where = f"last in {names[miss.lesson]}" if miss.lesson in names else "in drills"
+        st.markdown(f"- You answered as if **{miss.title}**: {counted(miss.times, 'time')}, {where}.")
 
 
 def _keep() -> None:
