@@ -57,7 +57,7 @@ def _numbers(array: Array, shape: tuple[int, ...], name: str, kind: str) -> Arra
     return ArraySeen(
         shape, str(array.dtype), kind, name,
         num_nan=int(np.isnan(numbers).sum()), num_inf=int(np.isinf(numbers).sum()),
-        num_zero=int((numbers == 0).sum()),
+        num_zero=int((numbers == 0).sum()), zero_inside=_zero_inside(numbers),
         low=float(some.min()), high=float(some.max()), mean=float(some.mean()), std=float(some.std()),
         whole=bool(np.all(some == np.round(some))), num_unique=min(len(unique), 1_000),
         values=tuple(map(float, unique)) if len(unique) <= 30 else (),
@@ -203,6 +203,20 @@ def _padding_of(filled: Array, value: float) -> tuple[int, Padding] | None:
     inside = (filled.sum(axis=1) > lead + trail) & ~whole
     counts = (int(before.sum()), int(after.sum()), int(inside.sum()), len(filled), int(whole.sum()))
     return int(runs.sum()), Padding(value, *counts)
+
+
+def _zero_inside(numbers: Array) -> int:
+    """Count the samples that hold a 0 with other numbers before and after it.
+
+    >>> _zero_inside(np.array([[3, 0, 2], [1, 2, 0], [0, 1, 2]]))
+    1
+    """
+    if numbers.ndim != 2 or numbers.shape[1] < 3:
+        return 0
+    filled = numbers[:MAX_SAMPLES] != 0
+    before = np.maximum.accumulate(filled, axis=1)
+    after = np.maximum.accumulate(filled[:, ::-1], axis=1)[:, ::-1]
+    return int((~filled & before & after).any(axis=1).sum())
 
 
 def _repeats(numbers: Array) -> bool:

@@ -20,7 +20,8 @@ def scalings_of(history: Sequence[Named], calls: Sequence[tuple[str, int, Any, A
     scaled = [one for named in history if (one := _scaled(named)) is not None]
     if not trained or trained[0] is None:
         return []
-    apart = _separate(scaled, trained[0], [x for x in asked if x is not None])
+    others = [x for x in asked if x is not None and not _one_source(history, trained[0], x)]
+    apart = _separate(scaled, trained[0], others)
     found = apart or _fitted_on_all(scaled, trained[0])
     return found + _made_nan(history, trained[0])
 
@@ -78,6 +79,14 @@ def _within(part: Array, whole: Array) -> bool:
     some = part.reshape(-1)
     some = some[:: max(1, len(some) // 200)]
     return bool(np.isin(some.astype(np.float32), whole.reshape(-1).astype(np.float32)).mean() > 0.98)
+
+
+def _one_source(history: Sequence[Named], trained: Array, asked: Array) -> bool:
+    """Whether one named array holds the numbers of both: then they were scaled alike."""
+    return any(
+        one.array.dtype.kind == "f" and _within(trained, one.array) and _within(asked, one.array)
+        for one in history
+    )
 
 
 def _separate(scaled: list[_Scaled], trained: Array, asked: list[Array]) -> list[ScalingSeen]:

@@ -19,6 +19,7 @@ class ArraySeen:
     num_nan: int = 0  # entries that are not a number
     num_inf: int = 0  # entries that are infinite
     num_zero: int = 0  # entries that are 0
+    zero_inside: int = 0  # samples of whole numbers, (samples, timesteps), that hold a 0 between two others
     low: float = 0.0  # smallest finite value
     high: float = 0.0  # largest finite value
     mean: float = 0.0  # mean of the finite values
@@ -195,6 +196,9 @@ class CallSeen:
     scrambled: str = ""  # sentence on a reshape that mixed axes
     ahead: tuple[int | None, ...] = ()  # per input: steps by which labels per timestep run ahead of it
     in_series: bool = False  # whether each sample continues the one before it
+    rows: str = ""  # sentence on windows of rows that are not in the order of time
+    unpaired: str = ""  # sentence on samples and labels that were put into different orders
+    foresight: str = ""  # sentence on inputs that were calculated from later rows
     unfinished: bool = False  # whether only a part of the data was used
 
 
@@ -204,11 +208,22 @@ class OperationSeen:
 
     line: int  # line of the program
     text: str  # the operation as it is written; empty where unknown
-    sign: str  # "-", "+", "*" or "/"
+    sign: str  # "-", "+", "*", "/" or "=="
     left: Shape  # shape of the left side; None where a size is not fixed
     right: Shape  # shape of the right side
     predicted: bool  # whether one side is a prediction
     where: str  # program, tape (under a GradientTape) or keras (inside fit and the like)
+
+
+@dataclass(frozen=True)
+class Picked:
+    """An argmax of predictions."""
+
+    line: int  # line of the program
+    text: str  # the call as it is written
+    shape: Shape  # shape of the predictions
+    result: Shape  # shape of what was picked
+    axis: int | None  # axis, where it was given by name
 
 
 @dataclass(frozen=True)
@@ -266,6 +281,13 @@ class Capture:
     arrays: dict[str, ArraySeen] = field(default_factory=dict)  # named arrays at the end
     scalings: tuple[ScalingSeen, ...] = ()  # what the arrays say on scaling
     operations: tuple[OperationSeen, ...] = ()  # arithmetic that stretches arrays
+    picked: tuple[Picked, ...] = ()  # argmax of predictions
+    mixing: tuple[
+        tuple[int, str], ...
+    ] = ()  # models whose answer for a sample depends on other samples, and how far
+    switched: tuple[
+        tuple[int, int, str], ...
+    ] = ()  # layer that gets states, layer they come from, what is wrong
     events: tuple[Event, ...] = ()  # other things, in order
     error: ErrorSeen | None = None  # what stopped it
     warnings: tuple[str, ...] = ()  # what Keras and NumPy warned of

@@ -10,11 +10,14 @@ import keras
 import numpy as np
 import tensorflow as tf
 
+from lstm_course.doctor.ahead import seen_ahead
 from lstm_course.doctor.arrays import look_at
 from lstm_course.doctor.capture.layers import shapes_of
 from lstm_course.doctor.capture.pipelines import Pipeline, arrays_of, peek
 from lstm_course.doctor.capture.recorder import Recorder
+from lstm_course.doctor.pairing import unpaired
 from lstm_course.doctor.relations import alignment, in_series, steps_ahead
+from lstm_course.doctor.rows import order_of_rows
 from lstm_course.doctor.seen import ArraySeen, CallSeen
 
 METHODS = (
@@ -77,6 +80,7 @@ def _watch(
     if method in ("predict", "predict_on_batch", "__call__"):
         for item in arrays_of(answer):
             recorder.operations.predicts(item)
+            recorder.answers += [item] if isinstance(item, np.ndarray) and len(recorder.answers) < 40 else []
     return answer
 
 
@@ -111,10 +115,21 @@ def describe_call(
         }
     note |= alignment(_single(x), _single(y), shuffled=bool(pipeline), earlier=recorder.history)
     note["ahead"] = steps_ahead(arrays_of(x), _single(y))
+    if method in ("fit", "train_on_batch"):
+        note |= _order(recorder, _single(x), _single(y))
     note["in_series"] = in_series(_single(x), _single(y), recorder.history)
     short = shorten(method, given, pipeline)
     note["unfinished"] = short is not given
     return note, short, asked
+
+
+def _order(recorder: Recorder, x: Any, y: Any) -> dict[str, str]:
+    """Say what the rows behind x and y tell about their order."""
+    return {
+        "rows": order_of_rows(recorder.tables, x),
+        "unpaired": unpaired(x, y, recorder.history),
+        "foresight": seen_ahead(recorder.source, x, recorder.history),
+    }
 
 
 def describe(value: Any) -> tuple[ArraySeen, ...]:

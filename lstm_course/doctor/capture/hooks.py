@@ -20,6 +20,7 @@ from lstm_course.doctor.capture.layers import shapes_of
 from lstm_course.doctor.capture.losses import compile_note, loss_name
 from lstm_course.doctor.capture.operations import watch_tensors
 from lstm_course.doctor.capture.recorder import KERAS, Recorder
+from lstm_course.doctor.capture.roles import note_roles
 
 
 @contextmanager
@@ -127,6 +128,7 @@ def _note_call(
     note["mask_in"] = note.get("mask_in", False) or _masked(args[:1])
     note["mask_out"] = note.get("mask_out", False) or _masked(outputs)
     initial = kwargs.get("initial_state")
+    note_roles(recorder, layer, args, initial, outputs)
     if initial is not None and "initial" not in note:
         note["initial"] = shapes_of(initial)
         note["initial_from"] = tuple(

@@ -4,23 +4,30 @@ from __future__ import annotations
 
 import ast
 import operator
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
 import tensorflow as tf
 from tensorflow.python.ops import gen_math_ops
 
 from lstm_course.doctor.arithmetic import names_of_predictions, stretches
 from lstm_course.doctor.capture.layers import shape_of
 from lstm_course.doctor.capture.patches import Patches
-from lstm_course.doctor.seen import OperationSeen, Shape
+from lstm_course.doctor.seen import OperationSeen, Picked, Shape
 
 SIGNS: dict[type[ast.operator], tuple[str, Callable[[Any, Any], Any]]] = {
     ast.Sub: ("-", operator.sub), ast.Add: ("+", operator.add),
     ast.Mult: ("*", operator.mul), ast.Div: ("/", operator.truediv),
 }  # fmt: skip
-MAX_SEEN, MAX_KEPT = 40, 200
+EQUAL: dict[type[ast.cmpop], tuple[str, Callable[[Any, Any], Any]]] = {
+    ast.Eq: ("==", operator.eq), ast.NotEq: ("==", operator.ne),
+}  # fmt: skip
+CALLED = {"subtract": "-", "equal": "==", "not_equal": "==", "array_equal": "=="}  # functions of two arrays
+WATCHED = (*CALLED, "argmax", "shuffle")
+MAX_SEEN, MAX_KEPT, MAX_PAIRS = 40, 200, 30
 
 
 @dataclass(frozen=True)
@@ -30,6 +37,22 @@ class _Written:
     line: int  # line of the program
     text: str  # the operation as the program writes it
     meant: bool  # whether an operand is given its axis on purpose
+    predicted: bool = False  # whether it names a prediction
+
+
+def _plain(text: str) -> str:
+    """Write an operation as the program does, without the calls that watch it."""
+    return re.sub(r"__doctor_call__\(\d+, ([\w.]+), ?", r"\1(", text)
+
+
+@dataclass(frozen=True)
+class Pair:
+    """A prediction, and what it was compared with."""
+
+    line: int  # line of the program
+    text: str  # the difference as it is written
+    prediction: np.ndarray[Any, Any]  # the side that comes from predict
+    other: np.ndarray[Any, Any]  # the other side, of the same number of values
 
 
 class Operations:
@@ -47,16 +70,85 @@ class Operations:
         self.refused: tuple[Shape, Shape] | None = None  # shapes of the last operation that raised
         self.kept: dict[int, Any] = {}  # predictions, and what became of them, by id
         self.names = names_of_predictions(source)
+        self.pairs: list[Pair] = []  # predictions that were compared with something of their size
+        self.picked: list[Picked] = []  # argmax of predictions
+        self.shuffles: Callable[[Any, int], None] = lambda value, line: (
+            None
+        )  # is told before and after a shuffle
 
     def watched(self, node: ast.BinOp) -> ast.expr:
         """Give the expression that runs in the place of an operation."""
         if type(node.op) not in SIGNS or isinstance(node.left, ast.Constant | ast.JoinedStr):
             return node
-        meant = any(_adds_axis(side) for side in (node.left, node.right))
-        self.written.append(_Written(*SIGNS[type(node.op)], node.lineno, ast.unparse(node), meant))
+        return self._done(node, *SIGNS[type(node.op)], node.left, node.right)
+
+    def compared(self, node: ast.Compare) -> ast.expr:
+        """Give the expression that runs in the place of a comparison."""
+        kind = type(node.ops[0])
+        sides = (node.left, node.comparators[0])
+        if len(node.ops) > 1 or kind not in EQUAL or any(isinstance(side, ast.Constant) for side in sides):
+            return node
+        return self._done(node, *EQUAL[kind], *sides)
+
+    def _done(self, node: ast.expr, sign: str, calculate: Any, left: ast.expr, right: ast.expr) -> ast.expr:
+        self.written.append(self._note_of(node, sign, calculate, left, right))
         function = ast.Name("__doctor_do__", ast.Load())
         number = ast.Constant(len(self.written) - 1)
-        return ast.copy_location(ast.Call(function, [node.left, node.right, number], []), node)
+        return ast.copy_location(ast.Call(function, [left, right, number], []), node)
+
+    def _note_of(self, node: ast.expr, sign: str, calculate: Any, *sides: ast.expr) -> _Written:
+        parts = [part for side in sides for part in ast.walk(side)]
+        named = any(isinstance(part, ast.Name) and part.id in self.names for part in parts)
+        asked = any(isinstance(part, ast.Attribute) and part.attr == "predict" for part in parts)
+        meant = any(_adds_axis(side) for side in sides)
+        return _Written(sign, calculate, node.lineno, _plain(ast.unparse(node)), meant, named or asked)
+
+    def called(self, node: ast.Call) -> ast.expr:
+        """Give the expression that runs in the place of a call of a function that is watched."""
+        name = getattr(node.func, "attr", getattr(node.func, "id", ""))
+        if name not in WATCHED:
+            return node
+        self.written.append(self._note_of(node, name, None, *node.args, node.func))
+        number = ast.Constant(len(self.written) - 1)
+        call = ast.Call(
+            ast.Name("__doctor_call__", ast.Load()), [number, node.func, *node.args], node.keywords
+        )
+        return ast.copy_location(call, node)
+
+    def call(self, number: int, function: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
+        """Call a function for the program, and note what it does to arrays."""
+        written = self.written[number]
+        if written.sign == "shuffle" and args:
+            self.shuffles(args[0], 0)
+        result = function(*args, **kwargs)
+        if written.sign == "shuffle" and args:
+            self.shuffles(args[0], written.line)
+        if written.sign == "argmax":
+            self._pick(written, function, args, kwargs, result)
+        arrays = [item for item in args[:2] if hasattr(item, "shape")]
+        if (
+            written.sign in CALLED
+            and len(arrays) == 2
+            and not any(isinstance(item, tf.Tensor) for item in arrays)
+        ):
+            predicted = written.predicted or any(self.is_prediction(item) for item in arrays)
+            if not written.meant:
+                self.note(CALLED[written.sign], arrays[0], arrays[1], predicted, written.line, written.text)
+        return result
+
+    def _pick(self, written: _Written, function: Any, args: Any, kwargs: Any, result: Any) -> None:
+        value = args[0] if args and hasattr(args[0], "shape") else getattr(function, "__self__", None)
+        if hasattr(value, "shape") and (written.predicted or self.is_prediction(value)):
+            axis = kwargs.get("axis")
+            self.picked.append(
+                Picked(
+                    written.line,
+                    written.text,
+                    shape_of(value),
+                    shape_of(result),
+                    axis if isinstance(axis, int) else None,
+                )
+            )
 
     def do(self, left: Any, right: Any, number: int) -> Any:
         """Do an operation of the program, and note the shapes where they differ."""
@@ -75,6 +167,8 @@ class Operations:
         predicted = self.is_prediction(left) or self.is_prediction(right)
         if predicted:
             self.predicts(result)
+            self._pair(left, right, written)
+        predicted = predicted or written.predicted
         if not (isinstance(left, tf.Tensor) or isinstance(right, tf.Tensor) or written.meant):
             self.note(written.sign, left, right, predicted, written.line, written.text)
         return result
@@ -86,6 +180,15 @@ class Operations:
             place, where = self.where()
             if line or place:
                 self.seen.append(OperationSeen(line or place, text, sign, *shapes, predicted, where))
+
+    def _pair(self, left: Any, right: Any, written: _Written) -> None:
+        """Keep the two sides of a difference that have one size, the prediction first."""
+        first, other = (left, right) if self.is_prediction(left) else (right, left)
+        alike = (
+            isinstance(first, np.ndarray) and isinstance(other, np.ndarray) and first.size == other.size > 1
+        )
+        if written.sign == "-" and alike and not self.is_prediction(other) and len(self.pairs) < MAX_PAIRS:
+            self.pairs.append(Pair(written.line, written.text, first.copy(), other.copy()))
 
     def predicts(self, result: Any) -> None:
         """Remember an array as a prediction."""
@@ -109,15 +212,19 @@ def _adds_axis(side: ast.expr) -> bool:
 def watch_tensors(operations: Operations, line_of_call: Callable[[], int], patches: Patches) -> None:
     """See differences of tensors too, wherever TensorFlow computes them."""
 
-    def make(original: Callable[..., Any]) -> Callable[..., Any]:
-        def difference(x: Any, y: Any, *args: Any, **kwargs: Any) -> Any:
-            shapes = [shape_of(side) if hasattr(side, "shape") else () for side in (x, y)]
-            line, place = operations.where()
-            if stretches(*shapes) and (place != "keras" or line != line_of_call()):  # else it is Keras's own
-                operations.note("-", x, y, operations.is_prediction(x) or operations.is_prediction(y))
-            return original(x, y, *args, **kwargs)
+    def make(sign: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+        def wrap(original: Callable[..., Any]) -> Callable[..., Any]:
+            def calculate(x: Any, y: Any, *args: Any, **kwargs: Any) -> Any:
+                shapes = [shape_of(side) if hasattr(side, "shape") else () for side in (x, y)]
+                line, place = operations.where()
+                own = place != "keras" or line != line_of_call()  # else it is Keras's own
+                if stretches(*shapes) and own:
+                    operations.note(sign, x, y, operations.is_prediction(x) or operations.is_prediction(y))
+                return original(x, y, *args, **kwargs)
 
-        return difference
+            return calculate
 
-    for name in ("sub", "squared_difference"):
-        patches.wrap(gen_math_ops, name, make)
+        return wrap
+
+    for name, sign in (("sub", "-"), ("squared_difference", "-"), ("mul", "*"), ("equal", "==")):
+        patches.wrap(gen_math_ops, name, make(sign))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import linecache
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from types import FrameType
 from typing import Any
 
@@ -15,9 +16,11 @@ from lstm_course.doctor.arrays import look_at
 from lstm_course.doctor.capture.layers import describe_layer, describe_model, given_arguments
 from lstm_course.doctor.capture.operations import Operations
 from lstm_course.doctor.capture.patches import Patches
+from lstm_course.doctor.mixed import mixed_units
 from lstm_course.doctor.named import Named
+from lstm_course.doctor.rows import MAX_TABLES, Dated, dated
 from lstm_course.doctor.scales import scalings_of
-from lstm_course.doctor.seen import CallSeen, Capture, ErrorSeen, Event, LayerSeen
+from lstm_course.doctor.seen import CallSeen, Capture, ErrorSeen, Event, LayerSeen, ScalingSeen
 
 KERAS = str(keras.__file__).rsplit("/", 1)[0]
 MAX_EVENTS, MAX_HISTORY, MAX_SAME, MAX_CALLS = 200, 300, 4, 60
@@ -43,6 +46,8 @@ class Recorder:
         self.raw: list[tuple[str, int, Any, Any]] = []  # method, model, x and y of each call
         self.events: list[Event] = []
         self.history: list[Named] = []  # arrays that names were given to, in order
+        self.answers: list[Any] = []  # what predict gave
+        self.tables: list[Dated] = []  # tables with dates, at the moments at which they got names
         self.counts: dict[tuple[str, int], int] = {}  # how often a name was set on a line
         self.arrays: dict[str, Any] = {}  # named arrays at the end
         self.remarks: list[str] = []
@@ -54,6 +59,11 @@ class Recorder:
         self.call_line = 0  # line of the outermost of these calls
         self.tapes = 0  # gradient tapes that are open
         self.operations = Operations(source, lambda: (self.line(), self._where()))
+        self.operations.shuffles = self.shuffled
+        self.kept_name = ""  # name of the array that is being shuffled
+        self.origins: dict[int, tuple[Any, int, str]] = {}  # id of a tensor: itself, its layer, and its role
+        self.switched: list[tuple[int, int, str]] = []  # states that enter a layer in each other's place
+        self.mixing: list[tuple[int, str]] = []  # models that mix samples
         self.last_output: tuple[Any, int] = (
             None,
             0,
@@ -106,6 +116,8 @@ class Recorder:
         """Note an array that a name of the program was given to."""
         if name in self.operations.names:
             self.operations.predicts(value)
+        table = dated(name, line, value) if len(self.tables) < MAX_TABLES else None
+        self.tables += [table] if table else []
         count = self.counts[(name, line)] = self.counts.get((name, line), 0) + 1
         if count > MAX_SAME or len(self.history) >= MAX_HISTORY:
             return
@@ -113,6 +125,18 @@ class Recorder:
             value = value.to_numpy()
         if isinstance(value, np.ndarray) and value.dtype.kind in "fiu" and 1 < value.size <= 3_000_000:
             self.history.append(Named(name, line, value))
+
+    def shuffled(self, value: Any, line: int) -> None:
+        """Keep what an array was before it is shuffled in place (line 0), and note it again afterwards."""
+        if not isinstance(value, np.ndarray):
+            return
+        same = [place for place, one in enumerate(self.history) if np.shares_memory(one.array, value)]
+        if line and self.kept_name:
+            self.history.append(Named(self.kept_name, line, value))
+            self.kept_name = ""
+        for place in [] if line else same:
+            self.history[place] = replace(self.history[place], array=self.history[place].array.copy())
+            self.kept_name = self.history[place].name
 
     def add_call(self, call: CallSeen, x: Any, y: Any) -> None:
         """Note a call of a model."""
@@ -142,11 +166,16 @@ class Recorder:
         return Capture(
             file=self.file, source=self.source, models=models, calls=tuple(self.calls),
             layers=tuple(self._plain_layers()), arrays={name: array for name, array in seen.items() if array},
-            scalings=tuple(scalings_of(self.history, self.raw)),
-            operations=tuple(self.operations.seen),
+            scalings=tuple(scalings_of(self.history, self.raw) + self._units()),
+            operations=tuple(self.operations.seen), picked=tuple(self.operations.picked),
+            mixing=tuple(self.mixing), switched=tuple(dict.fromkeys(self.switched)),
             events=tuple(self.events), error=self.error, warnings=tuple(dict.fromkeys(self.warnings)),
             notes=tuple(self.remarks), printed=self.printed, seconds=self.seconds,
         )  # fmt: skip
+
+    def _units(self) -> list[ScalingSeen]:
+        pairs = [(pair.line, pair.text, pair.prediction, pair.other) for pair in self.operations.pairs]
+        return mixed_units(pairs, self.answers, self.raw)
 
     def _model_note(self, model: Any) -> dict[str, Any]:
         outputs = [call.outputs for call in self.calls if call.model == id(model) and call.outputs]

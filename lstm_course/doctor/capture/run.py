@@ -18,6 +18,7 @@ import numpy as np
 from lstm_course.doctor.arrays import look_at
 from lstm_course.doctor.capture import sandbox, watching
 from lstm_course.doctor.capture.hooks import installed
+from lstm_course.doctor.capture.independence import look_for_mixing
 from lstm_course.doctor.capture.layers import describe_layer, shapes_of
 from lstm_course.doctor.capture.recorder import Recorder
 from lstm_course.doctor.seen import Capture, ErrorSeen
@@ -51,6 +52,8 @@ def capture_script(
             sandbox.time_limit(seconds, recorder),
         ):
             _run(recorder, file, text)
+            if recorder.error is None:
+                look_for_mixing(recorder)
         recorder.seconds = time.perf_counter() - started
         return recorder.capture()
 

@@ -21,6 +21,16 @@ class _Watching(ast.NodeTransformer):
         self.generic_visit(node)
         return self.operations.watched(node)
 
+    def visit_Compare(self, node: ast.Compare) -> Any:
+        """Watch a comparison for equality."""
+        self.generic_visit(node)
+        return self.operations.compared(node)
+
+    def visit_Call(self, node: ast.Call) -> Any:
+        """Watch a call of a function that puts two arrays together, picks classes or shuffles."""
+        self.generic_visit(node)
+        return self.operations.called(node)
+
     def visit_Assign(self, node: ast.Assign) -> Any:
         """Watch the names of an assignment."""
         self.generic_visit(node)
@@ -48,4 +58,5 @@ def compiled(source: str, path: str, recorder: Recorder, module: ModuleType) -> 
     tree = ast.parse(source, path)
     module.__dict__["__doctor_see__"] = recorder.see
     module.__dict__["__doctor_do__"] = recorder.operations.do
+    module.__dict__["__doctor_call__"] = recorder.operations.call
     return compile(ast.fix_missing_locations(_Watching(recorder.operations).visit(tree)), path, "exec")

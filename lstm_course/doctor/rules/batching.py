@@ -136,12 +136,47 @@ def stateful_order(case: Case) -> Iterator[Finding]:
     """A stateful layer needs its samples in order, in full batches, and a reset between series."""
     for site in case.sites():
         call, model = site.call, site.model
-        if not model.stateful or call.method != "fit" or not call.x or not call.x[0].shape:
+        if not model.stateful or not call.x or not call.x[0].shape:
+            continue
+        if call.method != "fit" and not _apart(case, call):
+            continue
+        if _apart(case, call):
+            yield _carried_over(case, call, model.stateful[0])
             continue
         yield from _shuffled(case, call, model)
         yield from _remainder(call)
         yield from _lanes(call)
         yield from _never_reset(case, call, model.stateful)
+
+
+def _apart(case: Case, call: CallSeen) -> bool:
+    """Whether the samples are cases of their own, each with its class, and no state is ever reset."""
+    x, y = call.x[0], call.y[0] if len(call.y) == 1 else None
+    more = call.num_batches or -(-x.shape[0] // (call.batch_size or 32))
+    again = sum(one.method == "train_on_batch" and one.model == call.model for one in case.capture.calls)
+    several = again > 1 if call.method == "train_on_batch" else more > 1
+    if y is None or not several or call.in_series or x.shift or x.rank != 3 or x.shape[1] < 3:
+        return False
+    one_each = y.rank == 1 or (y.rank == 2 and (y.shape[1] == 1 or y.one_hot))
+    resets = any(event.what == "reset_state" for event in case.capture.events)
+    whole = x.whole and x.num_unique > 2  # numbers of letters or words may be one long text
+    return one_each and y.whole and y.num_unique <= 20 and not resets and not whole
+
+
+def _carried_over(case: Case, call: CallSeen, layer: LayerSeen) -> Finding:
+    size = call.batch_size or (call.x[0].shape[0] if call.batched or call.method != "fit" else 32)
+    return finding(
+        "state-across-samples", "state", "wrong-result", "The state of one sample goes into another",
+        f"{layer.core.cls} is stateful and never reset, and the samples of X {call.x[0]} are cases of their own: "
+        "each has its class, and none goes on where another ends. Row i of every batch starts from the state that "
+        f"row i of the batch before left, {size} samples earlier.",
+        with_diff(
+            "Drop stateful=True: every sample then starts from zeros. Or reset the layer before every batch: "
+            "layer.reset_state().",
+            case.program.change(layer.place, layer.core.cls, stateful=None),
+        ),
+        "batch",
+    )  # fmt: skip
 
 
 def _shuffled(case: Case, call: CallSeen, model: ModelSeen) -> Iterator[Finding]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from lstm_course.doctor.arrays import MAX_SAMPLES
 from lstm_course.doctor.rules.context import Case, Site, finding, with_diff
 from lstm_course.doctor.seen import ArraySeen, LayerSeen, Padding
 from lstm_course.shapes.findings import Finding
@@ -102,6 +103,9 @@ def _with_masking(case: Case, x: ArraySeen, masking: LayerSeen) -> Iterator[Find
 
 def _with_embedding(case: Case, x: ArraySeen, embedding: LayerSeen) -> Iterator[Finding]:
     pad = x.padding
+    if x.rank == 2 and x.whole and embedding.get("mask_zero") and _zero_is_a_word(x):
+        yield _word_zero(case, x, embedding)
+        return
     if pad is None or x.rank != 2 or not x.whole:
         return
     if embedding.get("mask_zero") and pad.value == 0 and pad.num_inside > 0.3 * pad.num_samples:
@@ -131,6 +135,27 @@ def _with_embedding(case: Case, x: ArraySeen, embedding: LayerSeen) -> Iterator[
             ),
             "timesteps", LESSON,
         )  # fmt: skip
+
+
+def _zero_is_a_word(x: ArraySeen) -> bool:
+    """Whether 0 stands inside most samples, as the other numbers do, and pads none of them."""
+    pads = x.padding is not None and x.padding.value == 0 and _unequal(x) and _many_ends(x.padding)
+    return not pads and x.zero_inside > 0.3 * min(x.shape[0], MAX_SAMPLES)
+
+
+def _word_zero(case: Case, x: ArraySeen, embedding: LayerSeen) -> Finding:
+    size = embedding.get("input_dim")
+    return finding(
+        "word-zero-is-masked", "input-layer", "wrong-result", "Number 0 is a word, and mask_zero=True skips it",
+        f"X {x} holds 0 at {x.num_zero:,} places, inside {x.zero_inside:,} samples, and none of them ends in padding: "
+        "0 is a token of its own. mask_zero=True takes it for padding, so the recurrent layer skips it everywhere.",
+        with_diff(
+            f"Number the tokens from 1 (X = X + 1) and make the table one larger, Embedding({int(size or 0) + 1}, …, "
+            "mask_zero=True); or leave mask_zero out, where nothing is padded.",
+            case.program.change(embedding.line, "Embedding", mask_zero=None),
+        ),
+        "timesteps", LESSON,
+    )  # fmt: skip
 
 
 def _unmasked(case: Case, x: ArraySeen) -> Finding:

@@ -9,6 +9,8 @@ from lstm_course.doctor.rules.context import Case, finding
 from lstm_course.doctor.seen import OperationSeen, Shape
 from lstm_course.shapes.findings import Finding
 
+VERBS = {"-": "subtracts", "*": "multiplies", "==": "compares"}
+
 
 def stretched(case: Case) -> Iterator[Finding]:
     """Labels, predictions and scalers' figures meet in shapes of which one is stretched."""
@@ -20,12 +22,12 @@ def stretched(case: Case) -> Iterator[Finding]:
 
 
 def _judge(case: Case, seen: OperationSeen) -> Finding | None:
-    if seen.where in ("tape", "keras") and seen.sign == "-":
+    if seen.where in ("tape", "keras") and seen.sign in ("-", "*", "=="):
         return _in_a_loss(case, seen)
     if not seen.predicted or len(seen.left) == len(seen.right):
         return None
     column, flat = (seen.left, seen.right) if len(seen.left) == 2 else (seen.right, seen.left)
-    if seen.sign == "-" and flat[0] == column[0]:
+    if seen.sign in ("-", "==") and flat[0] == column[0]:
         return _error(seen, column, flat)
     if (flat[0] or 0) < 200 and flat[0] in _widths(case):
         return _inverse(seen, column, flat)
@@ -37,19 +39,21 @@ def _widths(case: Case) -> set[int | None]:
 
 
 def _in_a_loss(case: Case, seen: OperationSeen) -> Finding | None:
+    if len(seen.left) == len(seen.right) and seen.sign != "-":
+        return None
     if len(seen.left) == len(seen.right):
         sides = {seen.left[1:], seen.right[1:]}
         pairs = [(site.label(), site.output()) for site in case.sites()]
         known = any(y and out and y[-1] > out[-1] and {y[1:], out[1:]} == sides for y, out in pairs)
         return _too_wide(seen) if known and seen.where == "keras" else None
     column, flat = (seen.left, seen.right) if len(seen.left) == 2 else (seen.right, seen.left)
-    if column[0] != flat[0] and None not in (column[0], flat[0]):
+    if column[0] != flat[0] and (seen.sign != "-" or None not in (column[0], flat[0])):
         return None
     count = column[0] or flat[0] or "n"
     return finding(
         "loss-of-two-ranks", "loss", "wrong-result", "A loss of your own compares every label with every output",
-        f"Line {seen.line} subtracts {_written(seen.left)} and {_written(seen.right)}: one axis of labels meets a "
-        f"column of outputs, and TensorFlow stretches both to {count} × {count}. Every label is compared with the "
+        f"Line {seen.line} {VERBS[seen.sign]} {_written(seen.left)} and {_written(seen.right)}: one axis of labels "
+        f"meets a column of outputs, and TensorFlow stretches both to {count} × {count}: every label meets the "
         "output of every sample, and nothing is raised.",
         "Bring both to one shape first: y = y.reshape(-1, 1) (in TensorFlow y[:, None]) for labels of shape "
         "(samples, 1), or take the column of the output: pred[:, 0].",
@@ -74,11 +78,12 @@ def _written(shape: Shape) -> str:
 
 def _error(seen: OperationSeen, column: Shape, flat: Shape) -> Finding:
     both = (column[0] or 1, flat[0] or 1)
+    joined = "subtracted" if seen.sign == "-" else "compared"
     return finding(
         "error-broadcast", "prediction", "wrong-result",
-        "Labels and predictions are subtracted in two different shapes",
+        f"Labels and predictions are {joined} in two different shapes",
         f"Line {seen.line}{f', {seen.text}' if seen.text else ''}: shapes {column} and {flat}. NumPy stretches them to "
-        f"{both}, {prod(both):,} differences instead of {column[0]:,}: each prediction is compared with every label.",
+        f"{both}, {prod(both):,} pairs instead of {column[0]:,}: each prediction is compared with every label.",
         "Bring both to one shape first: predict(…)[:, 0], or .ravel() on both, before they are subtracted.",
         "features",
     )  # fmt: skip

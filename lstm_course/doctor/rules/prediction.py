@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from lstm_course.doctor.rules.activations import last_activation
 from lstm_course.doctor.rules.batching import fixed_batch
 from lstm_course.doctor.rules.context import Case, finding, with_diff
 from lstm_course.doctor.seen import ArraySeen, CallSeen, ModelSeen, Shape
@@ -199,3 +200,43 @@ def answers_of_steps(case: Case) -> Iterator[Finding]:
                     "features",
                 )  # fmt: skip
                 return
+
+
+def picked_classes(case: Case) -> Iterator[Finding]:
+    """argmax is taken along an axis that is not the classes."""
+    for one in case.capture.picked:
+        shape, result = one.shape, one.result
+        if len(shape) < 2 or (len(shape) == 2 and shape[0] == 1 and shape[1] != 1):
+            continue
+        if shape[-1] == 1 and result in (shape[:-1], (*shape[:-1], 1)):
+            yield _of_one_column(one.line, one.text, shape)
+            return
+        if (
+            shape[-1] != 1
+            and shape[-1] in _num_classes(case)
+            and result not in (shape[:-1], (*shape[:-1], 1))
+        ):
+            yield finding(
+                "argmax-over-samples", "prediction", "wrong-result", "argmax does not run along the classes",
+                f"Line {one.line}, {one.text}: the predictions {shape} have their {shape[-1]} classes on the last "
+                f"axis, and what comes back has shape {result}: the largest was looked for along another axis, or over "
+                "all of them at once.",
+                "Name the last axis: pred.argmax(axis=-1) has one class per sample (and per timestep).", "features",
+            )  # fmt: skip
+            return
+
+
+def _num_classes(case: Case) -> set[int | None]:
+    return {model.outputs[0][-1] for model in case.capture.models if len(model.outputs) == 1 and model.outputs[0]
+            and last_activation(model) == "softmax"}  # fmt: skip
+
+
+def _of_one_column(line: int, text: str, shape: Shape) -> Finding:
+    return finding(
+        "argmax-of-one-column", "prediction", "wrong-result", "argmax of a single column is always 0",
+        f"Line {line}, {text}: the predictions {shape} have one column, the probability of yes. The largest of one "
+        "number is always at place 0, so every sample is given class 0.",
+        "Compare with a half instead: (pred[:, 0] > 0.5).astype(int). argmax belongs to a softmax over several "
+        "classes.",
+        "features",
+    )  # fmt: skip

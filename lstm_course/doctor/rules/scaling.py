@@ -11,10 +11,12 @@ from lstm_course.doctor.rules.context import Case, Site, finding
 from lstm_course.doctor.seen import ArraySeen, CallSeen
 from lstm_course.shapes.findings import Finding
 
-CODES = {"fitted-on-all": "scaler-saw-the-test", "separate": "two-scalers"}
+STAGES = {"mixed-units": "prediction"}
+CODES = {"fitted-on-all": "scaler-saw-the-test", "separate": "two-scalers", "mixed-units": "mixed-units"}
 TITLES = {
     "fitted-on-all": "The scaler has seen the test rows",
     "separate": "Training and test were scaled by two scalers",
+    "mixed-units": "Predictions and labels are compared in two units",
 }
 
 
@@ -77,7 +79,7 @@ def between_arrays(case: Case) -> Iterator[Finding]:
     for item in case.capture.scalings:
         if item.kind in CODES:
             yield finding(
-                CODES[item.kind], "scaling", item.severity, TITLES[item.kind],  # type: ignore[arg-type]
+                CODES[item.kind], STAGES.get(item.kind, "scaling"), item.severity, TITLES[item.kind],  # type: ignore[arg-type]
                 item.sentence, item.fix, "features",
             )  # fmt: skip
 

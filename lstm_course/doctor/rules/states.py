@@ -224,3 +224,27 @@ def old_reset(case: Case) -> Iterator[Finding]:
             ),
             "batch",
         )  # fmt: skip
+
+
+def switched(case: Case) -> Iterator[Finding]:
+    """h enters an LSTM where c belongs, and c where h belongs."""
+    for number, source, what in case.capture.switched:
+        taker, giver = case.capture.layer(number), case.capture.layer(source)
+        if taker is None or giver is None:
+            continue
+        order = f"output, {_names(giver)[1:-1]}"
+        seen = (
+            "a state was joined of an h and a c: one of each entered the same Concatenate"
+            if what == "joined"
+            else f"they enter {taker.core.cls}({taker.get('units')}) as c, h: the cell state starts as its hidden "
+            "state and the hidden state as its cell state"
+        )
+        yield finding(
+            "h-and-c-swapped", "state", "wrong-result", "h and c have changed places",
+            f"{giver.cls} (line {giver.place}) with return_state=True returns {order}, in this order; here {seen}. "
+            "Both have the same shape, so nothing is raised.",
+            f"Unpack in the order of the layer, {order} = {giver.cls}(…)(x), and pass initial_state={_names(taker)}. "
+            "Join h with h and c with c.",
+            "units", LESSON,
+        )  # fmt: skip
+        return

@@ -1,0 +1,97 @@
+"""Predictions and labels that are compared in two different units."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from lstm_course.doctor.relations import FEW, numeric
+from lstm_course.doctor.seen import ScalingSeen
+
+Array = npt.NDArray[Any]
+FAR = 5.0  # how many times wider or narrower a range must be to be in another unit
+
+
+def mixed_units(
+    pairs: Sequence[tuple[int, str, Array, Array]],
+    answers: Sequence[Array],
+    calls: Sequence[tuple[str, int, Any, Any]],
+) -> list[ScalingSeen]:
+    """Say where a prediction that was scaled back meets labels that were not, or the other way round.
+
+    Args:
+        pairs: line, text, prediction and other side of each difference.
+        answers: what predict gave.
+        calls: method, model, x and y of each call.
+    """
+    labels = [y for method, _, _, value in calls if method == "fit" and (y := numeric(value)) is not None]
+    if not labels or len(np.unique(labels[0])) < FEW:
+        return []
+    learned = labels[0].astype(float)
+    for line, text, prediction, other in pairs:
+        raw = [one for one in answers if isinstance(one, np.ndarray) and one.size == prediction.size]
+        slopes = [line_of for one in raw if (line_of := _line(one, prediction)) is not None]
+        if not slopes or prediction.size < FEW or len(np.unique(other)) < FEW:
+            continue
+        found = _judge(slopes[-1], learned, other.astype(float))
+        if found:
+            return [_says(line, text, *found)]
+    return []
+
+
+def _line(raw: Array, made: Array) -> tuple[float, float] | None:
+    """Give factor and shift that turn the raw predictions into those that are compared; None where none do."""
+    a, b = raw.reshape(-1).astype(float), made.reshape(-1).astype(float)
+    if not (np.isfinite(a).all() and np.isfinite(b).all()) or a.std() == 0:
+        return None
+    factor, shift = np.polyfit(a, b, 1)
+    close = np.abs(a * factor + shift - b).max() <= 1e-3 * (np.abs(b).max() + 1e-12)
+    return (float(factor), float(shift)) if close and factor else None
+
+
+def _judge(line: tuple[float, float], learned: Array, other: Array) -> tuple[str, str, str] | None:
+    """Compare the other side with the labels of the training, in the network's units and scaled back."""
+    factor, shift = line
+    low, high = float(learned.min()), float(learned.max())
+    ends = sorted((low * factor + shift, high * factor + shift))
+    seen = f"{other.min():.4g} to {other.max():.4g}"
+    if abs(factor - 1) < 1e-3 and abs(shift) < 1e-3 * (high - low):
+        return ("raw", f"{low:.4g} to {high:.4g}", seen) if not _like(other, low, high) else None
+    changed = not FAR**-1 < abs(factor) < FAR or abs(shift) > 3 * (ends[1] - ends[0])
+    if changed and _like(other, low, high) and not _like(other, *ends):
+        return ("back", f"{ends[0]:.4g} to {ends[1]:.4g}", seen)
+    return None
+
+
+def _like(values: Array, low: float, high: float) -> bool:
+    """Whether values may be in the unit of a range: near it, and about as wide."""
+    span = high - low
+    near = values.min() < high + 3 * span and values.max() > low - 3 * span
+    wide = float(values.max() - values.min())
+    return bool(near and span / (4 * FAR) < wide < span * FAR)
+
+
+def _says(line: int, text: str, kind: str, expected: str, seen: str) -> ScalingSeen:
+    if kind == "back":
+        return ScalingSeen(
+            "mixed-units",
+            f"Line {line}, {text}: the predictions were scaled back (labels of the training would run from {expected} "
+            f"there), the other side was not: it runs from {seen}, still the scaled unit of the labels that the "
+            "network learned from. The difference compares two units.",
+            "wrong-result",
+            "Scale the labels back with the same figures before the error: y_test = y_test * (high - low) + low (or "
+            "scaler.inverse_transform(y_test.reshape(-1, 1))), or leave both sides scaled.",
+            line,
+        )  # fmt: skip
+    return ScalingSeen(
+        "mixed-units",
+        f"Line {line}, {text}: the predictions are what the network gave, in the unit of the labels that it learned "
+        f"from ({expected}); the other side runs from {seen}, another unit. The difference compares two units.",
+        "wrong-result",
+        "Scale the predictions back first, with the figures that scaled the labels: pred * (high - low) + low (or "
+        "scaler.inverse_transform(pred)), or compare them with labels that are scaled in the same way.",
+        line,
+    )  # fmt: skip

@@ -1,0 +1,124 @@
+"""The order of a table's rows, as its dates tell it, against the order in which windows were cut."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from lstm_course.doctor.arrays import overlap
+from lstm_course.doctor.relations import FEW, numeric
+
+Array = npt.NDArray[Any]
+MAX_ROWS, MAX_TABLES = 200_000, 60
+
+
+@dataclass(frozen=True)
+class Dated:
+    """A table at the moment at which it got its name, with the dates of its rows."""
+
+    name: str  # the name
+    line: int  # line of the program
+    columns: tuple[Array, ...]  # its columns of numbers, each (rows,)
+    dates: Array  # moments of the rows, as whole numbers
+
+
+def dated(name: str, line: int, table: Any) -> Dated | None:
+    """Take the dates and the numbers out of a pandas table or series; None where there are no dates."""
+    if (
+        not type(table).__module__.startswith("pandas")
+        or not hasattr(table, "to_numpy")
+        or not 8 <= len(table) <= MAX_ROWS
+    ):
+        return None
+    frame = hasattr(table, "columns")
+    if not hasattr(table, "index") or (frame and (table.columns.has_duplicates or len(table.columns) > 200)):
+        return None
+    columns = [table[key] for key in table.columns] if frame else [table]
+    moments = [one for part in (table.index, *columns) if (one := _moments(part)) is not None]
+    numbers = [one.to_numpy() for one in columns if one.dtype.kind in "fiu"]
+    return Dated(name, line, tuple(numbers), moments[0]) if moments and numbers else None
+
+
+def _moments(part: Any) -> Array | None:
+    values = np.asarray(part)
+    if values.dtype.kind == "M":
+        return None if np.isnat(values).any() else values.astype("int64")
+    first = values[0] if len(values) else None
+    if not isinstance(first, str) or len(first) < 8 or not (first[:4].isdigit() and first[4] in "-/"):
+        return None
+    try:
+        return np.array([text.replace("/", "-")[:19] for text in values], dtype="datetime64[s]").astype(
+            "int64"
+        )
+    except (ValueError, TypeError, AttributeError):
+        return None
+
+
+def order_of_rows(tables: Sequence[Dated], x: Any) -> str:
+    """Say where the windows of x follow rows whose dates fall instead of rising; empty where they do not.
+
+    >>> close = np.arange(40.0) ** 1.3
+    >>> table = Dated("t", 3, (close[::-1],), np.arange(40)[::-1])
+    >>> x = np.lib.stride_tricks.sliding_window_view(close[::-1], 5)[:, :, None]
+    >>> order_of_rows([table], x)[:40], order_of_rows([table], x[::-1, ::-1])
+    ('t (line 3, 40 rows) has its newest row f', '')
+    """
+    for series, stride in _series(x):
+        for table in tables:
+            if stride and any(follows(column, series, stride) is not None for column in table.columns):
+                sentence = _direction(table)
+                if sentence:
+                    return sentence
+    return ""
+
+
+def _direction(table: Dated) -> str:
+    steps = np.diff(table.dates)
+    back, count = int((steps < 0).sum()), len(table.dates)
+    if not back or len(np.unique(table.dates)) < 0.5 * count:
+        return ""  # several series with the same dates
+    where = f"{table.name} (line {table.line}, {count:,} rows)"
+    if back == len(steps) or (back > 0.9 * len(steps)):
+        return f"{where} has its newest row first: its dates fall from row to row."
+    if back > 0.2 * len(steps):
+        return f"{where} is not in the order of time: its dates go back at {back:,} of {len(steps):,} steps."
+    return ""
+
+
+def _series(x: Any) -> Iterator[tuple[Array, int]]:
+    """Give the columns that windows were cut of, with the rows from one window to the next."""
+    windows = numeric(x)
+    if windows is None or windows.ndim not in (2, 3) or len(windows) < FEW:
+        return
+    stride = overlap(windows.astype(float))
+    deep = windows.reshape(*windows.shape[:2], -1)
+    for index in range(min(deep.shape[2], 16)):
+        yield deep[:120, 0, index].astype(float), stride
+
+
+def windows_of(x: Any) -> list[tuple[Array, int]]:
+    """Give each column that windows were cut of, and the stride; empty where x holds no overlapping windows."""
+    return [(series, stride) for series, stride in _series(x) if stride]
+
+
+def follows(column: Array, series: Array, stride: int) -> int | None:
+    """Give the row at which a column begins to run as a series does, up to scale and shift; None where it never does.
+
+    >>> follows(np.arange(30.0) ** 2, 3 + 5 * np.arange(4.0, 24.0) ** 2, 1)
+    4
+    """
+    span = (len(series) - 1) * stride + 1
+    if span > len(column) or len(np.unique(series)) < FEW or column.dtype.kind not in "fiu":
+        return None
+    column = column.astype(float)
+    parts = np.lib.stride_tricks.sliding_window_view(column, span)[:400, ::stride]
+    with np.errstate(all="ignore"):
+        centred = parts - parts.mean(axis=1, keepdims=True)
+        own = series - series.mean()
+        like = (centred @ own) / np.sqrt((centred**2).sum(axis=1) * (own**2).sum())
+    same = np.flatnonzero(like > 1 - 1e-6)
+    return int(same[0]) if len(same) else None

@@ -1,0 +1,56 @@
+"""The order of rows: time that runs backwards, pairs that were torn apart, inputs from the future."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lstm_course.doctor.rules.context import Case, finding
+from lstm_course.shapes.findings import Finding
+
+
+def rows_against_time(case: Case) -> Iterator[Finding]:
+    """Windows are cut of rows whose dates do not rise."""
+    for call in case.capture.trainings:
+        if call.rows:
+            newest = "newest" in call.rows
+            yield finding(
+                "rows-against-time", "raw-data", "wrong-result",
+                "The windows run backwards in time" if newest else "The rows are not in the order of time",
+                f"{call.rows} The windows of X hold these rows in this order"
+                + (", so the label is the row before the window and the last rows, kept for the test, are the oldest."
+                   if newest else ", so neighbouring timesteps are not neighbours in time."),
+                "Sort the table by its dates before windows are cut: table = table.sort_values('date') (or "
+                "table.sort_index() where the dates are the index).",
+                "rows",
+            )  # fmt: skip
+            return
+
+
+def torn_pairs(case: Case) -> Iterator[Finding]:
+    """Samples and labels were put into different orders."""
+    for call in case.capture.trainings:
+        if call.unpaired:
+            yield finding(
+                "pairs-torn", "labels", "wrong-result", "Samples and labels are no longer pairs",
+                f"{call.unpaired} Shapes are as they should be, so nothing is raised; the network learns from labels "
+                "of other samples.",
+                "Put both into the new order with one permutation: p = np.random.permutation(len(x)); x, y = x[p], "
+                "y[p].",
+                "samples",
+            )  # fmt: skip
+            return
+
+
+def from_the_future(case: Case) -> Iterator[Finding]:
+    """The inputs were calculated from later rows."""
+    for call in case.capture.trainings:
+        if call.foresight:
+            yield finding(
+                "inputs-from-the-future", "scaling", "wrong-result", "The inputs hold what later rows say",
+                f"{call.foresight} That takes values of the rows after a row into the row itself, those of the label "
+                "among them: the figures of the test look better than any forecast can be.",
+                "Use past rows alone: rolling(n).mean() without a negative shift and without center=True; smoothing "
+                "filters that look both ways are for pictures, not for inputs.",
+                "rows",
+            )  # fmt: skip
+            return
