@@ -75,7 +75,8 @@ def scrambled(inputs: Array, earlier: Sequence[Named] = ()) -> str:
     if inputs.ndim != 3 or not inputs.flags.c_contiguous:
         return ""
     same = [one.array for one in earlier if one.array.size == inputs.size and one.array.shape != inputs.shape]
-    sources = [inputs.base, *(one for one in same if np.array_equal(one.reshape(-1), inputs.reshape(-1)))]
+    base = inputs.base if isinstance(inputs.base, np.ndarray) and inputs.base.flags.c_contiguous else None
+    sources = [base, *(one for one in same if np.array_equal(one.reshape(-1), inputs.reshape(-1)))]
     found = [_mixed(one.shape, inputs.shape) for one in sources if isinstance(one, np.ndarray)]
     return next((sentence for sentence in found if sentence), "")
 
