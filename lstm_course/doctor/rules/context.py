@@ -98,7 +98,8 @@ class Site:
         outputs = self.model.outputs or self.call.outputs
         if index >= len(outputs) or not outputs[index]:
             return None
-        rest = [self.timesteps if size is None else size for size in outputs[index][1:]]
+        known = self.timesteps if len(self.call.x) == 1 else None  # which input an axis follows is not known
+        rest = [known if size is None else size for size in outputs[index][1:]]
         return None if None in rest else (self.batch, *(size for size in rest if size is not None))
 
     def label(self, index: int = 0) -> tuple[int, ...] | None:

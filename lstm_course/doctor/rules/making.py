@@ -56,7 +56,17 @@ def no_cell(case: Case) -> Iterator[Finding]:
     error = case.error
     if error is None:
         return
-    if re.search(r"cell` should have a `call` method|state_size", error.text) or (
+    own = re.search(r"should have a `state_size` attribute.*cell=<(\w+) name=", error.text)
+    if own:
+        yield finding(
+            "cell-without-state-size", _stage(case), "error", "The cell does not say how large its state is",
+            f"Line {error.line}: {error.source}\nRNN makes the first states of a cell, and asks it for their sizes; "
+            f"{own[1]} has no state_size.",
+            f"In {own[1]}.__init__: self.state_size = units, the size of the state that its call returns (a list of "
+            "sizes for several states).",
+            "units", "inside-a-cell",
+        )  # fmt: skip
+    elif re.search(r"cell` should have a `call` method|state_size", error.text) or (
         "missing 1 required positional argument" in error.text and re.search(r"\bRNN\(", error.source)
     ):
         cell = re.search(r"\bRNN\(\s*(?:cell=)?\[?\s*([\w.]*Cell)\b", error.source)
@@ -67,6 +77,14 @@ def no_cell(case: Case) -> Iterator[Finding]:
             f"with its units, not the class {name} itself.",
             f"Make the cell: RNN({name}(32)); or take the layer, {name.split('.')[-1].removesuffix('Cell')}(32), "
             "which does the same.",
+            "units", "inside-a-cell",
+        )  # fmt: skip
+    elif re.search(r"Layer StackedRNNCells has multiple required positional arguments", error.text):
+        yield finding(
+            "cell-instead-of-layer", _stage(case), "error", "StackedRNNCells is one step, not a layer",
+            f"Line {error.line}: {error.source}\nStacked cells compute a single timestep; in a stack of layers a layer "
+            "is needed that runs them over all timesteps.",
+            "Put RNN around them: RNN(StackedRNNCells(cells)), or RNN(cells), which stacks them itself.",
             "units", "inside-a-cell",
         )  # fmt: skip
     elif re.search(r"Layer (LSTM|GRU|SimpleRNN)Cell has multiple required positional arguments", error.text):

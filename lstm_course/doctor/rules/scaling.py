@@ -114,6 +114,9 @@ def _prediction_against_columns(case: Case) -> bool:
     outputs = {shape[-1] for call in case.capture.calls if call.method == "predict" for shape in call.outputs}
     columns = {x.shape[-1] for call in case.capture.trainings for x in call.x if x.rank == 3}
     sides = sorted(error.operands, key=len) if error else []
+    told = re.findall(r"\(\d+, ?(\d+)\)", error.text if error else "")
+    if not sides and len(told) == 2:  # an array that was changed in place
+        return int(told[0]) in outputs and int(told[1]) in columns
     return len(sides) == 2 and len(sides[0]) == 1 and sides[0][-1] in columns and sides[1][-1] in outputs
 
 

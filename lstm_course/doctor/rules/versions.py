@@ -37,7 +37,7 @@ ARGUMENTS = {
     "W_regularizer": Gone("recurrent-layer", "the regularizer", "write kernel_regularizer={value}"),
     "dropout_W": Gone("recurrent-layer", "dropout of the input", "write dropout={value}"),
     "dropout_U": Gone("recurrent-layer", "dropout of the state", "write recurrent_dropout={value}"),
-    "nb_epoch": Gone("loss", "the number of epochs", "write epochs={value}"),
+    "nb_epoch": Gone("batching", "the number of epochs", "write epochs={value}"),
     "lr": Gone("loss", "the learning rate", "write learning_rate={value}"),
     "decay": Gone("loss", "the decay of the learning rate",
                   "use learning_rate=keras.optimizers.schedules.InverseTimeDecay(…)"),
@@ -76,6 +76,9 @@ METHODS = {
     "wrappers": Gone("saving", "the scikit-learn wrapper", "use the package scikeras, or call fit yourself"),
     "states": Gone("state", "the states of a layer", "read layer.states after the first call"),
 }  # fmt: skip
+CALLS = {"compile": "loss", "fit": "batching", "train_on_batch": "batching", "evaluate": "prediction",
+         "predict": "prediction"}  # fmt: skip
+"""Stage of an argument of a model's method."""
 KEYS = {"acc": "accuracy", "val_acc": "val_accuracy", "accuracy": "acc"}
 
 
@@ -88,16 +91,17 @@ def gone_arguments(case: Case) -> Iterator[Finding]:
     if "could not be deserialized" in error.text:
         return  # the argument comes from a wrapper that rebuilds its layer
     old = ARGUMENTS.get(name)
-    if not name or (old is None and "nrecognized" not in error.text and "not recognized" not in error.text):
-        return
     owner = _owner(error.text)
+    refused = "nrecognized" in error.text or "not recognized" in error.text or owner in CALLS
+    if not name or (old is None and not refused):
+        return
     value = _value(case, error.line, name)
     if old is None:
         yield finding(
             "unknown-argument", _stage(case, owner), "error", f"{owner or 'Keras'} does not know {name}",
             f"Line {error.line}: {error.first_line}.",
             with_diff(
-                f"Take {name} away, or look up its name: help(keras.layers.{owner or 'LSTM'}).",
+                f"Take {name} away, or look up its name: help({_whose(owner)}).",
                 case.program.change(error.line, owner, **{name: None}) if owner else "",
             ),
             "", "every-parameter",
@@ -142,15 +146,15 @@ def _value(case: Case, line: int, name: str) -> str:
     return match[1] if match else "…"
 
 
+def _whose(owner: str) -> str:
+    return f"keras.Model.{owner}" if owner in CALLS else f"keras.layers.{owner or 'LSTM'}"
+
+
 def _stage(case: Case, owner: str) -> str:
+    if owner in CALLS:
+        return CALLS[owner]
     if owner not in ("LSTM", "GRU", "SimpleRNN", "Bidirectional", "RNN"):
-        return (
-            "input-layer"
-            if owner in ("Input", "InputLayer", "Embedding")
-            else "loss"
-            if owner == "fit"
-            else "head"
-        )
+        return "input-layer" if owner in ("Input", "InputLayer", "Embedding") else "head"
     order = [layer for layer in case.capture.layers if layer.recurrent]
     line = case.error.line if case.error else 0
     place = next((index for index, layer in enumerate(order) if layer.line == line), max(len(order) - 1, 0))

@@ -1,0 +1,118 @@
+"""Errors that Python, NumPy or Keras raise around a network, told by what they say and where."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from math import prod
+
+from lstm_course.doctor.rules.context import Case, finding
+from lstm_course.shapes.findings import Finding
+
+
+def class_numbers(case: Case) -> Iterator[Finding]:
+    """to_categorical is given text, or numbers that do not fit the columns."""
+    error = case.error
+    if error is None or "to_categorical" not in error.source:
+        return
+    outside = re.search(r"index (\d+) is out of bounds for axis 1 with size (\d+)", error.text)
+    if outside:
+        number, size = map(int, outside.groups())
+        yield finding(
+            "class-outside-columns", "labels", "error", "A class number lies outside the columns",
+            f"Line {error.line}: {error.source}\nto_categorical makes {size} columns, for the numbers 0 to {size - 1}; "
+            f"there is a {number}.",
+            f"Number the classes from 0: to_categorical(y - y.min(), num_classes={size}); or give it one column more, "
+            f"num_classes={number + 1}, and the head as many outputs.",
+            "units",
+        )  # fmt: skip
+    elif re.search(r"invalid literal for int|could not convert string|DType", error.text):
+        yield finding(
+            "class-names-as-text", "labels", "error", "to_categorical takes numbers, and gets text",
+            f"Line {error.line}: {error.source}\n{error.first_line}. One column stands for one number; names "
+            "have to be numbered first.",
+            "Number the names: names, y = np.unique(y, return_inverse=True), then to_categorical(y, "
+            "num_classes=len(names)); keep names, to read the answers.",
+            "units",
+        )  # fmt: skip
+
+
+def no_gradient(case: Case) -> Iterator[Finding]:
+    """No weight has a gradient: the way from the weights to the loss is broken."""
+    error = case.error
+    if error is None or not case.says("No gradients provided for any variable"):
+        return
+    breaks = re.findall(
+        r"\b(?:argmax|argsort|round|rint|sign|floor|ceil|numpy|predict|one_hot|greater|less)\b(?=\()|\bint32\b|\bint64\b",
+        case.capture.source,
+    )
+    which = f" This program uses {', '.join(dict.fromkeys(breaks))}." if breaks else ""
+    yield finding(
+        "no-gradient", "loss", "error", "No weight has a gradient",
+        f"Line {error.line}: {error.source}\n{error.first_line} The loss does not depend on the weights in a way that "
+        "can be differentiated: a choice or a count (argmax, round, a comparison, a conversion to whole numbers or to "
+        f"NumPy) stands between, or the model was called outside the tape.{which}",
+        "Compute the loss from the probabilities or logits themselves: loss = loss_fn(y, model(x, training=True)) "
+        "inside the tape; take argmax afterwards, for metrics only.",
+        "", "build-and-train",
+    )  # fmt: skip
+
+
+def not_connected(case: Case) -> Iterator[Finding]:
+    """A model is made of outputs that do not hang on its inputs."""
+    error = case.error
+    if error is None or not case.says("is not connected to `inputs`", "Graph disconnected"):
+        return
+    stateful = any(
+        layer.recurrent and layer.config.get("return_state") for layer in (*case.layers, *case.capture.layers)
+    )
+    new = (
+        " To run a decoder by itself, call its layers again, with the new states: seq, h, c = decoder_lstm(embedded, "
+        "initial_state=[in_h, in_c]); probs = head(seq); Model([dec_in, in_h, in_c], [probs, h, c])."
+        if stateful
+        else ""
+    )
+    yield finding(
+        "outputs-not-connected", "state" if stateful else "between-layers", "error",
+        "The outputs do not come from these inputs",
+        f"Line {error.line}: {error.source}\n{error.first_line}. The outputs were computed from other inputs; those "
+        "that are named here lead nowhere.",
+        f"Name the inputs from which the outputs were computed, or compute the outputs again from the new ones.{new}",
+        "", "wrappers-and-seq2seq",
+    )  # fmt: skip
+
+
+def reshaped_size(case: Case) -> Iterator[Finding]:
+    """Reshape inside a wrapper, to another number of values than come in."""
+    error = case.error
+    found = re.search(
+        r"total size of the tensor must be unchanged.*?input_shape=\(([^)]*)\), target_shape=\(([^)]*)\)",
+        error.text if error else "", re.S,
+    )  # fmt: skip
+    if error is None or found is None or (case.failing and case.failing.cls == "Reshape"):
+        return  # a Reshape by itself is told among the layers that merge
+    have, want = (tuple(int(size) for size in re.findall(r"-?\d+", part)) for part in found.groups())
+    yield finding(
+        "reshape-size", "between-layers", "error", "Reshape makes no numbers and drops none",
+        f"Line {error.line}: {prod(have):,} numbers come in for each sample, (batch, {', '.join(map(str, have))}), and "
+        f"Reshape({want}) wants {prod(want):,}.",
+        f"Choose sizes whose product is {prod(have):,}, or give the layer below {prod(want):,} units "
+        "(per timestep under TimeDistributed); -1 for one size lets Keras work it out.",
+        "units",
+    )  # fmt: skip
+
+
+def single_samples(case: Case) -> Iterator[Finding]:
+    """A generator hands out one window and one number at a time, not batches."""
+    error = case.error
+    if error is None or not case.says("len() of unsized object", "unsized object"):
+        return
+    if re.search(r"\.(fit|evaluate|predict)\b", error.source):
+        yield finding(
+            "generator-without-batch", "batching", "error", "The generator hands out single samples, not batches",
+            f"Line {error.line}: {error.source}\nWhat it yields has a number for a label, without a batch axis; Keras "
+            "takes the first axis of everything for the samples of a batch.",
+            "Collect a batch before the yield: X of shape (batch, timesteps, features) and y of shape (batch, 1); or "
+            "put the axis in front of single samples: yield window[np.newaxis], np.array([[label]]).",
+            "batch",
+        )  # fmt: skip
