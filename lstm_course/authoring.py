@@ -26,7 +26,7 @@ from lstm_course.course.quantities import (
     weight_shape,
 )
 from lstm_course.course.questions import Choice, Number, Option, Order, Question, Shape
-from lstm_course.experiment import EarlyStopping, Experiment, Split
+from lstm_course.experiment import EarlyStopping, Experiment, Split, rows_of
 from lstm_course.layers import (
     GRU,
     LSTM,
@@ -86,6 +86,7 @@ __all__ = [
     "num_terms",
     "parameters_of",
     "predict",
+    "rows_of",
     "same",
     "shape_after",
     "steps_per_epoch",

@@ -269,6 +269,21 @@ class Experiment:
         return self.labels in ("class", "one-hot")
 
 
+def rows_of(dataset: str, labels: LabelKind = "steps", **chosen: Any) -> dict[str, Any]:
+    """Give the fields that set an Experiment on other rows: what was chosen of the old ones does not go along.
+
+    Args:
+        dataset: name of the rows.
+        labels: what a label looks like.
+        chosen: fields that are chosen of the new rows, such as `group` or `features`.
+
+    >>> Experiment(dataset="brent", features=("price",)).change(**rows_of("co2")).features
+    ()
+    """
+    nothing: dict[str, Any] = {"group": None, "features": (), "targets": (), "limits": ()}
+    return {"dataset": dataset, **nothing, "labels": labels, **chosen}
+
+
 def _is_limit(limit: object) -> bool:
     if not (isinstance(limit, tuple) and len(limit) == 3 and isinstance(limit[0], str)):
         return False

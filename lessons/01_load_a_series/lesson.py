@@ -7,25 +7,12 @@ from lstm_course.authoring import (
     Order,
     Shape,
     Step,
+    rows_of,
     shape_after,
 )
 
-WEATHER = {
-    "dataset": "nyc_weather",
-    "group": "EWR",
-    "features": ("temp", "wind_speed"),
-    "targets": ("temp",),
-    "limits": (),
-    "labels": "steps",
-}
-CO2 = {
-    "dataset": "co2",
-    "group": None,
-    "features": (),
-    "targets": (),
-    "limits": (),
-    "labels": "steps",
-}
+WEATHER = rows_of("nyc_weather", group="EWR", features=("temp", "wind_speed"), targets=("temp",))
+CO2 = rows_of("co2")
 
 LESSON = Lesson(
     slug="load-a-series",

@@ -12,6 +12,7 @@ from lstm_course.authoring import (
     labels_shape,
     measured,
     num_samples,
+    rows_of,
     shape_after,
     supposed,
 )
@@ -183,15 +184,7 @@ LESSON = Lesson(
                     "{stride_text} apart.",
                 ),
             ),
-            suggestion={
-                "dataset": "co2",
-                "group": None,
-                "features": (),
-                "targets": (),
-                "limits": (),
-                "labels": "steps",
-                "missing": "keep",
-            },
+            suggestion={**rows_of("co2"), "missing": "keep"},
         ),
         Step(
             id="lags",

@@ -13,18 +13,14 @@ from lstm_course.authoring import (
     Tensor,
     labels_shape,
     predict,
+    rows_of,
     shape_after,
 )
 
 WEATHER_CLASSES = 5  # of the column weather in seattle_weather
 DEMAND = {
-    "dataset": "electricity",
+    **rows_of("electricity"),
     "timesteps": 48,
-    "group": None,
-    "features": (),
-    "targets": (),
-    "limits": (),
-    "labels": "steps",
     "flat_labels": False,
     "layers": (LSTM(32),),
     "head": None,

@@ -11,6 +11,7 @@ from lstm_course.authoring import (
     Step,
     measured,
     parameters_of,
+    rows_of,
     supposed,
 )
 
@@ -44,12 +45,7 @@ def simple_rnn_instead(prediction):
 
 
 LONG = {
-    "dataset": "sunspots",
-    "group": None,
-    "features": (),
-    "targets": (),
-    "limits": (),
-    "labels": "steps",
+    **rows_of("sunspots"),
     "lags": "timesteps",
     "timesteps": 48,
     "layers": (LSTM(16),),

@@ -14,6 +14,7 @@ from lstm_course.authoring import (
     Tensor,
     last_batch_size,
     measured,
+    rows_of,
     shape_after,
     steps_per_epoch,
 )
@@ -56,12 +57,7 @@ def most_rows_seen(prediction):
 
 
 STATEFUL = {
-    "dataset": "air_passengers",
-    "group": None,
-    "features": (),
-    "targets": (),
-    "limits": (),
-    "labels": "steps",
+    **rows_of("air_passengers"),
     "lags": "timesteps",
     "timesteps": 12,
     "horizon": 1,

@@ -15,6 +15,7 @@ from lstm_course.authoring import (
     measured,
     num_samples,
     parameters_of,
+    rows_of,
     total_steps,
 )
 
@@ -246,12 +247,7 @@ LESSON = Lesson(
             views=("train",),
             try_this="Press “Set it up for me”, train, and look for the epoch at which the validation loss is lowest.",
             suggestion={
-                "dataset": "air_passengers",
-                "group": None,
-                "features": (),
-                "targets": (),
-                "limits": (),
-                "labels": "steps",
+                **rows_of("air_passengers"),
                 "timesteps": 12,
                 "horizon": 1,
                 "stride": 1,

@@ -11,6 +11,7 @@ from lstm_course.authoring import (
     Step,
     figure,
     measured,
+    rows_of,
 )
 
 SEEDS_TEST = (1.444, 1.266, 1.452, 1.340, 1.282)  # RMSE on brent's test rows, seeds 0 to 4, as measured
@@ -78,11 +79,6 @@ def last_start_of_all(prediction):
 
 
 PLAIN = {
-    "group": None,
-    "features": (),
-    "targets": (),
-    "limits": (),
-    "labels": "steps",
     "flat_labels": False,
     "lags": "timesteps",
     "stride": 1,
@@ -93,15 +89,18 @@ PLAIN = {
     "loss": None,
     "learning_rate": 0.003,
 }
-BRENT = PLAIN | {"dataset": "brent", "timesteps": 20, "horizon": 1, "layers": (LSTM(16),), "epochs": 20}
-BIRTHS = PLAIN | {"dataset": "us_births", "timesteps": 14, "horizon": 1, "layers": (LSTM(32),), "epochs": 30}
-DEMAND = PLAIN | {
-    "dataset": "electricity",
-    "timesteps": 48,
-    "horizon": 48,
-    "layers": (LSTM(32),),
-    "epochs": 5,
-}
+BRENT = rows_of("brent") | PLAIN | {"timesteps": 20, "horizon": 1, "layers": (LSTM(16),), "epochs": 20}
+BIRTHS = rows_of("us_births") | PLAIN | {"timesteps": 14, "horizon": 1, "layers": (LSTM(32),), "epochs": 30}
+DEMAND = (
+    rows_of("electricity")
+    | PLAIN
+    | {
+        "timesteps": 48,
+        "horizon": 48,
+        "layers": (LSTM(32),),
+        "epochs": 5,
+    }
+)
 
 LESSON = Lesson(
     slug="is-it-any-good",

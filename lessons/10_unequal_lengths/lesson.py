@@ -14,18 +14,17 @@ from lstm_course.authoring import (
     labels_shape,
     measured,
     parameters_of,
+    rows_of,
     shape_after,
 )
 
 SHORT = 7  # frames of the sequence that questions speak of
-VOWELS = {"dataset": "japanese_vowels", "group": None, "features": (), "targets": (), "limits": ()}
 MASKED = {
-    **VOWELS,
+    **rows_of("japanese_vowels", "class"),
     "timesteps": 29,
     "lags": "timesteps",
     "padding": "post",
     "pad_value": 0.0,
-    "labels": "class",
     "layers": (Masking(0.0), LSTM(32)),
     "head": None,
     "loss": None,

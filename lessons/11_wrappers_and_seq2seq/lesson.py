@@ -17,19 +17,15 @@ from lstm_course.authoring import (
     measured,
     parameters_of,
     predict,
+    rows_of,
     supposed,
 )
 
 DEMAND = {
-    "dataset": "electricity",
+    **rows_of("electricity"),
     "timesteps": 48,
     "horizon": 48,
-    "group": None,
-    "features": (),
-    "targets": (),
-    "limits": (),
     "lags": "timesteps",
-    "labels": "steps",
     "flat_labels": False,
     "layers": (LSTM(32),),
     "head": None,

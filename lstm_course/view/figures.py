@@ -10,6 +10,7 @@ import pandas as pd
 
 from lstm_course.data.split import PART_NAMES
 from lstm_course.experiment import Experiment
+from lstm_course.view.tables import row, table
 
 
 def measure_of(exp: Experiment) -> str:
@@ -42,16 +43,10 @@ def table_in_html(frame: pd.DataFrame) -> str:
     >>> print(table_in_html(pd.DataFrame({"forecast": ["mean"], "rmse": [51.9443]})).partition("<tbody>")[2])
     <tr><th scope="row">mean</th><td>51.94</td></tr></tbody></table></div>
     """
-    heads = "".join(f'<th scope="col">{escape(str(name))}</th>' for name in frame.columns)
     figures = frame.iloc[:, 1:].astype(float).itertuples(index=False)
-    rows = "".join(_row(str(title), each) for title, each in zip(frame.iloc[:, 0], figures, strict=True))
-    table = f'<table class="lc-table lc-figures"><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>'
-    return f'<div class="lc-wide">{table}</div>'
-
-
-def _row(title: str, figures: Sequence[float]) -> str:
-    cells = "".join(f"<td>{_written(figure)}</td>" for figure in figures)
-    return f'<tr><th scope="row">{escape(title)}</th>{cells}</tr>'
+    titles = (escape(str(title)) for title in frame.iloc[:, 0])
+    rows = (row(title, map(_written, each)) for title, each in zip(titles, figures, strict=True))
+    return f'<div class="lc-wide">{table("lc-figures", map(str, frame.columns), rows)}</div>'
 
 
 def _written(figure: float) -> str:

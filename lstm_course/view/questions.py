@@ -40,12 +40,11 @@ def show_question(lesson: Lesson, question: Question, prediction: Prediction, pl
     with st.container(border=True):
         key = f"{place}/{lesson.slug}/{question.id}"
         given = _explained(lesson, question, memory.answer_to(lesson.slug, question.id))
-        then = (
-            given.numbers if given is not None else None
-        )  # an answer stands under the question that it answered
-        show_prose(question.prompt, then or numbers_of(prediction))
+        now = numbers_of(prediction)
+        then = given.numbers if given is not None else None
+        show_prose(question.prompt, then or now)  # an answer stands under the question that it answered
         if given is not None:
-            if then and fill(question.prompt, then) != fill(question.prompt, numbers_of(prediction)):
+            if then and fill(question.prompt, then) != fill(question.prompt, now):
                 st.caption(
                     "Asked of the experiment that you had then. “Answer again” asks of the present one."
                 )

@@ -12,7 +12,7 @@ import streamlit as st
 from lstm_course.codec import from_query, to_json, to_query
 from lstm_course.course.loading import readable_lessons
 from lstm_course.data import datasets, find_card
-from lstm_course.experiment import Experiment
+from lstm_course.experiment import Experiment, rows_of
 from lstm_course.problems import ProblemError
 from lstm_course.view import trainings
 from lstm_course.view.session import Session
@@ -45,7 +45,7 @@ def _without_file(exp: Experiment) -> Session:
     """Set the experiment of a link on rows of the course, until the file that it names is loaded again."""
     card = find_card(Experiment().dataset)
     labels = "steps" if exp.is_classification else exp.labels
-    stands_in = exp.change(dataset=card.name, group=None, features=(), targets=(), limits=(), labels=labels)
+    stands_in = exp.change(**rows_of(card.name, labels))
     sentence = (
         f"The link is about {exp.dataset!r}, which is not a data set of the course. A file of your own is not kept "
         "when the page is loaded anew: load it once more, and the experiment is as it was. "

@@ -7,7 +7,7 @@ from typing import Any
 import streamlit as st
 
 from lstm_course.data import Series, load_csv
-from lstm_course.experiment import Experiment
+from lstm_course.experiment import Experiment, rows_of
 from lstm_course.problems import ProblemError
 from lstm_course.view import state
 from lstm_course.view.facts_cache import cached_facts
@@ -52,9 +52,7 @@ def _read(file: Any) -> tuple[tuple[str, ...], str]:
 def experiment_on(series: Series) -> Experiment:
     """Set the experiment on a file: the one that the link set on it, if the file has the columns that it wants."""
     now = state.session()
-    fresh = now.exp.change(
-        dataset=series.name, group=None, features=(), targets=(), limits=(), labels="steps"
-    )
+    fresh = now.exp.change(**rows_of(series.name))
     if now.awaited is None or now.awaited.dataset != series.name:
         return fresh
     try:

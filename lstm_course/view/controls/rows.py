@@ -7,7 +7,7 @@ from dataclasses import replace
 import streamlit as st
 
 from lstm_course.data import Sequences, Series, datasets, find_card, group_names, load_dataset
-from lstm_course.experiment import Experiment
+from lstm_course.experiment import Experiment, rows_of
 from lstm_course.problems import ProblemError
 from lstm_course.view import state
 from lstm_course.view.controls.kit import field_of, pick, segments
@@ -40,10 +40,10 @@ def fresh_dataset(exp: Experiment, name: str) -> Experiment:
     if name == exp.dataset:  # a list that is drawn anew may tell its old value again
         return exp
     if name in state.session().sources:
-        return exp.change(dataset=name, group=None, features=(), targets=(), limits=(), labels="steps")
+        return exp.change(**rows_of(name))
     is_sequences = find_card(name).kind == "sequences"
     labels = "class" if is_sequences else ("steps" if exp.is_classification else exp.labels)
-    moved = exp.change(dataset=name, group=None, features=(), targets=(), limits=(), labels=labels)
+    moved = exp.change(**rows_of(name, labels))
     return moved.change(timesteps=29, lags="timesteps") if is_sequences else moved
 
 

@@ -18,6 +18,7 @@ from lstm_course.course.progress import (
 )
 from lstm_course.problems import ProblemError
 from lstm_course.view import memory, state
+from lstm_course.view.tables import row, table
 from lstm_course.wording import counted
 
 _EVERYTHING = "everything"
@@ -45,10 +46,9 @@ def show() -> None:
 
 def _table(lessons: tuple[Lesson, ...]) -> str:
     """Write what was done of each lesson as an HTML table, which a narrow page shows whole."""
-    heads = "".join(f'<th scope="col">{name}</th>' for name in ("lesson", "steps", "questions", "exercises"))
-    rows = zip(lessons, mastered(memory.progress(), lessons), strict=True)
-    body = "".join(_line(lesson, done) for lesson, done in rows)
-    return f'<table class="lc-table lc-counts"><thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table>'
+    pairs = zip(lessons, mastered(memory.progress(), lessons), strict=True)
+    rows = (_line(lesson, done) for lesson, done in pairs)
+    return table("lc-counts", ("lesson", "steps", "questions", "exercises"), rows)
 
 
 def _line(lesson: Lesson, done: LessonProgress) -> str:
@@ -57,9 +57,9 @@ def _line(lesson: Lesson, done: LessonProgress) -> str:
         (done.questions_right, done.num_questions),
         (len(done.solved), done.num_exercises),
     )
-    cells = "".join(f"<td>{number} of {most}</td>" if most else "<td>none</td>" for number, most in counts)
     note = "<small>mastered ✓</small>" if done.is_mastered else ""
-    return f'<tr><th scope="row">{lesson.number} · {escape(lesson.title)}{note}</th>{cells}</tr>'
+    title = f"{lesson.number} · {escape(lesson.title)}{note}"
+    return row(title, (f"{number} of {most}" if most else "none" for number, most in counts))
 
 
 def _show_misses(lessons: tuple[Lesson, ...]) -> None:

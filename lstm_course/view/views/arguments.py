@@ -9,6 +9,7 @@ import streamlit as st
 
 from lstm_course.course.arguments import argument_table
 from lstm_course.shapes import Prediction
+from lstm_course.view.tables import row, table
 
 _NAMES = ("argument", "default", "now")
 
@@ -25,26 +26,23 @@ def every_argument(prediction: Prediction) -> None:
 def table_of(rows: list[dict[str, str]], asked: str) -> str:
     """Write the arguments and one column of their table as HTML.
 
-    >>> row = {"argument": "units", "default": "required", "now": "8", "shape": "(32, 8)"}
-    >>> table_of([row], "shape").count("<td>(32, 8)</td>")
+    >>> units = {"argument": "units", "default": "required", "now": "8", "shape": "(32, 8)"}
+    >>> table_of([units], "shape").count("<td>(32, 8)</td>")
     1
     """
-    body = "".join(f"<tr>{_head(row)}<td>{escape(row[asked])}</td></tr>" for row in rows)
-    heads = f'<th scope="col">argument</th><th scope="col">{escape(asked)}</th>'
-    return (
-        f'<table class="lc-table lc-arguments"><thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table>'
-    )
+    return table("lc-arguments", ("argument", asked), (row(_head(each), [each[asked]]) for each in rows))
 
 
-def _head(row: Mapping[str, str]) -> str:
+def _head(argument: Mapping[str, str]) -> str:
     """Name an argument and its value; a long name may break where a word ends."""
-    name = escape(row["argument"]).replace("_", "_<wbr>")
-    values = f"{row['now']}, the default" if row["now"] == row["default"] else _both(row)
-    return f'<th scope="row"><code>{name}</code><small>{escape(values)}</small></th>'
+    name = escape(argument["argument"]).replace("_", "_<wbr>")
+    same = argument["now"] == argument["default"]
+    values = f"{argument['now']}, the default" if same else _both(argument)
+    return f"<code>{name}</code><small>{escape(values)}</small>"
 
 
-def _both(row: Mapping[str, str]) -> str:
-    if not row["now"]:
-        return f"default: {row['default']}"
-    needed = row["default"] if row["default"] == "required" else f"default {row['default']}"
-    return f"{row['now']}; {needed}"
+def _both(argument: Mapping[str, str]) -> str:
+    if not argument["now"]:
+        return f"default: {argument['default']}"
+    needed = argument["default"] if argument["default"] == "required" else f"default {argument['default']}"
+    return f"{argument['now']}; {needed}"

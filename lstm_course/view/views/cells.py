@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping, Sequence
-
 import altair as alt
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 import streamlit as st
 
-from lstm_course.cells import CELLS, Cell, Equation, Trace, terms_of
+from lstm_course.cells import CELLS, Cell, Trace, terms_of
 from lstm_course.cells.weights import GateWeights
+from lstm_course.drawing.inside.symbols import in_symbols
 from lstm_course.drawing.inside.trace import LayerTrace, network_trace
 from lstm_course.drawing.palette import COLOURS
 from lstm_course.problems import ProblemError
@@ -122,17 +120,7 @@ def _drawn_quantities(cell: Cell) -> dict[str, str]:
     The candidate's gate has the letter of the state that it would replace.
     """
     gates = [f"{symbol}_tilde" if symbol in cell.states else symbol for symbol in cell.gates]
-    names = written(cell.equations)
-    return {names[symbol]: symbol for symbol in (*(gates if len(gates) > 1 else []), *cell.states)}
-
-
-def written(equations: Sequence[Equation]) -> dict[str, str]:
-    """Write each quantity as its equation does.
-
-    >>> written(CELLS["LSTM"].equations)["c_tilde"]
-    'c̃'
-    """
-    return {each.symbol: each.plain.partition(" = ")[0].removesuffix("ₜ") for each in equations}
+    return {in_symbols(symbol): symbol for symbol in (*(gates if len(gates) > 1 else []), *cell.states)}
 
 
 def _unit_slider(trace: Trace, place: str) -> int:
@@ -161,19 +149,16 @@ def cell_arithmetic(prediction: Prediction) -> None:
     place = st.slider("Timestep", 0, steps - 1, steps - 1, key="arithmetic-step") if steps > 1 else 0
     step = trace.steps[place].sample(0) if trace.steps[place].is_batched else trace.steps[place]
     equations = cell.equations_for(use_bias=trace.weights.bias is not None, **trace.arguments)
-    names = written(equations)
-    first = equations[0].symbol
-    chosen = (
-        st.pills(
-            "Quantity", list(names), default=first, format_func=names.__getitem__, key="arithmetic-quantity"
-        )
-        or first
+    symbols = [equation.symbol for equation in equations]
+    picked = st.pills(
+        "Quantity", symbols, default=symbols[0], format_func=in_symbols, key="arithmetic-quantity"
     )
+    chosen = picked or symbols[0]
     st.latex(next(equation.latex for equation in equations if equation.symbol == chosen))
     terms = terms_of(step, cell, trace.weights, chosen, unit)
     frame = pd.DataFrame(
         {
-            "term": _as_written(term.label, names),
+            "term": in_symbols(term.label),
             "left": term.left,
             "right": term.right,
             "product": term.product,
@@ -183,13 +168,6 @@ def cell_arithmetic(prediction: Prediction) -> None:
     )
     st.dataframe(frame.round(5), width="stretch", hide_index=True, height=min(320, 60 + 35 * len(frame)))
     st.markdown(f"Sum: **{sum(term.product for term in terms):.6f}**")
-
-
-def _as_written(label: str, names: Mapping[str, str]) -> str:
-    """Write the quantities of a term as the equations do."""
-    for symbol, name in names.items():
-        label = re.sub(rf"\b{symbol}\[", f"{name}[", label)
-    return label
 
 
 def parameters(prediction: Prediction) -> None:
