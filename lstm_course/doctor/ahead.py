@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from lstm_course.doctor.named import Named
@@ -34,7 +35,8 @@ class Ahead:
     text: str  # the part that looks ahead
 
 
-def lines_ahead(source: str) -> list[Ahead]:
+@lru_cache(maxsize=4)  # asked at every training, and a loop of a program's own trains a thousand times
+def lines_ahead(source: str) -> tuple[Ahead, ...]:
     """Give the assignments that look ahead, and those calculated from them.
 
     >>> [one.name for one in lines_ahead("m = t.rolling(9).mean()\\ns = t - m.shift(-9)\\ny = t.shift(-1)\\nq = s / 2")]
@@ -43,7 +45,7 @@ def lines_ahead(source: str) -> list[Ahead]:
     try:
         body = ast.parse(source)
     except (SyntaxError, ValueError):
-        return []
+        return ()
     found: dict[str, Ahead] = {}
     smooth: set[str] = set()
     listed: list[Ahead] = []
@@ -59,7 +61,7 @@ def lines_ahead(source: str) -> list[Ahead]:
         if text and not _joins(value):
             one = found[key] = Ahead(key, node.lineno, text)
             listed.append(one)
-    return listed
+    return tuple(listed)
 
 
 def _key(target: ast.expr) -> str:

@@ -17,14 +17,18 @@ MAX_COMPARED = 200  # samples that are compared step by step
 
 
 def numeric(value: Any) -> Array | None:
-    """Give a value as an array of numbers, or None."""
+    """Give a value as an array of numbers with one axis or more, or None.
+
+    >>> numeric([1, 2]), numeric(0.5), numeric("text")
+    (array([1, 2]), None, None)
+    """
     if value is None:
         return None
     try:
         array = np.asarray(value)
     except (ValueError, TypeError, NotImplementedError, RuntimeError):
         return None
-    return array if array.dtype.kind in "fiu" and array.size else None
+    return array if array.dtype.kind in "fiu" and array.ndim and array.size else None
 
 
 def alignment(x: Any, y: Any, shuffled: bool = False, earlier: Sequence[Named] = ()) -> dict[str, str]:

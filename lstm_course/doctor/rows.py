@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from lstm_course.doctor.arrays import overlap
+from lstm_course.doctor.arrays import MAX_SAMPLES, overlap
 from lstm_course.doctor.relations import FEW, numeric
 
 Array = npt.NDArray[Any]
@@ -67,9 +67,9 @@ def order_of_rows(tables: Sequence[Dated], x: Any) -> str:
     >>> order_of_rows([table], x)[:40], order_of_rows([table], x[::-1, ::-1])
     ('t (line 3, 40 rows) has its newest row f', '')
     """
-    for series, stride in _series(x):
+    for series, stride in windows_of(x) if tables else []:
         for table in tables:
-            if stride and any(follows(column, series, stride) is not None for column in table.columns):
+            if any(follows(column, series, stride) is not None for column in table.columns):
                 sentence = _direction(table)
                 if sentence:
                     return sentence
@@ -82,27 +82,22 @@ def _direction(table: Dated) -> str:
     if not back or len(np.unique(table.dates)) < 0.5 * count:
         return ""  # several series with the same dates
     where = f"{table.name} (line {table.line}, {count:,} rows)"
-    if back == len(steps) or (back > 0.9 * len(steps)):
+    if back > 0.9 * len(steps):
         return f"{where} has its newest row first: its dates fall from row to row."
     if back > 0.2 * len(steps):
         return f"{where} is not in the order of time: its dates go back at {back:,} of {len(steps):,} steps."
     return ""
 
 
-def _series(x: Any) -> Iterator[tuple[Array, int]]:
-    """Give the columns that windows were cut of, with the rows from one window to the next."""
-    windows = numeric(x)
-    if windows is None or windows.ndim not in (2, 3) or len(windows) < FEW:
-        return
-    stride = overlap(windows.astype(float))
-    deep = windows.reshape(*windows.shape[:2], -1)
-    for index in range(min(deep.shape[2], 16)):
-        yield deep[:120, 0, index].astype(float), stride
-
-
 def windows_of(x: Any) -> list[tuple[Array, int]]:
     """Give each column that windows were cut of, and the stride; empty where x holds no overlapping windows."""
-    return [(series, stride) for series, stride in _series(x) if stride]
+    windows = numeric(x)
+    if windows is None or windows.ndim not in (2, 3) or len(windows) < FEW:
+        return []
+    some = windows[:MAX_SAMPLES].astype(float)
+    stride = overlap(some)
+    deep = some.reshape(*some.shape[:2], -1)
+    return [(deep[:120, 0, index], stride) for index in range(min(deep.shape[2], 16)) if stride]
 
 
 def follows(column: Array, series: Array, stride: int) -> int | None:

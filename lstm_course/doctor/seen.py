@@ -223,7 +223,6 @@ class Picked:
     text: str  # the call as it is written
     shape: Shape  # shape of the predictions
     result: Shape  # shape of what was picked
-    axis: int | None  # axis, where it was given by name
 
 
 @dataclass(frozen=True)

@@ -50,7 +50,10 @@ def show_diagram(
         now.choice.place, now.choice.depth = place, depth
     st.html('<span class="lc-stays" id="the-diagram"></span>')
     drawn = _drawn(now, prediction, focus)
-    breadcrumb(drawn)
+    # empty until the weights have come: so the diagram below keeps its place among the elements,
+    # or it would be made anew and the page would jump
+    with st.container():
+        breadcrumb(drawn)
     payload = _payload(drawn, WIDTHS, now.choice.width or _likely_width()) | {
         "veiled": list(veiled),
         "focus": focus or look,

@@ -14,7 +14,7 @@ from lstm_course.doctor.ahead import seen_ahead
 from lstm_course.doctor.arrays import look_at
 from lstm_course.doctor.capture.layers import shapes_of
 from lstm_course.doctor.capture.pipelines import Pipeline, arrays_of, peek
-from lstm_course.doctor.capture.recorder import Recorder
+from lstm_course.doctor.capture.recorder import MAX_CALLS, Recorder
 from lstm_course.doctor.pairing import unpaired
 from lstm_course.doctor.relations import alignment, in_series, steps_ahead
 from lstm_course.doctor.rows import order_of_rows
@@ -115,7 +115,7 @@ def describe_call(
         }
     note |= alignment(_single(x), _single(y), shuffled=bool(pipeline), earlier=recorder.history)
     note["ahead"] = steps_ahead(arrays_of(x), _single(y))
-    if method in ("fit", "train_on_batch"):
+    if method in ("fit", "train_on_batch") and len(recorder.calls) < MAX_CALLS:  # later ones are not kept
         note |= _order(recorder, _single(x), _single(y))
     note["in_series"] = in_series(_single(x), _single(y), recorder.history)
     short = shorten(method, given, pipeline)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import keras
@@ -49,7 +50,7 @@ def _look(recorder: Recorder, model: keras.Model, x: Any, ahead: tuple[int | Non
         first, again = _ask(model, few), _ask(model, few)
         if first is None or again is None or len(first) != count or not np.allclose(first, again, atol=1e-6):
             return
-        other = _ask(model, _changed(few, lambda part: _other_samples(part)))
+        other = _ask(model, _changed(few, _other_samples))
         if other is not None and _far(first[0], other[0]):
             recorder.mixing.append((id(model), "samples"))
         elif first.ndim == 3 and any(ahead) and len(items) == 1:
@@ -87,7 +88,7 @@ def _ask(model: keras.Model, x: Any) -> Array | None:
     )
 
 
-def _changed(value: Any, change: Any) -> Any:
+def _changed(value: Any, change: Callable[[Array], Array]) -> Any:
     if isinstance(value, dict):
         return {key: _changed(item, change) for key, item in value.items()}
     if isinstance(value, list | tuple):

@@ -124,7 +124,7 @@ class Operations:
         if written.sign == "shuffle" and args:
             self.shuffles(args[0], written.line)
         if written.sign == "argmax":
-            self._pick(written, function, args, kwargs, result)
+            self._pick(written, function, args, result)
         arrays = [item for item in args[:2] if hasattr(item, "shape")]
         if (
             written.sign in CALLED
@@ -136,19 +136,10 @@ class Operations:
                 self.note(CALLED[written.sign], arrays[0], arrays[1], predicted, written.line, written.text)
         return result
 
-    def _pick(self, written: _Written, function: Any, args: Any, kwargs: Any, result: Any) -> None:
+    def _pick(self, written: _Written, function: Any, args: Any, result: Any) -> None:
         value = args[0] if args and hasattr(args[0], "shape") else getattr(function, "__self__", None)
         if hasattr(value, "shape") and (written.predicted or self.is_prediction(value)):
-            axis = kwargs.get("axis")
-            self.picked.append(
-                Picked(
-                    written.line,
-                    written.text,
-                    shape_of(value),
-                    shape_of(result),
-                    axis if isinstance(axis, int) else None,
-                )
-            )
+            self.picked.append(Picked(written.line, written.text, shape_of(value), shape_of(result)))
 
     def do(self, left: Any, right: Any, number: int) -> Any:
         """Do an operation of the program, and note the shapes where they differ."""

@@ -116,10 +116,12 @@ class Recorder:
         """Note an array that a name of the program was given to."""
         if name in self.operations.names:
             self.operations.predicts(value)
+        count = self.counts[(name, line)] = self.counts.get((name, line), 0) + 1
+        if count > MAX_SAME:
+            return
         table = dated(name, line, value) if len(self.tables) < MAX_TABLES else None
         self.tables += [table] if table else []
-        count = self.counts[(name, line)] = self.counts.get((name, line), 0) + 1
-        if count > MAX_SAME or len(self.history) >= MAX_HISTORY:
+        if len(self.history) >= MAX_HISTORY:
             return
         if type(value).__module__.startswith("pandas") and hasattr(value, "to_numpy"):
             value = value.to_numpy()

@@ -61,8 +61,6 @@ RULES: tuple[Rule, ...] = (
     Rule("labels and head", raised.class_numbers),
     Rule("labels and head", raised.no_gradient),
     Rule("between layers", raised.not_connected),
-    Rule("between layers", raised.reshaped_size),
-    Rule("stateful and batch size", raised.single_samples),
     Rule("weights and files", saving.set_weights),
     Rule("weights and files", saving.files),
     Rule("states", states.states_in_a_list),

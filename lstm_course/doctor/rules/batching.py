@@ -138,10 +138,10 @@ def stateful_order(case: Case) -> Iterator[Finding]:
         call, model = site.call, site.model
         if not model.stateful or not call.x or not call.x[0].shape:
             continue
-        if call.method != "fit" and not _apart(case, call):
-            continue
         if _apart(case, call):
             yield _carried_over(case, call, model.stateful[0])
+            continue
+        if call.method != "fit":
             continue
         yield from _shuffled(case, call, model)
         yield from _remainder(call)

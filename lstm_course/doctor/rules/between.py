@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from math import prod
 
 from lstm_course.doctor.rules.context import Case, finding, with_diff
 from lstm_course.doctor.rules.declared import TRAINING, too_few_axes
@@ -18,6 +19,9 @@ TAKES = {
 }  # fmt: skip
 NAMES = {2: "(batch, features)", 3: "(batch, timesteps, features)", 4: "(batch, rows, columns, channels)",
          5: "(batch, timesteps, rows, columns, channels)"}  # fmt: skip
+_RESHAPE = re.compile(
+    r"total size of the tensor must be unchanged.*?input_shape=\(([^)]*)\), target_shape=\(([^)]*)\)", re.S
+)
 
 
 def rank_between(case: Case) -> Iterator[Finding]:
@@ -237,19 +241,22 @@ def merges(case: Case) -> Iterator[Finding]:
     if layer.cls in ("Concatenate", "Add", "Multiply", "Average", "Maximum", "Subtract", "Dot"):
         yield _merge(layer, error.layer_inputs)
     elif layer.cls == "Reshape" and ("reshape" in error.text.lower() or "total size" in error.text.lower()):
-        came = error.layer_inputs[0] if error.layer_inputs else ()
-        size = 1
-        for part in came[1:]:
-            size *= part or 1
-        target = layer.get("target_shape")
-        yield finding(
-            "reshape-size", "between-layers", "error", "Reshape cannot fill the shape",
-            f"Reshape({target}) gets {came}: {size} numbers per sample, and needs as many as its shape holds.",
-            f"Make the layer below it as wide as the product, or choose a target shape of {size} numbers; the "
-            "batch axis "
-            "does not count.",
-            "units", "wrappers-and-seq2seq",
-        )  # fmt: skip
+        yield _reshape(error.layer_inputs[0] if error.layer_inputs else (), layer.get("target_shape"))
+    elif wrapped := _RESHAPE.search(error.text):  # the layer that raised is its wrapper
+        came, target = (tuple(map(int, re.findall(r"-?\d+", part))) for part in wrapped.groups())
+        yield _reshape((None, *came), target)
+
+
+def _reshape(came: Shape, target: object) -> Finding:
+    size = prod(part or 1 for part in came[1:])
+    return finding(
+        "reshape-size", "between-layers", "error", "Reshape cannot fill the shape",
+        f"Reshape({target}) gets {came}: {size} numbers per sample, and needs as many as its shape holds.",
+        f"Make the layer below it as wide as the product, or choose a target shape of {size} numbers; the "
+        "batch axis "
+        "does not count.",
+        "units", "wrappers-and-seq2seq",
+    )  # fmt: skip
 
 
 def _merge(layer: LayerSeen, came: tuple[Shape, ...]) -> Finding:

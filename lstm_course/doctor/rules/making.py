@@ -79,19 +79,14 @@ def no_cell(case: Case) -> Iterator[Finding]:
             "which does the same.",
             "units", "inside-a-cell",
         )  # fmt: skip
-    elif re.search(r"Layer StackedRNNCells has multiple required positional arguments", error.text):
+    elif step := re.search(
+        r"Layer ((?:LSTM|GRU|SimpleRNN)Cell|StackedRNNCells) has multiple required positional", error.text
+    ):
+        name = step[1]
+        instead = "RNN(cells), which stacks them itself" if name.endswith("s") else f"{name[:-4]}(units)"
         yield finding(
-            "cell-instead-of-layer", _stage(case), "error", "StackedRNNCells is one step, not a layer",
-            f"Line {error.line}: {error.source}\nStacked cells compute a single timestep; in a stack of layers a layer "
-            "is needed that runs them over all timesteps.",
-            "Put RNN around them: RNN(StackedRNNCells(cells)), or RNN(cells), which stacks them itself.",
-            "units", "inside-a-cell",
-        )  # fmt: skip
-    elif re.search(r"Layer (LSTM|GRU|SimpleRNN)Cell has multiple required positional arguments", error.text):
-        name = re.findall(r"(\w+)Cell", error.text)[0]
-        yield finding(
-            "cell-instead-of-layer", _stage(case), "error", f"{name}Cell is one step, not a layer",
-            f"Line {error.line}: {error.source}\n{name}Cell computes a single timestep from an input and the states "
+            "cell-instead-of-layer", _stage(case), "error", f"{name} is one step, not a layer",
+            f"Line {error.line}: {error.source}\n{name} computes a single timestep from an input and the states "
             "before it; in a stack of layers a layer is needed that runs it over all timesteps.",
-            f"Write {name}(units), or RNN({name}Cell(units)).", "units", "inside-a-cell",
+            f"Write RNN({name}(…)), or {instead}.", "units", "inside-a-cell",
         )  # fmt: skip

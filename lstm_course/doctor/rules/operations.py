@@ -39,9 +39,9 @@ def _widths(case: Case) -> set[int | None]:
 
 
 def _in_a_loss(case: Case, seen: OperationSeen) -> Finding | None:
-    if len(seen.left) == len(seen.right) and seen.sign != "-":
-        return None
     if len(seen.left) == len(seen.right):
+        if seen.sign != "-":
+            return None
         sides = {seen.left[1:], seen.right[1:]}
         pairs = [(site.label(), site.output()) for site in case.sites()]
         known = any(y and out and y[-1] > out[-1] and {y[1:], out[1:]} == sides for y, out in pairs)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from math import prod
 
 from lstm_course.doctor.rules.context import Case, finding
 from lstm_course.shapes.findings import Finding
@@ -63,56 +62,18 @@ def not_connected(case: Case) -> Iterator[Finding]:
     error = case.error
     if error is None or not case.says("is not connected to `inputs`", "Graph disconnected"):
         return
-    stateful = any(
-        layer.recurrent and layer.config.get("return_state") for layer in (*case.layers, *case.capture.layers)
-    )
+    hands_states = any(layer.recurrent and layer.get("return_state") for layer in case.capture.layers)
     new = (
         " To run a decoder by itself, call its layers again, with the new states: seq, h, c = decoder_lstm(embedded, "
         "initial_state=[in_h, in_c]); probs = head(seq); Model([dec_in, in_h, in_c], [probs, h, c])."
-        if stateful
+        if hands_states
         else ""
     )
     yield finding(
-        "outputs-not-connected", "state" if stateful else "between-layers", "error",
+        "outputs-not-connected", "state" if hands_states else "between-layers", "error",
         "The outputs do not come from these inputs",
         f"Line {error.line}: {error.source}\n{error.first_line}. The outputs were computed from other inputs; those "
         "that are named here lead nowhere.",
         f"Name the inputs from which the outputs were computed, or compute the outputs again from the new ones.{new}",
         "", "wrappers-and-seq2seq",
     )  # fmt: skip
-
-
-def reshaped_size(case: Case) -> Iterator[Finding]:
-    """Reshape inside a wrapper, to another number of values than come in."""
-    error = case.error
-    found = re.search(
-        r"total size of the tensor must be unchanged.*?input_shape=\(([^)]*)\), target_shape=\(([^)]*)\)",
-        error.text if error else "", re.S,
-    )  # fmt: skip
-    if error is None or found is None or (case.failing and case.failing.cls == "Reshape"):
-        return  # a Reshape by itself is told among the layers that merge
-    have, want = (tuple(int(size) for size in re.findall(r"-?\d+", part)) for part in found.groups())
-    yield finding(
-        "reshape-size", "between-layers", "error", "Reshape makes no numbers and drops none",
-        f"Line {error.line}: {prod(have):,} numbers come in for each sample, (batch, {', '.join(map(str, have))}), and "
-        f"Reshape({want}) wants {prod(want):,}.",
-        f"Choose sizes whose product is {prod(have):,}, or give the layer below {prod(want):,} units "
-        "(per timestep under TimeDistributed); -1 for one size lets Keras work it out.",
-        "units",
-    )  # fmt: skip
-
-
-def single_samples(case: Case) -> Iterator[Finding]:
-    """A generator hands out one window and one number at a time, not batches."""
-    error = case.error
-    if error is None or not case.says("len() of unsized object", "unsized object"):
-        return
-    if re.search(r"\.(fit|evaluate|predict)\b", error.source):
-        yield finding(
-            "generator-without-batch", "batching", "error", "The generator hands out single samples, not batches",
-            f"Line {error.line}: {error.source}\nWhat it yields has a number for a label, without a batch axis; Keras "
-            "takes the first axis of everything for the samples of a batch.",
-            "Collect a batch before the yield: X of shape (batch, timesteps, features) and y of shape (batch, 1); or "
-            "put the axis in front of single samples: yield window[np.newaxis], np.array([[label]]).",
-            "batch",
-        )  # fmt: skip
