@@ -20,6 +20,7 @@ from lstm_course.doctor.capture import sandbox, watching
 from lstm_course.doctor.capture.hooks import installed
 from lstm_course.doctor.capture.independence import look_for_mixing
 from lstm_course.doctor.capture.layers import describe_layer, shapes_of
+from lstm_course.doctor.capture.quick import quick
 from lstm_course.doctor.capture.recorder import Recorder
 from lstm_course.doctor.seen import Capture, ErrorSeen
 
@@ -44,6 +45,7 @@ def capture_script(
     started = time.perf_counter()
     with sandbox.place_to_run(Path(file).parent if source is None else Path("/nowhere"), text) as where:
         with (
+            quick(),
             installed(recorder),
             sandbox.no_surprises(recorder),
             sandbox.guard_files(recorder, where),
