@@ -110,7 +110,9 @@ def parse_layers(text: str) -> tuple[Layer, ...]:
 
 def _layer(node: ast.AST) -> Layer:
     if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in LAYERS):
-        raise ProblemError(f"Expected a call of one of {', '.join(LAYERS)}, such as LSTM(32).")
+        raise ProblemError(
+            f"Expected a call of one of {', '.join(LAYERS)}, such as LSTM(32); got {_written(node)}."
+        )
     kind = LAYERS[node.func.id]
     arguments = [_argument(value) for value in node.args]
     named: dict[str, Any] = {}
@@ -122,6 +124,13 @@ def _layer(node: ast.AST) -> Layer:
         return kind(*arguments, **named)
     except TypeError as error:
         raise ProblemError(f"{kind.__name__}: {_call_error(kind, error)}.") from error
+
+
+def _written(node: ast.AST) -> str:
+    try:
+        return shown(ast.unparse(node))
+    except RecursionError:
+        return f"a deeply nested {type(node).__name__}"
 
 
 def _call_error(kind: type[Layer], error: TypeError) -> str:

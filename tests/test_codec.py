@@ -172,7 +172,7 @@ LAYER_TEXTS = [
     ("Conv1D(4)", r"Expected a call of one of"),
     ("x = LSTM(4)", r"Expected a call of one of"),
     ("import os", r"Expected a call of one of"),
-    ("keras.layers.LSTM(4)", r"Expected a call of one of"),
+    ("keras.layers.LSTM(4)", r"Expected a call of one of .*; got 'keras.layers.LSTM\(4\)'"),
     ("LSTM()", r"LSTM: missing 1 required positional argument: 'units'; its arguments are units, activation"),
     ("LSTM(4, n_steps=3)", r"LSTM: got an unexpected keyword argument 'n_steps'; its arguments are units"),
     ("Flatten(1)", r"Flatten: takes 1 positional argument but 2 were given; its arguments are none"),

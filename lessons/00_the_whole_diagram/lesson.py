@@ -216,11 +216,11 @@ LESSON = Lesson(
                         ),
                         Option(
                             "wider",
-                            "What leaves it is wider, the layer has more parameters, and the forecast keeps its shape.",
+                            "What leaves it is wider, and it has more parameters.",
                         ),
                         Option(
                             "forecast",
-                            "The forecast holds one number more for each sample.",
+                            "The forecast holds one number more for each sample, too.",
                             "How many numbers are forecast is decided by the head, {head}. It takes a weighted sum of "
                             "all the units, however many there are.",
                         ),
@@ -252,7 +252,7 @@ LESSON = Lesson(
                     options=(
                         Option(
                             "samples",
-                            "There are half as many training windows.",
+                            "There are half as many training windows, and as many steps as before.",
                             "The windows were cut from the rows before anybody spoke of batches: X stays "
                             "{train_shape}, only handed out in smaller portions.",
                         ),

@@ -219,7 +219,7 @@ LESSON = Lesson(
                     options=(
                         Option(
                             "future",
-                            "How well the network forecasts rows that come later.",
+                            "How well the network forecasts rows that come after all training rows.",
                             "After shuffling, most test rows lie between training rows. Hardly any comes after all "
                             "of them.",
                         ),

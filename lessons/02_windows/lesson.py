@@ -76,8 +76,8 @@ LESSON = Lesson(
                     "{horizon} more, and the window moves on by {stride_text}. How many windows are there?",
                     answer=num_samples(),
                     unit="windows",
-                    explanation="{window_formula}. The rows that are left beyond one window and its label are the "
-                    "moves; the first window needs none.",
+                    explanation="{window_formula}. Every {stride_text} beyond one window and its label allow one "
+                    "move more; the first window needs none.",
                 ),
             ),
         ),
@@ -277,7 +277,7 @@ LESSON = Lesson(
                 Option("once", "It uses each number once, and windows use most rows many times."),
                 Option(
                     "order",
-                    "It mixes up the order of the rows.",
+                    "It mixes up the order of the rows, and a window needs them in the order of time.",
                     "reshape keeps the order. What it cannot do is repeat a row, and neighbouring windows share rows.",
                 ),
                 Option(

@@ -205,7 +205,7 @@ LESSON = Lesson(
                         ),
                         Option(
                             "given-away",
-                            "The last day's precipitation goes in and nearly gives its class away.",
+                            "Its rain or snow goes in and nearly names the class.",
                         ),
                     ),
                     answer=lambda prediction: "given-away",
@@ -386,7 +386,7 @@ LESSON = Lesson(
                         ),
                         Option(
                             "never",
-                            "No, labels and windows may share values at will.",
+                            "No: a window holds rows of the past, and any number may occur in both.",
                             "If the label stands at one fixed place of the window in all samples, the network learns "
                             "to copy from there and forecasts nothing.",
                         ),
@@ -462,7 +462,8 @@ LESSON = Lesson(
             "How many terms does the loss average for one batch? (A cross-entropy has one for each sample.)",
             answer=Quantity("terms", "the terms of the loss", terms_now, "loss"),
             unit="terms",
-            explanation="{right}.",
+            explanation="One term for each pair of numbers that meet, so an axis that is stretched counts in full; of "
+            "a cross-entropy, one for each sample: {right}.",
         ),
     ),
     exercises=(

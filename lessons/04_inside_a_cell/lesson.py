@@ -402,7 +402,7 @@ LESSON = Lesson(
             questions=(
                 Choice(
                     id="loop-variables",
-                    prompt="In the loop, what would go wrong if h were set to zeros at the start of every pass?",
+                    prompt="In the loop, what would go wrong if h were set to zeros before each row?",
                     options=(
                         Option(
                             "nothing",

@@ -17,6 +17,7 @@ from lstm_course.authoring import (
     rows_of,
     shape_after,
     steps_per_epoch,
+    supposed,
 )
 
 THIRD_BATCH = 2  # counted from 0
@@ -51,9 +52,9 @@ def rest(prediction):
     return prediction.facts.part("train").num_samples % prediction.exp.batch_size
 
 
-def most_rows_seen(prediction):
-    """Rows that the gradient of one sample can reach."""
-    return prediction.exp.timesteps
+def rows_out_of_reach(prediction):
+    """Rows of the two windows before, which a kept state knows and no gradient reaches."""
+    return 2 * prediction.exp.timesteps
 
 
 STATEFUL = {
@@ -332,10 +333,13 @@ LESSON = Lesson(
                 ),
                 Number(
                     id="fitting-size",
-                    prompt="Suppose the stride is 1. With which batch_size does each lane's next window of "
-                    "{timesteps_text} begin exactly where its last one has ended?",
-                    answer=Quantity(
-                        "lane-size", "the batch size with which lanes continue", continuing_batch_size
+                    prompt="Suppose the stride is 1, and a window holds twice the timesteps that yours holds. With "
+                    "which batch_size does each lane's next window begin exactly where its last one has ended?",
+                    answer=supposed(
+                        Quantity(
+                            "lane-size", "the batch size with which lanes continue", continuing_batch_size
+                        ),
+                        lambda prediction: {"timesteps": 2 * prediction.exp.timesteps},
                     ),
                     explanation="The lane has to move on by as many rows as its window is long. With "
                     "a larger batch_size rows are skipped, with a smaller one they are read again.",
@@ -436,11 +440,15 @@ LESSON = Lesson(
             questions=(
                 Number(
                     id="reach",
-                    prompt="A stateful layer reads windows of {timesteps_text}, batch after batch. Over how many rows "
-                    "of input does the gradient of one sample reach back?",
-                    answer=Quantity("gradient-reach", "the rows that the gradient reaches", most_rows_seen),
+                    prompt="A stateful layer has read three windows of a lane, one right behind the other, with "
+                    "{timesteps} rows each. Now the gradient of the third window's loss is taken. How many of the rows "
+                    "that were read does it *not* reach?",
+                    answer=Quantity(
+                        "gradient-reach", "the rows out of the gradient's reach", rows_out_of_reach
+                    ),
                     unit="rows",
-                    explanation="One window, stateful or not. The state at its beginning counts as a constant.",
+                    explanation="It reaches the rows of its own window, stateful or not. The state at its beginning "
+                    "counts as a constant, so the two windows before are out of reach: {right} rows.",
                 ),
             ),
         ),

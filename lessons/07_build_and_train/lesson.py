@@ -198,7 +198,7 @@ LESSON = Lesson(
                             "Good compared with what? The loss speaks of the training windows and is on scaled "
                             "values. A forecast that copies the last value could be better on later rows.",
                         ),
-                        Option("fits", "The network fits its training windows better and better."),
+                        Option("fits", "Its training windows are fitted ever better."),
                         Option(
                             "shapes",
                             "Shapes and labels are right.",
@@ -207,7 +207,7 @@ LESSON = Lesson(
                         ),
                         Option(
                             "longer",
-                            "More epochs will make the forecast better.",
+                            "More epochs will make the forecast better still.",
                             "They will probably make the training loss smaller. Whether later rows gain from it, only "
                             "rows that are not trained on can say.",
                         ),
@@ -271,7 +271,7 @@ LESSON = Lesson(
                         ),
                         Option(
                             "both-fall",
-                            "Both losses fall, the training loss faster.",
+                            "Both losses fall to the end, the training loss faster than the other.",
                             "As long as the validation loss still falls, what is learned holds for other rows "
                             "as well.",
                         ),
@@ -356,7 +356,8 @@ LESSON = Lesson(
             id="airline",
             title="Five published models",
             views=("airline-table",),
-            try_this="Train the five. Which of them come out near their published test error, which far from it?",
+            try_this="Train the five, then choose another seed and train them again. Which of them stay near their "
+            "published test error?",
             questions=(
                 Number(
                     id="beats-persistence",
@@ -399,7 +400,7 @@ LESSON = Lesson(
                         ),
                         Option(
                             "loss",
-                            "The training loss becomes too small.",
+                            "The training loss becomes too small, so that training ends too early.",
                             "Its size changes with the scale, but the network is not judged by it. The test error is "
                             "the one that should be honest.",
                         ),
@@ -424,10 +425,10 @@ LESSON = Lesson(
             id="recall-loss",
             prompt="The training loss has fallen to a tenth. What can you say of the forecast of later rows?",
             options=(
-                Option("nothing", "Nothing yet: it takes rows that were not trained on, and a baseline."),
+                Option("nothing", "Nothing yet: other rows and a baseline are missing."),
                 Option(
                     "ten",
-                    "Its error has fallen to a tenth as well.",
+                    "Its error on those rows has fallen to a tenth as well.",
                     "The training loss speaks of training windows only. The error on later rows may have risen.",
                 ),
                 Option(

@@ -363,10 +363,10 @@ LESSON = Lesson(
                     options=(
                         Option(
                             "better",
-                            "That the GRU is better on these data.",
+                            "That the GRU is better on these data, by 3 %.",
                             "One training is one draw. First see how far apart two seeds of the same cell are.",
                         ),
-                        Option("little", "Little: two seeds of one cell may differ by as much."),
+                        Option("little", "Little: two seeds of a cell may differ as much."),
                         Option(
                             "always",
                             "That the GRU is the better cell.",

@@ -265,7 +265,7 @@ LESSON = Lesson(
                         ),
                         Option(
                             "nothing",
-                            "Nothing: the mask stays with the data to the end.",
+                            "Nothing: the mask stays with the data, and the loss leaves padding out.",
                             "A mask belongs to a timesteps axis. Flatten joins that axis with another, and the mask "
                             "ends there.",
                         ),

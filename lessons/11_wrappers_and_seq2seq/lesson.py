@@ -210,7 +210,7 @@ LESSON = Lesson(
                         ),
                         Option(
                             "nothing",
-                            "Nothing: labels follow their timesteps.",
+                            "Nothing: each label lies one row behind the row to which its output belongs.",
                             "For a layer that reads forwards only. The backward copy comes from behind, over the very "
                             "row that is asked for.",
                         ),
@@ -296,7 +296,7 @@ LESSON = Lesson(
                         Option("one", "One row, the oldest of the window."),
                         Option(
                             "all",
-                            "The whole window.",
+                            "The whole window, as each output of the layer.",
                             "Only the output of the last timestep has. The first one leaves when one row has been "
                             "read, and no head can add the others.",
                         ),
@@ -570,7 +570,7 @@ LESSON = Lesson(
                 ),
                 Option(
                     "own",
-                    "Its own forecast of the 4th step.",
+                    "Its own forecast of the 4th step, as its newest row.",
                     "Nothing leads its output back to its input here. What it carries on is its state.",
                 ),
                 Option("same", "The encoder's vector, as at every other timestep."),

@@ -240,7 +240,7 @@ LESSON = Lesson(
                     options=(
                         Option(
                             "some-steps",
-                            "About a fifth of its timesteps are zero.",
+                            "About a fifth of its timesteps are zero, other ones in each sample and epoch.",
                             "That would take a new draw at each timestep. There is one draw for each sample and "
                             "feature, so with one feature it is all of its timesteps or none.",
                         ),
@@ -426,8 +426,8 @@ LESSON = Lesson(
             questions=(
                 Choice(
                     id="what-follows",
-                    prompt="Defaults, five seeds: validation RMSE 19 to 24. With `dropout=0.3`, `units=64` and "
-                    "`activation='relu'`, five seeds: 12 to 16. What follows?",
+                    prompt="Suppose: defaults, five seeds, validation RMSE 19 to 24. With `dropout=0.3`, `units=64` "
+                    "and `activation='relu'`, five seeds: 12 to 16. What follows?",
                     options=(
                         Option(
                             "relu",
@@ -436,7 +436,7 @@ LESSON = Lesson(
                         ),
                         Option(
                             "all-three",
-                            "Each of the three changes helps.",
+                            "Each of the three changes helps, and without any of them it would be less.",
                             "Together they do, on these rows. One of them may do harm that the others outweigh.",
                         ),
                         Option(

@@ -93,7 +93,7 @@ LESSON = Lesson(
                         ),
                         Option(
                             "past",
-                            "Yes: a window holds rows of the past only.",
+                            "Yes: a window holds rows of the past only, and so does a column in it.",
                             "The rows are of the past, but this value in them was made from later days of the month, "
                             "the label's day among them.",
                         ),

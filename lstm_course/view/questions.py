@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import streamlit as st
@@ -121,9 +121,8 @@ def _commit(lesson: Lesson, question: Question, prediction: Prediction, answer: 
 
 
 def _tell(lesson: Lesson, question: Question, prediction: Prediction, given: memory.Given, key: str) -> None:
-    said = given.answer.split(" → ") if isinstance(given.answer, str) else list(given.answer)
     numbers = given.numbers or numbers_of(prediction)
-    words = " → ".join(_shown(question, each, numbers) for each in said).rstrip(".")
+    words = _in_words(question, given.answer, numbers)
     right = given.verdict == "right"
     text = plain(given.text) or f"That was {given.verdict} for the experiment that you had then."
     tell = st.success if right else st.warning
@@ -134,6 +133,16 @@ def _tell(lesson: Lesson, question: Question, prediction: Prediction, given: mem
         "Answer again", key=f"again/{key}", icon=":material/replay:", type="tertiary", on_click=memory.ask_again,
         args=(lesson.slug, question.id),
     )  # fmt: skip
+
+
+def in_words(question: Question, answer: str | list[str], prediction: Prediction) -> str:
+    """Write an answer as the visitor saw it, with the numbers of an experiment."""
+    return _in_words(question, answer, numbers_of(prediction))
+
+
+def _in_words(question: Question, answer: str | Sequence[str], numbers: Mapping[str, str]) -> str:
+    said = answer.split(" → ") if isinstance(answer, str) else answer
+    return " → ".join(_shown(question, each, numbers) for each in said).rstrip(".")
 
 
 def _offer_right(question: Choice, right: str, numbers: Mapping[str, str]) -> None:

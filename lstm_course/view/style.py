@@ -38,6 +38,7 @@ _CSS = f"""
 .lc-arguments th {{ width: 36%; overflow-wrap: anywhere; }}
 .lc-arguments td {{ overflow-wrap: anywhere; }}
 .lc-wide {{ overflow-x: auto; }}
+.lc-tall {{ max-height: 17rem; overflow: auto; }}
 .lc-counts td {{ white-space: nowrap; }}
 .lc-figures td, .lc-figures thead th + th {{ text-align: right; font-variant-numeric: tabular-nums; }}
 .lc-table thead th {{ font-weight: 600; }}

@@ -9,7 +9,7 @@ from lstm_course.course.loading import find_lesson
 from lstm_course.shapes import predict
 
 # batches-and-state: 84 samples of 96 rows, 12 timesteps, batch_size 16
-# is-it-any-good: 8,195 rows, 20 timesteps, horizon 1, LSTM(16); 24 steps by feeding back
+# is-it-any-good: 8,195 rows, 20 timesteps, horizon 1, LSTM(16); 13 steps by feeding back
 WRONG = [
     ("batches-and-state", "third-batch", "2", "lane-is-one-batch", {}),
     ("batches-and-state", "third-batch", "16", "lane-second-batch", {}),
@@ -19,16 +19,17 @@ WRONG = [
     ("batches-and-state", "rows-on", "12", "lane-moves-its-window", {}),
     ("batches-and-state", "rows-on", "16", "lane-moves-windows", {}),
     ("batches-and-state", "fitting-size", "1", "lane-size-one", {}),
-    ("batches-and-state", "fitting-size", "13", "lane-size-next", {}),
+    ("batches-and-state", "fitting-size", "25", "lane-size-next", {}),
+    ("batches-and-state", "fitting-size", "12", "lane-size-of-now", {}),
     ("batches-and-state", "rest", "12", "rest-is-what-is-missing", {}),
     ("batches-and-state", "rest", "5", "rest-is-the-quotient", {}),
-    ("batches-and-state", "reach", "192", "reach-of-a-batch", {}),
-    ("batches-and-state", "reach", "24", "reach-of-two-windows", {}),
-    ("batches-and-state", "reach", "96", "reach-of-all-rows", {}),
+    ("batches-and-state", "reach", "0", "gradient-follows-the-state", {}),
+    ("batches-and-state", "reach", "12", "reach-for-the-rest", {}),
+    ("batches-and-state", "reach", "36", "nothing-is-reached", {}),
     ("is-it-any-good", "linear-weights", "20", "intercept-forgotten", {}),
     ("is-it-any-good", "linear-weights", "21", "one-label-only", {"horizon": 3}),
     ("is-it-any-good", "linear-weights", "1169", "network-for-linear", {}),
-    ("is-it-any-good", "own-forecasts", "24", "forecast-of-this-call", {"timesteps": 40}),
+    ("is-it-any-good", "own-forecasts", "13", "forecast-of-this-call", {}),
     ("is-it-any-good", "own-forecasts", "1", "one-own-forecast", {}),
     ("is-it-any-good", "last-window", "8174", "last-window-with-label", {}),
     ("is-it-any-good", "last-window", "8176", "end-not-counted-from-zero", {}),
@@ -37,11 +38,11 @@ WRONG = [
 RIGHT = [
     ("batches-and-state", "third-batch", "32"),
     ("batches-and-state", "rows-on", "48"),
-    ("batches-and-state", "fitting-size", "12"),
+    ("batches-and-state", "fitting-size", "24"),
     ("batches-and-state", "rest", "4"),
-    ("batches-and-state", "reach", "12"),
+    ("batches-and-state", "reach", "24"),
     ("is-it-any-good", "linear-weights", "21"),
-    ("is-it-any-good", "own-forecasts", "20"),
+    ("is-it-any-good", "own-forecasts", "12"),
     ("is-it-any-good", "last-window", "8175"),
 ]
 

@@ -116,7 +116,7 @@ WRONG = [
     ("is-it-any-good", "first-fold", "8155", "second-fold-for-first", {}),
     ("is-it-any-good", "first-fold", "2731", "folds-of-equal-size", {}),
     ("is-it-any-good", "first-fold", "8195", "all-rows-train", {}),
-    ("is-it-any-good", "own-forecasts", "24", "all-calls-in-the-window", {}),
+    ("is-it-any-good", "own-forecasts", "13", "all-calls-in-the-window", {"timesteps": 10}),
     ("unequal-lengths", "filled-up", "7", "frames-for-padding", {}),
     ("unequal-lengths", "filled-up", "29", "length-for-padding", {}),
     ("unequal-lengths", "filled-up", "36", "length-plus-frames", {}),

@@ -7,7 +7,11 @@ import pytest
 from lstm_course.course.audit import audit_all, audit_lesson
 from lstm_course.course.audit_exercises import audit_exercise
 from lstm_course.course.loading import lesson_folders, load_lesson
+from lstm_course.course.numbers import numbers_of
+from lstm_course.course.prose import fill
+from lstm_course.course.questions import Choice
 from lstm_course.problems import ProblemError
+from lstm_course.shapes import predict
 
 FOLDERS = lesson_folders()
 
@@ -38,3 +42,19 @@ def test_exercise(exercise):
 def test_no_lesson_is_no_success(tmp_path):
     with pytest.raises(ProblemError, match="There is no lesson to audit"):
         audit_all(tmp_path)
+
+
+def test_the_longest_option_is_not_the_right_one_more_often_than_by_chance():
+    longest = by_chance = 0.0
+    for lesson in map(load_lesson, FOLDERS):
+        prediction = predict(lesson.start)
+        numbers = {**numbers_of(prediction), "right": ""}
+        for question in (
+            *(each for step in lesson.steps for each in step.questions),
+            *lesson.recall_questions,
+        ):
+            if isinstance(question, Choice):
+                lengths = {option.key: len(fill(option.text, numbers)) for option in question.options}
+                longest += lengths[str(question.answer(prediction))] == max(lengths.values())
+                by_chance += 1 / len(lengths)
+    assert longest < 1.25 * by_chance

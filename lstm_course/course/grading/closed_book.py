@@ -42,17 +42,18 @@ def _starting(args: tuple[Any, ...]) -> None:
 
 _RULES: dict[str, Callable[[tuple[Any, ...]], None]] = {
     "open": _opening,
+    "os.link": _opening,  # a second name for the same file would hide where it lies
     **dict.fromkeys(_KILLS, _killing),
     **dict.fromkeys(_PROGRAMS, _starting),
 }
 
 
 def is_answer(path: str) -> bool:
-    """Whether a path is that of an exercise's solution, check or explanation.
+    """Whether a path leads to an exercise's solution, check or explanation, through a link or not.
 
     >>> is_answer("lessons/02_windows/exercises/windows_by_hand/solution.py"), is_answer("solution.py")
     (True, False)
     """
-    parts = os.path.abspath(path).split(os.sep)
+    parts = os.path.realpath(path).split(os.sep)
     name = parts[-1]
     return "exercises" in parts[:-1] and (name in _ANSWERS or name.startswith("wrong_"))

@@ -60,6 +60,11 @@ LANE_MISCONCEPTIONS: tuple[Misconception, ...] = (
         "at r + {timesteps}. So {right}.",
     ),
     Misconception(
+        "lane-size-of-now", "the window is as long as it was", LANE_SIZE, lambda case: case.number // 2,
+        "{given} fits your window of now. The one supposed has {timesteps} timesteps, and the lane has to move on by "
+        "all of them: {right}.",
+    ),
+    Misconception(
         "rest-is-what-is-missing", "the rest is what the last batch lacks", REST,
         lambda case: _size(case) - case.number,
         "That many are missing to fill the last batch. Left over are {right} of the {num_windows} samples.",
@@ -69,19 +74,19 @@ LANE_MISCONCEPTIONS: tuple[Misconception, ...] = (
         "That is how many full batches there are. They take {full_batches} × {batch_size} samples, and leave {right}.",
     ),
     Misconception(
-        "reach-of-a-batch", "samples of a batch follow each other", REACH,
-        lambda case: case.prediction.exp.timesteps * _size(case),
-        "The {batch_size} samples of a batch lie side by side, each with its own state. The gradient of one of them "
-        "goes back through its own window: {right}.",
+        "gradient-follows-the-state", "the gradient follows the state", REACH, lambda case: 0,
+        "The state of the windows before arrives as plain numbers, and the gradient stops there. Two of the three "
+        "windows are out of reach: {right}.",
     ),
     Misconception(
-        "reach-of-two-windows", "the gradient follows the state", REACH,
-        lambda case: 2 * case.prediction.exp.timesteps,
-        "The state of the window before arrives as plain numbers, and the gradient stops there: {right}.",
+        "reach-for-the-rest", "what is reached is what is not", REACH,
+        lambda case: case.prediction.exp.timesteps,
+        "{given} rows are what it does reach: the third window. The two before it are out of reach: {right}.",
     ),
     Misconception(
-        "reach-of-all-rows", "the gradient reaches the first row", REACH, lambda case: case.rows,
-        "A kept state may have come from the first of the {train_rows} rows. The gradient does not go that way: it "
-        "stops where the window begins, {right} rows back.",
+        "nothing-is-reached", "the gradient reaches no row", REACH,
+        lambda case: 3 * case.prediction.exp.timesteps,
+        "Within its own window the gradient goes back from timestep to timestep, as in any recurrent layer. Only the "
+        "two windows before are out of reach: {right}.",
     ),
 )  # fmt: skip

@@ -10,7 +10,7 @@ from lstm_course.course.numbers import numbers_of
 from lstm_course.course.prose import plain
 from lstm_course.view import memory, state
 from lstm_course.view.prose import show_prose
-from lstm_course.view.questions import ask
+from lstm_course.view.questions import ask, in_words
 
 
 def show() -> None:
@@ -25,12 +25,16 @@ def show() -> None:
     with st.container(border=True):
         numbers = numbers_of(drill.prediction)
         show_prose(drill.question.prompt, numbers)
-        judged: Judgement | None = state.remember("drill-judged", None)
-        if judged is None:
+        told: tuple[str, Judgement] | None = state.remember("drill-told", None)
+        if told is None:
             _ask(drill)
         else:
+            said, judged = told
             tell = st.success if judged.is_right else st.warning
-            tell(plain(judged.text), icon=":material/check_circle:" if judged.is_right else ":material/help:")
+            tell(
+                f"You said **{said}**. {plain(judged.text)}",
+                icon=":material/check_circle:" if judged.is_right else ":material/help:",
+            )
             st.button("Next", type="primary", icon=":material/arrow_forward:", on_click=_next)
             st.button("Open it in the playground", icon=":material/tune:", on_click=_open, args=(drill,))
 
@@ -54,13 +58,13 @@ def _ask(drill: Drill) -> None:
         return
     text = answer if isinstance(answer, str) else " → ".join(answer)
     memory.progress().drill(drill.kind, drill.level, drill.seed, text, judged.is_right, judged.misconception)
-    state.store("drill-judged", judged)
+    state.store("drill-told", (in_words(drill.question, answer, drill.prediction), judged))
     st.rerun()
 
 
 def _next() -> None:
     state.store("drill", None)
-    state.store("drill-judged", None)
+    state.store("drill-told", None)
 
 
 def _open(drill: Drill) -> None:

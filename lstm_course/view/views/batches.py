@@ -12,6 +12,7 @@ from lstm_course.shapes import Prediction
 from lstm_course.shapes.compare import Comparison, aligned
 from lstm_course.view import state
 from lstm_course.view.style import axis_word
+from lstm_course.view.tables import row, table
 from lstm_course.wording import counted
 
 _MOST_BATCHES = 400
@@ -146,17 +147,12 @@ def state_lanes(prediction: Prediction) -> None:
     exp = state.session().exp
     samples = prediction.facts.part("train").num_samples
     lanes, num_batches = min(exp.batch_size, 8), min(6, max(1, samples // exp.batch_size))
-    rows = [
-        {
-            "lane": lane,
-            **{
-                f"batch {batch + 1}": f"sample {batch * exp.batch_size + lane}"
-                for batch in range(num_batches)
-            },
-        }
+    heads = ["lane", *(f"batch {batch + 1}" for batch in range(num_batches))]
+    rows = (
+        row(str(lane), [f"sample {batch * exp.batch_size + lane:,}" for batch in range(num_batches)])
         for lane in range(lanes)
-    ]
-    st.dataframe(pd.DataFrame(rows), width="stretch", hide_index=True)
+    )
+    st.html(f'<div class="lc-wide">{table("lc-counts", heads, rows)}</div>')
     step = exp.batch_size * exp.stride
     begins = "begins" if step == exp.timesteps else "does not begin"
     st.caption(

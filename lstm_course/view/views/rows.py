@@ -13,6 +13,7 @@ from lstm_course.data.series import Series
 from lstm_course.shapes import Prediction
 from lstm_course.view import charts, state
 from lstm_course.view.controls.rows import current_data
+from lstm_course.view.figures import table_in_html
 from lstm_course.view.views import kit
 
 
@@ -64,7 +65,7 @@ def split(prediction: Prediction) -> None:
         {"part": part.name, "rows": part.num_rows, "samples": part.num_samples, "left out": part.num_dropped}
         for part in prediction.facts.parts
     ]
-    st.dataframe(pd.DataFrame(rows), width="stretch", hide_index=True)
+    st.html(table_in_html(pd.DataFrame(rows)))
 
 
 def scaling(prediction: Prediction) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import lru_cache
 
 import pandas as pd
@@ -79,23 +80,44 @@ def dropouts(prediction: Prediction) -> None:
 
 def airline_table(prediction: Prediction) -> None:
     """Train the five published models, and set the figures beside the published ones."""
-    wanted = {published.title: published.experiment for published in AIRLINE.values()}
-    found = train_several("airline", "Train the five models as published", wanted, True)
-    st.html(table_in_html(pd.DataFrame(_airline_rows(found))))
+    seed = _airline_seed()
+    wanted = {published.title: published.experiment.change(seed=seed) for published in AIRLINE.values()}
+    found = train_several("airline", f"Train the five models with seed {seed}", wanted, True)
+    earlier = state.remember("airline-errors", {})
+    state.store("airline-errors", {**earlier, **{(name, seed): _errors(run) for name, run in found.items()}})
+    st.html(table_in_html(pd.DataFrame(_airline_rows(state.remember("airline-errors", {})))))
 
 
-def _airline_rows(found: dict[str, Run]) -> list[dict[str, object]]:
+def _airline_seed() -> int:
+    """Let the visitor choose the seed of all five; what was trained with others stays in the table."""
+
+    def chosen() -> None:
+        state.store("airline-seed", state.bound("seed-of-the-five"))
+
+    now: int = state.remember("airline-seed", 0)
+    name = state.bind("seed-of-the-five", now)
+    return int(st.number_input("Seed of the five models", 0, 999, now, key=name, on_change=chosen))
+
+
+def _errors(run: Run) -> tuple[float, float]:
+    """RMSE on the test part and on the training part."""
+    return run.metrics["test"]["rmse"], run.metrics["train"]["rmse"]
+
+
+def _airline_rows(errors: Mapping[tuple[str, int], tuple[float, float]]) -> list[dict[str, object]]:
+    """Write a row for each model, with a column for each seed that was trained."""
+    seeds_here = sorted({seed for _, seed in errors})
     rows: list[dict[str, object]] = []
     for published in AIRLINE.values():
         persistence = _persistence(published.experiment)
-        run = found.get(published.title)
+        here = {seed: errors.get((published.title, seed), (None, None)) for seed in seeds_here}
         rows.append(
             {
                 "model": published.title,
-                "test, here": run.metrics["test"]["rmse"] if run else None,
+                **{f"test, seed {seed}": here[seed][0] for seed in seeds_here},
                 "test, published": published.test_rmse,
                 "test, persistence": persistence["test"],
-                "train, here": run.metrics["train"]["rmse"] if run else None,
+                **{f"train, seed {seed}": here[seed][1] for seed in seeds_here},
                 "train, published": published.train_rmse,
                 "train, persistence": persistence["train"],
             }

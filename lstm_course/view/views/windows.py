@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import altair as alt
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 import streamlit as st
 
@@ -12,6 +15,7 @@ from lstm_course.drawing.palette import AXIS_COLOURS
 from lstm_course.problems import ProblemError
 from lstm_course.shapes import Prediction
 from lstm_course.view import state
+from lstm_course.view.figures import table_in_html
 from lstm_course.view.views import kit
 
 _AROUND = 3  # windows of rows shown to each side of the chosen one
@@ -74,10 +78,8 @@ def window_tensor(prediction: Prediction) -> None:
     names = list(ready.feature_names) if sample.shape[1] == len(ready.feature_names) else None
     inside = f"{sample.shape[0]} timesteps × {sample.shape[1]} features"
     st.caption(f"X[{chosen}] of X with shape {ready.X['train'].shape}: {inside}.")
-    frame = pd.DataFrame(sample[:, :_MOST_COLUMNS], columns=names[:_MOST_COLUMNS] if names else None).round(3)
-    frame.columns = [str(name) for name in frame.columns]
-    frame.index.name = "timestep"
-    st.dataframe(frame, width="stretch", height=260)
+    heads = names or [str(place) for place in range(sample.shape[1])]
+    _show("timestep", heads, sample)
 
 
 def lags(prediction: Prediction) -> None:
@@ -89,14 +91,26 @@ def lags(prediction: Prediction) -> None:
     rows = source.values(ready.feature_names)[start : start + exp.timesteps]  # (timesteps, features)
     left, right = st.columns(2)
     left.markdown(f"**as timesteps** · ({exp.timesteps}, {rows.shape[1]})")
-    left.dataframe(
-        pd.DataFrame(rows, columns=[str(name) for name in ready.feature_names]).round(3), height=230
-    )
+    with left:
+        _show("timestep", ready.feature_names, rows)
     right.markdown(f"**as features** · (1, {rows.size})")
-    flat = pd.DataFrame(rows.reshape(1, -1)[:, :_MOST_COLUMNS]).round(3)
-    flat.columns = _lag_names(*rows.shape)[:_MOST_COLUMNS]
-    right.dataframe(flat, hide_index=True)
+    with right:
+        _show("timestep", _lag_names(*rows.shape), rows.reshape(1, -1))
     right.caption("The same numbers, but the layer takes a single step: no state is handed on.")
+
+
+def _show(index: str, heads: Sequence[str], values: npt.NDArray[np.generic]) -> None:
+    """Write an array with two axes as a table, cut to its first columns."""
+    frame = pd.DataFrame(values[:, :_MOST_COLUMNS], columns=list(heads)[:_MOST_COLUMNS])
+    frame.insert(0, index, [str(number) for number in range(len(frame))])
+    _scrolled(frame, "the numbers of the window")
+
+
+def _scrolled(frame: pd.DataFrame, name: str) -> None:
+    """Write a table that scrolls in its own place, by the keyboard too, when it is long."""
+    st.html(
+        f'<div class="lc-tall" tabindex="0" role="region" aria-label="{name}">{table_in_html(frame)}</div>'
+    )
 
 
 def _lag_names(timesteps: int, features: int) -> list[str]:
@@ -121,10 +135,10 @@ def labels(prediction: Prediction) -> None:
     rows = ready.label_rows["train"][chosen]
     truth = np.asarray(ready.truth("train")[chosen]).reshape(len(rows), -1)
     scaled = y[chosen].reshape(len(rows), -1)
-    frame = pd.DataFrame({"row": rows, "time": [kit.label(int(row), source) for row in rows]})
+    frame = pd.DataFrame({"row": [f"{row} ({kit.label(int(row), source)})" for row in rows]})
     for place, name in enumerate(ready.target_names):
-        frame[name], frame[f"{name}, scaled"] = truth[:, place].round(4), scaled[:, place].round(4)
-    st.dataframe(frame, width="stretch", hide_index=True, height=min(300, 60 + 35 * len(frame)))
+        frame[name], frame[f"{name}, scaled"] = truth[:, place], scaled[:, place]
+    _scrolled(frame, "the labels of the window")
 
 
 def padding(prediction: Prediction) -> None:

@@ -34,6 +34,14 @@ def test_the_solution_cannot_be_read(exercise):
     assert "keeps its own files closed" in told(exercise, f"import os\nos.open({str(path)!r}, os.O_RDONLY)\n")
 
 
+@pytest.mark.parametrize("link", ["symlink", "link"])
+def test_the_solution_cannot_be_read_by_another_name(exercise, link):
+    code = (
+        f"import os\nos.{link}({str(exercise / 'solution.py')!r}, 'mine.py')\nexec(open('mine.py').read())\n"
+    )
+    assert "keeps its own files closed" in told(exercise, code)
+
+
 def test_the_solution_cannot_be_imported(exercise):
     code = f"import sys\nsys.path.insert(0, {str(exercise)!r})\nfrom solution import double\n"
     assert "keeps its own files closed" in told(exercise, code)

@@ -122,8 +122,8 @@ def _missed(about, place, X):
     if about == "labels with a rounding error":
         return Message(
             "exact-equality",
-            "The labels differ from the window's numbers by 0.00000004, as after scaling there and back. `==` does not "
-            "see that; compare the difference with 0.000001.",
+            "The labels differ from the window's numbers by 0.00000004, as after scaling there and back. An equality "
+            "that is exact, or nearly so, misses that; compare the difference with 0.000001.",
         )
     if place[1] != 0:
         return Message(
