@@ -126,7 +126,7 @@ LESSON = Lesson(
             focus="raw-data",
             controls=("missing", "absent"),
             views=("gaps", "split", "series"),
-            try_this="Set it up, switch from keep to interpolate, and watch the columns “samples” and “left out”.",
+            try_this="Set it up, switch Missing values from keep to interpolate, and watch “samples” and “left out”.",
             suggestion={**CO2, "absent": "keep", "missing": "keep"},
             questions=(
                 Choice(

@@ -57,7 +57,7 @@ LESSON = Lesson(
                     prompt="A window takes {timesteps_text}, and {features_text} per row. What shape has one sample, "
                     "without the samples axis?",
                     answer=input_shape(),
-                    explanation="One vector of {num_features} for each timestep: {right}. This is what "
+                    explanation="{features_text} at each of {timesteps_text}: {right}. This is what "
                     "`Input(shape=…)` is told.",
                 ),
             ),
@@ -192,7 +192,7 @@ LESSON = Lesson(
             focus="windowing",
             controls=("lags", "features", "timesteps"),
             views=("lags", "window-tensor"),
-            try_this="Switch lags between timesteps and features; the numbers stay, the axes change.",
+            try_this="Switch “Rows of a window on” from timesteps to features; the numbers stay, the axes change.",
             questions=(
                 Shape(
                     id="as-features",

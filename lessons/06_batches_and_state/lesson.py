@@ -280,7 +280,7 @@ LESSON = Lesson(
                     "stands in row 0 of the third batch?",
                     answer=Quantity("lane-sample", "the sample in row 0 of the third batch", third_of_lane),
                     explanation="Two batches of {batch_size} come before it, and the count begins at 0. So "
-                    "lane 0 reads every {batch_size}th sample, not one after the other.",
+                    "lane 0 reads one sample in {batch_size}, not one after the other.",
                 ),
                 Choice(
                     id="which-goes-on",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from html import escape
+
 import altair as alt
 import numpy as np
 import numpy.typing as npt
@@ -16,6 +18,7 @@ from lstm_course.drawing.palette import COLOURS
 from lstm_course.problems import ProblemError
 from lstm_course.shapes import Prediction
 from lstm_course.view import keras_side, state
+from lstm_course.view.tables import row, table
 from lstm_course.view.views import kit
 
 _MOST_UNITS = 64
@@ -173,16 +176,14 @@ def cell_arithmetic(prediction: Prediction) -> None:
 def parameters(prediction: Prediction) -> None:
     """Show where the parameters are, layer by layer and weight by weight."""
     rows = [
-        {
-            "layer": layer.keras_name,
-            "weight": weight.name,
-            "shape": str(weight.shape),
-            "numbers": int(np.prod(weight.shape)),
-        }
+        row(
+            escape(f"{layer.keras_name}: {weight.name}"),
+            [str(weight.shape), f"{int(np.prod(weight.shape)):,}"],
+        )
         for layer in prediction.layers
         for weight in layer.weights
     ]
-    st.dataframe(pd.DataFrame(rows), width="stretch", hide_index=True)
+    st.html(table("lc-figures", ("weight", "shape", "numbers"), rows))
     for layer in prediction.layers:
         if layer.parameters:
             st.caption(f"{layer.keras_name}: {layer.parameter_formula}")
@@ -192,22 +193,20 @@ def parameters(prediction: Prediction) -> None:
 def kernels(prediction: Prediction) -> None:
     """Cut the joined kernels into gates, and show the size of each block's weights."""
     trace = traced(prediction).traces[0]
-    rows = []
-    for gate, weights in CELLS[trace.cell].split_gates(trace.weights).items():
-        rows += _blocks(gate, weights)
-    st.dataframe(pd.DataFrame(rows), width="stretch", hide_index=True)
+    gates = CELLS[trace.cell].split_gates(trace.weights).items()
+    rows = [line for gate, weights in gates for line in _blocks(gate, weights)]
+    st.html(table("lc-figures", ("gate: block", "shape", "mean", "largest"), rows))
     _note(state.session().run is not None)
 
 
-def _blocks(gate: str, weights: GateWeights) -> list[dict[str, object]]:
+def _blocks(gate: str, weights: GateWeights) -> list[str]:
     two_rows = weights.recurrent_bias is not None
     arrays = {
         "kernel": weights.kernel, "recurrent_kernel": weights.recurrent_kernel,
         "bias, row 0" if two_rows else "bias": weights.bias, "bias, row 1": weights.recurrent_bias,
     }  # fmt: skip
     return [
-        {"gate": gate, "block": name, "shape": str(array.shape), "mean": round(float(array.mean()), 4),
-         "largest": round(float(np.abs(array).max()), 4)}
+        row(f"{gate}: {name}", [str(array.shape), f"{array.mean():.4f}", f"{np.abs(array).max():.4f}"])
         for name, array in arrays.items()
         if array is not None
     ]  # fmt: skip

@@ -81,8 +81,8 @@ def scaling(prediction: Prediction) -> None:
         for place, name in enumerate(ready.feature_names):
             for kind, array in (("original", values), ("scaled", scaled)):
                 column = array[part.start : part.stop, place]
-                rows.append({"part": part.name, "column": name, "values": kind, **_spread(column)})
-    st.dataframe(pd.DataFrame(rows), width="stretch", hide_index=True)
+                rows.append({"values": f"{part.name}, {name}, {kind}", **_spread(column)})
+    st.html(table_in_html(pd.DataFrame(rows)))
 
 
 def _spread(column: np.ndarray) -> dict[str, float]:

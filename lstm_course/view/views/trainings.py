@@ -114,12 +114,12 @@ def _airline_rows(errors: Mapping[tuple[str, int], tuple[float, float]]) -> list
         rows.append(
             {
                 "model": published.title,
-                **{f"test, seed {seed}": here[seed][0] for seed in seeds_here},
                 "test, published": published.test_rmse,
                 "test, persistence": persistence["test"],
-                **{f"train, seed {seed}": here[seed][1] for seed in seeds_here},
+                **{f"test, seed {seed}": here[seed][0] for seed in seeds_here},
                 "train, published": published.train_rmse,
                 "train, persistence": persistence["train"],
+                **{f"train, seed {seed}": here[seed][1] for seed in seeds_here},
             }
         )
     return rows
