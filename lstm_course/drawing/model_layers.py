@@ -44,6 +44,8 @@ def spec_of(layer: LayerDescription) -> Layer:
     if kind is not None:
         names = {item.name for item in fields(kind)}
         given = {name: _plain(value) for name, value in told.arguments.items() if name in names}
+        if isinstance(given.get("initial_state"), str):
+            del given["initial_state"]  # an input of the model, and no layer with a place
         if told.inner is not None:
             given["layer"] = spec_of(told.inner)
         try:
@@ -80,11 +82,14 @@ def _plain(value: object) -> object:
 
 def _output(spec: Layer, layer: LayerDescription, below: Tensor) -> Tensor:
     shape = layer.outputs[0] if layer.outputs else below.shape
-    last = "units" if recurrent_of(spec) or isinstance(spec, Dense | TimeDistributed) else "features"
+    inner = spec.layer if isinstance(spec, TimeDistributed) else spec
+    last = "units" if recurrent_of(spec) or isinstance(inner, Dense) else "features"
     if len(shape) == below.rank:
         same_last = below.rank > 0 and _size(shape[-1]) == below.shape[-1] and last == "features"
         axes = below.axes if same_last else (*below.axes[:-1], last)
         return Tensor(tuple(map(_size, shape)), axes)
+    if layer.class_name.startswith("ConvLSTM") and len(shape) == below.rank - 1:  # of the last timestep alone
+        return Tensor(tuple(map(_size, shape)), ("batch", *below.axes[2:-1], last))
     if below.rank and shape and _size(shape[-1]) == below.shape[-1] and last == "features":
         last = below.axes[-1]
     return tensor_of(shape, ("timesteps", last) if len(shape) > 2 else (last,))
@@ -95,12 +100,16 @@ def _size(size: int | None) -> int:
 
 
 def tensor_of(shape: Shape, names: tuple[str, ...]) -> Tensor:
-    """Name the axes of a shape: the batch first, the given names last."""
+    """Name the axes of a shape: the batch first, then the given names; axes without one stand before the last.
+
+    >>> tensor_of((None, 6, 8, 8, 1), ("timesteps", "features")).axes
+    ('batch', 'timesteps', 'axis', 'axis', 'features')
+    """
     rank = len(shape)
     if rank <= len(names):  # the outer axes are missing, the last one stays
         names = names[len(names) + 1 - rank :]
     spare = ("axis",) * (rank - 1 - len(names))
-    return Tensor(tuple(map(_size, shape)), ("batch", *spare, *names)[:rank])
+    return Tensor(tuple(map(_size, shape)), ("batch", *names[:-1], *spare, *names[-1:])[:rank])
 
 
 def label_of(shape: Shape) -> Tensor:

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from lstm_course.drawing.described import LayerDescription, ModelDescription, Shape
-from lstm_course.drawing.model_layers import call_of, label_of, layer_shape, tensor_of
+from lstm_course.drawing.model_layers import call_of, label_of, layer_shape, spec_of, tensor_of
 from lstm_course.drawing.model_words import layer_why, own_name, sentence_of
 from lstm_course.drawing.scene import Kind, Scene, SceneStage, Status
 from lstm_course.drawing.values import OPEN
-from lstm_course.layers import recurrent_of
+from lstm_course.layers import Recurrent, recurrent_of
 from lstm_course.shapes import Comparison, LayerShape, Tensor, compare
 
 
@@ -139,6 +139,7 @@ class _Building:
             why=layer_why(layer, shape, entered), layers=(shape.layer,), shapes=(shape,), parameters=layer.parameters,
             parameter_formula=shape.parameter_formula, status=Status("agrees", "from Keras"),
             reads=reads, starts_from=starts_from,
+            is_given_state=not starts_from and "initial_state" in layer.arguments,
         )  # fmt: skip
 
     def _numbers(self, reads: tuple[str, ...]) -> str:
@@ -146,10 +147,13 @@ class _Building:
         return f"{', '.join(most)} and {last}" if most else last
 
     def _start(self, shape: LayerShape) -> str:
-        layer = recurrent_of(shape.layer)
-        if layer is None or layer.initial_state is None:
+        layer = shape.layer
+        if not isinstance(layer, Recurrent) or layer.initial_state is None:
             return ""
-        return self.ids.get(self.model.layers[layer.initial_state].name, "")
+        source = self.model.layers[
+            layer.initial_state
+        ]  # only one that shows its last states has wires for them
+        return self.ids.get(source.name, "") if isinstance(spec_of(source), Recurrent) else ""
 
     def _kind(self, layer: LayerDescription, shape: LayerShape) -> Kind:
         if recurrent_of(shape.layer) and shape.input.rank == 3:

@@ -57,6 +57,7 @@ class SceneStage:
     starts_from: str = (
         ""  # id of the stage whose last state starts this one; empty: zeros, or the batch before
     )
+    is_given_state: bool = False  # whether its first state comes from stages that it reads
 
     @property
     def is_reached(self) -> bool:

@@ -42,20 +42,30 @@ def threads(below: Tensor, above: Tensor, *, rearranged: bool = True) -> tuple[T
     )
     if low.get(0) == "rows" and high.get(2) == "horizon":  # the labels' horizon is cut out of the rows
         low = {0: "rows"}
-    moved = {slot: other for slot, name in low.items() for other in high.keys() - low.keys()
-             if name == high[other] != high.get(slot)}  # fmt: skip
+    moved = _moved(low, high)
     found = [Thread(slot, moved.get(slot, slot), low[slot], high[moved.get(slot, slot)])
-             for slot in low if slot in high]  # fmt: skip
-    found += [Thread(None, slot, "", high[slot]) for slot in moved]
+             for slot in low if slot in high or slot in moved]  # fmt: skip
+    found += [Thread(None, slot, "", high[slot]) for slot in moved if slot in high]
     for slot in high.keys() - low.keys() - set(moved.values()):
         source = _source(low, below, above, rearranged=rearranged)
         found.append(Thread(source, slot, low.get(source, "") if source is not None else "", high[slot]))
-    for slot in low.keys() - high.keys():
+    for slot in low.keys() - high.keys() - moved.keys():
         target = max(high) if high and rearranged and below.size == above.size else None
         found.append(Thread(slot, target, low[slot], high.get(target, "") if target is not None else ""))
     return tuple(
         sorted(found, key=lambda thread: (thread.start is None, thread.start or 0, thread.stop or 0))
     )
+
+
+def _moved(low: dict[float, str], high: dict[float, str]) -> dict[float, float]:
+    """Find the axes that keep their name and change their slot, each for one slot that nothing comes straight up to."""
+    moved: dict[float, float] = {}
+    for slot, name in low.items():
+        free = high.keys() - low.keys() - set(moved.values())
+        places = [other for other in free if name == high[other] != high.get(slot)]
+        if places:
+            moved[slot] = min(places)
+    return moved
 
 
 def _source(low: dict[float, str], below: Tensor, above: Tensor, *, rearranged: bool) -> float | None:

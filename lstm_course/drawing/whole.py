@@ -85,7 +85,9 @@ def draw_card(page: Drawing, placed: Placed, scene: Scene, frame: Frame) -> None
 def draw_feet(page: Drawing, scene: Scene, frame: Frame, y: float) -> float:
     """Write where reading begins, and give the height at which the page ends."""
     middle = frame.main_x + frame.main_width / 2
-    has_labels = any(stage.label is not None for stage in scene.stages)
+    has_labels = any(
+        stage.label is not None for stage in scene.stages if stage.kind not in ("loss", "between")
+    )
     page.text(middle, y + 20, "WHAT GOES IN ↑ START HERE" if frame.has_two_lanes else "↑ START HERE", LABEL, "muted",
               "middle")  # fmt: skip
     if frame.has_two_lanes and has_labels:

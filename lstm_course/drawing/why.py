@@ -60,6 +60,8 @@ def layer_reasons(shape: LayerShape) -> tuple[Why, ...]:
         )
     if isinstance(layer, Flatten | Reshape):
         return _rearranged(below, above)
+    if isinstance(layer, TimeDistributed) and isinstance(layer.layer, Flatten | Reshape):
+        return _kept(below, above, 1, "each timestep by itself"), *_rearranged(below, above, 2)
     if isinstance(layer, Dense | TimeDistributed):
         return _dense(below, above)
     return ()
@@ -96,9 +98,9 @@ def _dense(below: Tensor, above: Tensor) -> tuple[Why, ...]:
     return (*time, _kept(below, above, -1, "one weighted sum per output"))
 
 
-def _rearranged(below: Tensor, above: Tensor) -> tuple[Why, ...]:
-    before = " × ".join(_axis(below, place) for place in range(1, below.rank))
-    after = " × ".join(_axis(above, place) for place in range(1, above.rank))
+def _rearranged(below: Tensor, above: Tensor, first: int = 1) -> tuple[Why, ...]:
+    before = " × ".join(_axis(below, place) for place in range(first, below.rank))
+    after = " × ".join(_axis(above, place) for place in range(first, above.rank))
     return (Why(before, after, below.axes[-1], above.axes[-1], "the same numbers, arranged anew"),)
 
 

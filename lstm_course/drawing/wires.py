@@ -12,9 +12,10 @@ from lstm_course.drawing.layout import Frame, slots
 from lstm_course.drawing.palette import axis_colour
 from lstm_course.drawing.placed import Placed, Row
 from lstm_course.drawing.threads import draw_thread, threads
-from lstm_course.layers import Flatten, Reshape
+from lstm_course.layers import Flatten, Layer, Reshape, TimeDistributed
+from lstm_course.shapes import Tensor
 
-_SLOTS = (0.0, 0.5, 0.67, 1.0, 1.33, 1.5, 2.0)
+_SLOTS = {slot for rank in range(9) for slot in slots(Tensor((1,) * rank, ("axis",) * rank))}
 
 
 def draw_wires(page: Drawing, rows: Sequence[Row], frame: Frame) -> None:
@@ -60,15 +61,21 @@ def _threads(page: Drawing, lower: Placed, upper: Placed, frame: Frame) -> None:
     border = upper.y + upper.height
     if above is not None and upper.stage.kind != "loss":
         stop = upper.y + frame.pad + SHAPE_HEIGHT + 2 if frame.is_wide else border
-        rearranged = any(isinstance(layer, Flatten | Reshape) for layer in upper.stage.layers)
+        rearranged = any(_rearranges(layer) for layer in upper.stage.layers)
+        said = frame.is_wide and below.rank <= 4  # beyond, the next axis is too near for words
         for thread in threads(below, above, rearranged=rearranged):
-            draw_thread(page, thread, x_of, start, border, stop, said=frame.is_wide, turn=lower.y - 12)
+            draw_thread(page, thread, x_of, start, border, stop, said=said, turn=lower.y - 12)
         return
     for slot, axis in zip(slots(below), below.axes, strict=True):
         x, end = x_of[slot], border + (4 if above is not None else 12)
         page.line([(x, start), (x, end)], axis_colour(axis), thick=2, data={"axis": axis})
         if above is None:
             page.line([(x - 8, end), (x + 8, end)], "bad", thick=2.6)
+
+
+def _rearranges(layer: Layer) -> bool:
+    inner = layer.layer if isinstance(layer, TimeDistributed) else layer
+    return isinstance(inner, Flatten | Reshape)
 
 
 def _arrows(page: Drawing, lower: Placed, upper: Placed) -> None:

@@ -220,7 +220,7 @@ class _Walk:
 
     def _start(self, operation: Any, read: list[str]) -> dict[str, object]:
         """Say where the state comes from that a recurrent layer starts with, if it is given one."""
-        if len(read) < 2 or not isinstance(operation, keras.layers.RNN):
+        if len(read) < 2 or not isinstance(operation, keras.layers.RNN | keras.layers.Bidirectional):
             return {}
         names = [layer.name for layer in self.layers]
         return {"initial_state": names.index(read[1]) if read[1] in names else read[1]}

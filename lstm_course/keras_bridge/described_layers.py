@@ -78,7 +78,7 @@ def arguments_of(operation: Any) -> dict[str, object]:
 
 
 def _is_default(value: Any, default: Any) -> bool:
-    if isinstance(value, dict) or value is None:
+    if isinstance(value, dict):
         return True  # an object, such as an initializer
     values = tuple(value) if isinstance(value, list | tuple) else (value,)
     usual = tuple(default) if isinstance(default, list | tuple) else (default,) * len(values)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import combinations
 
 import pytest
@@ -106,3 +107,16 @@ def test_a_name_that_was_given_is_told_and_one_that_keras_made_is_not():
     codes = {stage.title: stage.code for stage in diagram_of_model(model).scene.stages}
     assert codes["LSTM"] == ("LSTM(8)", "name='reads'")
     assert codes["Dense"] == ("Dense(1)",)
+
+
+def test_a_state_from_layers_that_show_none_comes_by_the_wires_that_are_read():
+    both = layer("both", "Concatenate", (None, 4), "h", "c")
+    given = replace(DECODER, inbound=("x", "both", "c"), arguments={**DECODER.arguments, "initial_state": 0})
+    drawn = diagram_of_model(ModelDescription(
+        "m", (both, given), ((None, 7, 6), (None, 2), (None, 2)), input_names=("x", "h", "c")
+    ))  # fmt: skip
+    assert not drawn.scene.stages[-1].starts_from
+    assert len(drawn.scene.stages[-1].reads or ()) == 3
+    svg = drawn.to_svg()
+    assert "Starts with what" in svg
+    assert "h=0" not in svg

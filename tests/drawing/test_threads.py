@@ -45,3 +45,10 @@ def test_a_last_output_as_large_as_its_window_ends_the_timesteps_all_the_same():
     window = Tensor((1, 1, 1), ("batch", "timesteps", "features"))
     one = Tensor((1, 1), ("batch", "units"))
     assert Thread(1.0, None, "timesteps", "") in threads(window, one, rearranged=False)
+
+
+def test_axes_that_move_to_slots_of_their_own_cross_no_other():
+    pictures = Tensor((32, 6, 8, 8, 1), ("batch", "timesteps", "axis", "axis", "features"))
+    last = Tensor((32, 8, 8, 4), ("batch", "axis", "axis", "features"))
+    found = [(thread.start, thread.stop) for thread in threads(pictures, last, rearranged=False)]
+    assert found == [(0.0, 0.0), (0.5, None), (1.0, 0.67), (1.5, 1.33), (2.0, 2.0)]

@@ -170,6 +170,23 @@ def test_a_state_that_is_handed_over_says_from_where() -> None:
     assert "Starts with the last state of 2 LSTM" in diagram_of_model(translation()).to_svg()
 
 
+def test_two_readings_that_start_with_given_states_do_not_start_at_zero() -> None:
+    source, goal = Input((12, 3)), Input((6, 1))
+    _, *states = layers.Bidirectional(layers.LSTM(4, return_state=True))(source)
+    read = layers.Bidirectional(layers.GRU(4), merge_mode=None)(goal, initial_state=[states[0], states[2]])
+    drawn = diagram_of_model(keras.Model([source, goal], layers.Concatenate()(read)))
+    assert "Bidirectional(GRU, merge_mode=None" in drawn.outline()
+    given = layers.Bidirectional(layers.LSTM(4))(goal, initial_state=states)
+    svg = diagram_of_model(keras.Model([source, goal], given)).to_svg()
+    assert "Starts with what 2 Bidirectional hands on, not with zeros." in svg
+
+
+def test_pictures_over_time_lose_their_timesteps() -> None:
+    drawn = diagram_of_model(keras.Sequential([Input((6, 8, 8, 1)), layers.ConvLSTM2D(4, 3)]))
+    assert "timesteps 6 ends here" in drawn.outline()
+    assert "<svg" in drawn.to_svg()
+
+
 def test_a_shared_layer_stands_twice_and_is_counted_once() -> None:
     first, second, joined, _ = describe(siamese()).layers
     assert (first.parameters, second.parameters) == (112, 0)

@@ -153,7 +153,9 @@ def _at_each_step(shape: LayerShape, scene: Scene, width: float) -> Picture:
     first, after = cells.centres[0] - 19, cells.centres[-1] + 23
     for place, text in enumerate(SMALL.wrap(counted(last, axis), width - after, 2)):
         picture.text(after, 10 + 12 * place, text, SMALL, axis, data={"axis": axis})
-    picture.text(first, 68, SMALL.shorten("the same weights at each timestep", width - first), SMALL, "muted")
+    said = "the same weights at each timestep" if isinstance(inner, Dense) else "the same at each timestep"
+    start = max(0, min(first, width - SMALL.width(said)))
+    picture.text(start, 68, SMALL.shorten(said, width - start), SMALL, "muted")
     picture.height = 72
     picture.enters = picture.exits = cells.centres
     return picture

@@ -18,6 +18,7 @@ VERDICTS = {
     "broadcast": ("they do not meet, and Keras says nothing", "warn"),
     "refused": ("they do not meet: Keras raises an error", "bad"),
 }
+BY_CHANCE = ("the sizes meet by chance, the meanings do not", "warn")
 
 
 def draw_loss(stage: SceneStage, scene: Scene, width: float) -> Picture:
@@ -45,7 +46,7 @@ def draw_loss(stage: SceneStage, scene: Scene, width: float) -> Picture:
                 picture, y, above, label, side, style, is_right=comparison.is_right, is_choice=is_choice
             )
     y = 22 + _ROW * len(pairs) + 4
-    _verdict(picture, comparison, y)
+    _verdict(picture, BY_CHANCE if _by_chance(scene) else VERDICTS[comparison.verdict], y)
     y += 30
     lines = NOTE.wrap(comparison.sentence, width)
     y = picture.lines(0, y + 12, lines, NOTE, "muted" if comparison.is_right else colour)
@@ -155,8 +156,13 @@ def _end(picture: Picture, x: float, base: float, side: Side, anchor: str, style
     picture.text(x + first, base, number, style, colour, anchor, {"axis": axis})
 
 
-def _verdict(picture: Picture, comparison: Comparison, y: float) -> None:
-    text, colour = VERDICTS[comparison.verdict]
+def _by_chance(scene: Scene) -> bool:
+    """Tell whether an axis is as long as another one that means something else."""
+    return any(found.code == "steps-read-as-timesteps" for stage in scene.stages for found in stage.findings)
+
+
+def _verdict(picture: Picture, said: tuple[str, str], y: float) -> None:
+    text, colour = said
     text = LABEL.shorten(text, picture.width - 20)
     wide = LABEL.width(text) + 16
     picture.chip((picture.width - wide) / 2, y, text, colour, f"{colour}-paper")

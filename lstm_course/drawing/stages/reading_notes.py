@@ -28,8 +28,8 @@ def notes_of(
     notes = _order(shape, layer)
     if layer.stateful:
         notes.append(_STATEFUL.get(start, _STATEFUL["carried"]))
-    if layer.initial_state is not None:
-        notes.append(f"Starts with the last state of {_source(layer.initial_state, scene)}, not with zeros.")
+    if start == "handed":
+        notes.append(f"Starts with {_source(shape, scene)}, not with zeros.")
     if layer.return_state:
         names = " and ".join(("h", "c")[: layer.num_states])
         both = isinstance(shape.layer, Bidirectional)
@@ -52,7 +52,11 @@ def _order(shape: LayerShape, layer: Recurrent) -> list[str]:
     return [f"{read}; the outputs leave in that order, {last} first."]
 
 
-def _source(position: int, scene: Scene) -> str:
-    """Name the stage of a layer as the diagram does."""
-    stages = (stage for stage in scene.stages for shape in stage.shapes if shape.position == position)
-    return next((f"{stage.number} {stage.title}" for stage in stages), f"layer {position}")
+def _source(shape: LayerShape, scene: Scene) -> str:
+    """Name what the first state comes from as the diagram does."""
+    own = next(stage for stage in scene.stages if shape in stage.shapes)
+    given = (own.starts_from,) if own.starts_from else (own.reads or ())[1:]
+    names = [f"{stage.number} {stage.title}" for stage in scene.stages if stage.id in given]
+    if own.starts_from:
+        return f"the last state of {names[0]}"
+    return f"what {' and '.join(names)} hand{'s' if len(names) == 1 else ''} on"

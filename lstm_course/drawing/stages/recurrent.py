@@ -38,7 +38,7 @@ def draw_recurrent(stage: SceneStage, scene: Scene, width: float) -> Picture:
         raise ValueError(f"{shape.layer.code} is no recurrent layer; draw it with `draw_between`.")
     cells = time_columns(shape.input.shape[1], width, scene.is_late, scene.num_columns, scene.least_step)
     rows = _rows(shape, layer, scene)
-    start = _start_of(shape, layer, scene)
+    start = "handed" if stage.is_given_state else _start_of(shape, layer, scene)
     picture = Picture(width)
     padded = _padded(shape, scene)
     for row in rows:
