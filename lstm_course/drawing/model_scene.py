@@ -127,6 +127,8 @@ class _Building:
         shape = _of_one_name(shape, entered)
         starts_from = self._start(shape)
         reads = tuple(self.ids[name] for name in names if self.ids[name] != starts_from or len(names) == 1)
+        given = (starts_from,) if starts_from else reads[1:] or reads
+        started = f" Its first state comes from stage {self._numbers(given)}." if _is_given(layer) else ""
         kind = self._kind(layer, shape)
         first = {"head": "head", "recurrent": "recurrent-layer-1"}.get(kind, "between-layers")
         below = self.stages[-1].id
@@ -135,11 +137,11 @@ class _Building:
             id=self._id(kind, first),
             kind=kind, number=len(self.stages) + 1, title=layer.class_name,
             code=(call_of(layer, shape.layer), *own_name(layer), *joins),
-            tensor=shape.output, formula=shape.shape_formula, sentence=sentence_of(layer),
+            tensor=shape.output, formula=shape.shape_formula, sentence=sentence_of(layer) + started,
             why=layer_why(layer, shape, entered), layers=(shape.layer,), shapes=(shape,), parameters=layer.parameters,
             parameter_formula=shape.parameter_formula, status=Status("agrees", "from Keras"),
             reads=reads, starts_from=starts_from,
-            is_given_state=not starts_from and "initial_state" in layer.arguments,
+            is_given_state=not starts_from and _is_given(layer),
         )  # fmt: skip
 
     def _numbers(self, reads: tuple[str, ...]) -> str:
@@ -159,6 +161,11 @@ class _Building:
         if recurrent_of(shape.layer) and shape.input.rank == 3:
             return "recurrent"
         return "head" if self.ends == (layer.name,) else "between"
+
+
+def _is_given(layer: LayerDescription) -> bool:
+    """Tell whether the call of a layer gave it its first state."""
+    return "initial_state" in layer.arguments
 
 
 def _of_one_name(shape: LayerShape, entered: list[Tensor]) -> LayerShape:

@@ -120,3 +120,4 @@ def test_a_state_from_layers_that_show_none_comes_by_the_wires_that_are_read():
     svg = drawn.to_svg()
     assert "Starts with what" in svg
     assert "h=0" not in svg
+    assert "Its first state comes from stage" in drawn.outline()

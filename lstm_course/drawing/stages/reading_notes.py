@@ -55,7 +55,7 @@ def _order(shape: LayerShape, layer: Recurrent) -> list[str]:
 def _source(shape: LayerShape, scene: Scene) -> str:
     """Name what the first state comes from as the diagram does."""
     own = next(stage for stage in scene.stages if shape in stage.shapes)
-    given = (own.starts_from,) if own.starts_from else (own.reads or ())[1:]
+    given = (own.starts_from,) if own.starts_from else (own.reads or ())[1:] or own.reads or ()
     names = [f"{stage.number} {stage.title}" for stage in scene.stages if stage.id in given]
     if own.starts_from:
         return f"the last state of {names[0]}"
