@@ -181,18 +181,21 @@ def _padding(numbers: Array) -> Padding | None:
     if numbers.ndim not in (2, 3) or numbers.shape[1] < 2 or numbers.shape[0] < 2:
         return None
     part = numbers[:MAX_SAMPLES] if numbers.ndim == 3 else numbers[:MAX_SAMPLES, :, None]
-    found = [_padding_of(np.all(part == value, axis=-1), value) for value in _candidates(part)]
+    found = [_padding_of(np.all(part == row, axis=-1), row) for row in _candidates(part)]
     return max((one for one in found if one), key=lambda one: one[0], default=(0, None))[1]
 
 
-def _candidates(part: Array) -> list[float]:
+def _candidates(part: Array) -> list[Array]:
+    """Give the timesteps that most often begin or end a sample."""
     ends = np.concatenate([part[:, 0], part[:, -1]])
-    flat = ends[np.all(ends == ends[:, :1], axis=1), 0]
-    values, counts = np.unique(flat[np.isfinite(flat)], return_counts=True)
-    return [float(value) for value in values[np.argsort(-counts)][:3]]
+    ends = ends[np.isfinite(ends).all(axis=1)]
+    rows, counts = np.unique(ends, axis=0, return_counts=True)
+    even = (rows == rows[:, :1]).all(axis=1)
+    most = np.argsort(-counts, kind="stable")
+    return [rows[place] for kind in (even, ~even) for place in most[kind[most]][:3]]
 
 
-def _padding_of(filled: Array, value: float) -> tuple[int, Padding] | None:
+def _padding_of(filled: Array, row: Array) -> tuple[int, Padding] | None:
     lead = np.cumprod(filled, axis=1).sum(axis=1)
     trail = np.cumprod(filled[:, ::-1], axis=1).sum(axis=1)
     whole = lead == filled.shape[1]
@@ -202,7 +205,9 @@ def _padding_of(filled: Array, value: float) -> tuple[int, Padding] | None:
         return None
     inside = (filled.sum(axis=1) > lead + trail) & ~whole
     counts = (int(before.sum()), int(after.sum()), int(inside.sum()), len(filled), int(whole.sum()))
-    return int(runs.sum()), Padding(value, *counts)
+    return int(runs.sum()), Padding(
+        float(row[0]), *counts, row=() if (row == row[0]).all() else tuple(map(float, row))
+    )
 
 
 def _zero_inside(numbers: Array) -> int:

@@ -47,7 +47,7 @@ def _sources(inputs: Array, history: Sequence[Named]) -> list[int]:
 def _against(inputs: Array, labels: Array, place: int, history: Sequence[Named]) -> str | None:
     """Judge one earlier array of samples; "" where its labels went along, None where nothing can be said."""
     source = history[place]
-    rows = _places(inputs, source.array)
+    rows = places(inputs, source.array)
     if rows is None:
         return None
     moved = _first_moved(inputs, source, history)
@@ -100,8 +100,8 @@ def _first_labels(labels: Array, history: Sequence[Named]) -> int:
     return next(same, -1)
 
 
-def _places(inputs: Array, source: Array) -> Array | None:
-    """Give for each sample its row in another array; None where one is missing or stands there twice."""
+def places(inputs: Array, source: Array) -> Array | None:
+    """Give for each sample its row in another array; None where one is missing or several stand there twice."""
     known: dict[bytes, int] = {}
     kept = np.ascontiguousarray(source, dtype=np.float32)
     for row in range(len(kept)):

@@ -86,7 +86,8 @@ def report_of(capture: Capture, file: str | None = None) -> Report:
     """
     return Report(
         file=file or Path(capture.file).name, findings=diagnose_capture(capture), stages=stages_of(capture),
-        keras=what_keras_said(capture), notes=capture.notes, seconds=capture.seconds, capture=capture,
+        keras=what_keras_said(capture), notes=(*capture.notes, *capture.slips),
+        seconds=capture.seconds, capture=capture,
     )  # fmt: skip
 
 

@@ -74,6 +74,7 @@ class Padding:
     num_inside: int  # samples that hold it elsewhere
     num_samples: int  # samples that were looked at
     num_whole: int  # samples that hold nothing else
+    row: tuple[float, ...] = ()  # the whole timestep, where its features differ; value is then its first
 
 
 @dataclass(frozen=True)
@@ -95,6 +96,7 @@ class LayerSeen:
     mask_out: bool = False  # whether a mask left
     inner: LayerSeen | None = None  # the wrapped layer
     inbound: tuple[int, ...] = ()  # ids of the layers whose outputs enter
+    through: tuple[str, ...] = ()  # operations that are no layers, between those and this one
     initial: tuple[Shape, ...] | None = None  # shapes of the initial state, where one was passed
     initial_from: tuple[int, ...] = ()  # ids of the layers that the initial state comes from
     from_model: bool = True  # whether it was found in a model
@@ -198,6 +200,8 @@ class CallSeen:
     in_series: bool = False  # whether each sample continues the one before it
     rows: str = ""  # sentence on windows of rows that are not in the order of time
     unpaired: str = ""  # sentence on samples and labels that were put into different orders
+    across: str = ""  # sentence on windows that run from one series into another
+    unseen: str = ""  # sentence on classes that only the samples held back show
     foresight: str = ""  # sentence on inputs that were calculated from later rows
     unfinished: bool = False  # whether only a part of the data was used
 
@@ -291,6 +295,7 @@ class Capture:
     error: ErrorSeen | None = None  # what stopped it
     warnings: tuple[str, ...] = ()  # what Keras and NumPy warned of
     notes: tuple[str, ...] = ()  # sentences on what was not run, cut short or kept out
+    slips: tuple[str, ...] = ()  # sentences on what went wrong in the doctor's own looking
     printed: int = 0  # characters that the program printed
     seconds: float = 0.0  # how long it ran
     live: bool = False  # whether a model and arrays were given, and nothing was run

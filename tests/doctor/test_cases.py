@@ -55,6 +55,11 @@ def test_the_other_fixed_programs_earn_no_alarm(tmp_path: Path) -> None:
     assert {file: titles for file, titles in alarms.items() if titles} == {}
 
 
+def test_the_doctor_could_look_at_everything(captures: dict[str, object]) -> None:
+    slips = {file: seen.slips for file, seen in captures.items() if getattr(seen, "slips", ())}  # type: ignore[attr-defined]
+    assert slips == {}
+
+
 def test_a_name_of_a_file_decides_nothing(captures: dict[str, object]) -> None:
     from dataclasses import replace
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import inspect
+from dataclasses import replace
 from typing import Any
 
 import keras
@@ -13,17 +14,22 @@ import tensorflow as tf
 from lstm_course.doctor.ahead import seen_ahead
 from lstm_course.doctor.arrays import look_at
 from lstm_course.doctor.capture.layers import shapes_of
+from lstm_course.doctor.capture.losses import compile_note
 from lstm_course.doctor.capture.pipelines import Pipeline, arrays_of, peek
 from lstm_course.doctor.capture.recorder import MAX_CALLS, Recorder
+from lstm_course.doctor.capture.shorten import common_length, shorten, whole_number
+from lstm_course.doctor.capture.wholes import whole_of
+from lstm_course.doctor.groups import across_groups
 from lstm_course.doctor.pairing import unpaired
 from lstm_course.doctor.relations import alignment, in_series, steps_ahead
 from lstm_course.doctor.rows import order_of_rows
 from lstm_course.doctor.seen import ArraySeen, CallSeen
+from lstm_course.doctor.tails import unseen_classes
 
+TRAININGS, MAX_INPUTS = ("fit", "train_on_batch"), 3
 METHODS = (
     "fit", "evaluate", "predict", "train_on_batch", "test_on_batch", "predict_on_batch", "__call__",
 )  # fmt: skip
-MAX_STEPS, MAX_EPOCHS = 4, 2
 
 
 def hook_method(recorder: Recorder, method: str) -> None:
@@ -74,37 +80,97 @@ def _watch(
         raise
     finally:
         recorder.depth -= 1
-        call = CallSeen(**note, error=error, **_came_back(model, method, result))
-        recorder.add_call(call, asked.get("x"), asked.get("y"))
-    answer = _as_asked(method, result, asked, note)
-    if method in ("predict", "predict_on_batch", "__call__"):
-        for item in arrays_of(answer):
-            recorder.operations.predicts(item)
-            recorder.answers += [item] if isinstance(item, np.ndarray) and len(recorder.answers) < 40 else []
-    return answer
+        with recorder.looking(_at(note)):
+            if method == "__call__" and recorder.tapes:
+                recorder.taped = (model, asked.get("x"), result)
+            whole = note.pop("whole", (None, None))
+            call = CallSeen(**note, error=error, **_came_back(model, method, result))
+            recorder.add_call(call, *whole)
+    return _answer(recorder, method, result, asked, note)
+
+
+def note_step(recorder: Recorder, loss: Any, labels: Any, outputs: Any, weights: Any) -> None:
+    """Note a step of a loop of the program's own, where a loss meets what a model gave under a tape.
+
+    Args:
+        recorder: takes the step, as a training of one batch.
+        loss: a Loss of Keras or of the program.
+        labels: what the loss is given first.
+        outputs: what it is given second.
+        weights: sample_weight of the loss.
+    """
+    model, x, result = recorder.taped
+    recorder.taped = (None, None, None)
+    if model is None or outputs is not result or not tf.executing_eagerly():
+        return
+    left_open = getattr(loss, "reduction", "") in (None, "none")  # the program weighs the terms by itself
+    recorder.compiled.setdefault(id(model), compile_note({"loss": loss}, model, recorder.line()))
+    note, _, _ = describe_call(recorder, model, "train_on_batch", {"x": x, "y": labels})
+    note["weights_given"] = weights is not None or left_open
+    whole = note.pop("whole")
+    recorder.add_call(CallSeen(**note, outputs=shapes_of(outputs)), *whole)
+
+
+def _at(note: dict[str, Any]) -> str:
+    return f"{note['method']} (line {note['line']})"
+
+
+def _answer(recorder: Recorder, method: str, result: Any, asked: dict[str, Any], note: dict[str, Any]) -> Any:
+    """Give the program what it asked for, and remember predictions."""
+    with recorder.looking(_at(note)):
+        answer = _as_asked(method, result, asked, note)
+        if method in ("predict", "predict_on_batch", "__call__"):
+            for item in arrays_of(answer):
+                recorder.operations.predicts(item)
+                recorder.answers += (
+                    [item] if isinstance(item, np.ndarray) and len(recorder.answers) < 40 else []
+                )
+        return answer
+    return result
 
 
 def describe_call(
     recorder: Recorder, model: Any, method: str, given: dict[str, Any]
 ) -> tuple[dict[str, Any], dict[str, Any], dict[str, Any]]:
-    """Describe a call; give the description, the arguments to use, and those that were asked for."""
-    asked = dict(given)
-    pipeline = peek(given.get("x", given.get("generator")))
-    if pipeline:
-        given = {**given, "x": pipeline.again}
-    x, y = (pipeline.x, pipeline.y) if pipeline else (given.get("x"), given.get("y"))
-    val = given.get("validation_data")
-    val_x, val_y = _validation(val)
+    """Describe a call; give the description, the arguments to use, and those that were asked for.
+
+    What cannot be looked at is left out: the call itself goes on as the program wrote it.
+    """
+    asked, short = dict(given), given
+    note: dict[str, Any] = {"method": method, "model": id(model), "line": recorder.line()}
+    with recorder.looking(_at(note)):
+        pipeline = peek(given.get("x", given.get("generator")))
+        if pipeline:
+            short = given = {**given, "x": pipeline.again}
+        x, y = (pipeline.x, pipeline.y) if pipeline else (given.get("x"), given.get("y"))
+        whole = note["whole"] = (x, y)
+        note |= _plain_facts(recorder, given, pipeline, x, y)
+        with recorder.looking(_at(note)):
+            known = recorder.history if len(recorder.calls) < MAX_CALLS else []
+            whole = note["whole"] = whole_of(known, method, x, y, pipeline)
+            note |= {"x": describe(x, whole[0]), "y": describe(y, whole[1])}
+        for look in (_relations, _order):
+            with recorder.looking(_at(note)):
+                note |= look(recorder, asked, method, (x, y), whole, pipeline)
+        short = shorten(method, given, pipeline)
+        note["unfinished"] = short is not given
+    return note, short, asked
+
+
+def _plain_facts(
+    recorder: Recorder, given: dict[str, Any], pipeline: Pipeline | None, x: Any, y: Any
+) -> dict[str, Any]:
+    """Describe what a call was given, without comparing anything."""
+    val_x, val_y = _validation(given.get("validation_data"))
+    weights = given.get("sample_weight")
     note: dict[str, Any] = {
-        "method": method, "model": id(model), "line": recorder.line(),
         "x": describe(x), "y": describe(y), "val_x": describe(val_x), "val_y": describe(val_y),
-        "batch_size": _whole(given.get("batch_size")), "epochs": _whole(given.get("epochs")) or 1,
+        "batch_size": whole_number(given.get("batch_size")), "epochs": whole_number(given.get("epochs")) or 1,
         "shuffle": given.get("shuffle"), "validation_split": float(given.get("validation_split") or 0.0),
         "weights_given": any(given.get(name) is not None for name in ("sample_weight", "class_weight"))
         or bool(pipeline and pipeline.weighted),
+        "weights": look_at(weights) if hasattr(weights, "shape") else None,
     }  # fmt: skip
-    weights = given.get("sample_weight")
-    note["weights"] = look_at(weights) if hasattr(weights, "shape") else None
     if pipeline:
         note |= {
             "source": pipeline.kind,
@@ -113,28 +179,74 @@ def describe_call(
             "last_batch": pipeline.last,
             "reshuffled": pipeline.reshuffled,
         }
-    note |= alignment(_single(x), _single(y), shuffled=bool(pipeline), earlier=recorder.history)
-    note["ahead"] = steps_ahead(arrays_of(x), _single(y))
-    if method in ("fit", "train_on_batch") and len(recorder.calls) < MAX_CALLS:  # later ones are not kept
-        note |= _order(recorder, _single(x), _single(y))
-    note["in_series"] = in_series(_single(x), _single(y), recorder.history)
-    short = shorten(method, given, pipeline)
-    note["unfinished"] = short is not given
-    return note, short, asked
+    return note
 
 
-def _order(recorder: Recorder, x: Any, y: Any) -> dict[str, str]:
-    """Say what the rows behind x and y tell about their order."""
+Pair = tuple[Any, Any]
+
+
+def _held_back(asked: dict[str, Any]) -> tuple[float, Any]:
+    """Give validation_split, and the labels of validation_data where these are arrays."""
+    val = asked.get("validation_data")
+    labels = val[1] if isinstance(val, list | tuple) and len(val) in (2, 3) else None
+    return float(asked.get("validation_split") or 0.0), labels
+
+
+def _relations(
+    recorder: Recorder, asked: dict[str, Any], method: str, seen: Pair, whole: Pair, pipeline: Pipeline | None
+) -> dict[str, Any]:
+    """Say what samples and labels tell of one another; of several inputs each is asked."""
+    if len(recorder.calls) >= MAX_CALLS:
+        return {}  # later ones are not kept
+    inputs, x, y = arrays_of(whole[0])[:MAX_INPUTS], _single(whole[0]), _single(whole[1])
+    split, held_back = _held_back(asked)
+    mixed = bool(pipeline and pipeline.reshuffled) or (pipeline is not None and whole[0] is seen[0])
     return {
-        "rows": order_of_rows(recorder.tables, x),
-        "unpaired": unpaired(x, y, recorder.history),
-        "foresight": seen_ahead(recorder.source, x, recorder.history),
+        **_first_said([alignment(one, y, shuffled=mixed, earlier=recorder.history) for one in inputs]),
+        "ahead": steps_ahead(arrays_of(whole[0]), y),
+        "in_series": in_series(x, y, recorder.history),
+        "unseen": unseen_classes(seen[1], split, _single(held_back)),
     }
 
 
-def describe(value: Any) -> tuple[ArraySeen, ...]:
-    """Describe inputs or labels, one entry for each."""
-    return tuple(found for item in arrays_of(value) if (found := look_at(item)) is not None)
+def _order(
+    recorder: Recorder, asked: dict[str, Any], method: str, seen: Pair, whole: Pair, pipeline: Pipeline | None
+) -> dict[str, str]:
+    """Say what the rows behind samples and labels tell about their order."""
+    if method not in TRAININGS or len(recorder.calls) >= MAX_CALLS:
+        return {}
+    given = pipeline.whole if pipeline and pipeline.whole else seen
+    said = [
+        {
+            "across": across_groups(recorder.grouped, x),
+            "rows": order_of_rows(recorder.tables, x),
+            "foresight": seen_ahead(recorder.source, x, recorder.history),
+        }
+        for x in arrays_of(whole[0])[:MAX_INPUTS]
+    ]
+    return {
+        **_first_said(said),
+        "unpaired": unpaired(_single(given[0]), _single(given[1]), recorder.history),
+    }
+
+
+def _first_said(told: list[dict[str, str]]) -> dict[str, str]:
+    """Give for each question the first answer that says something."""
+    found: dict[str, str] = {}
+    for one in told:
+        found |= {key: sentence for key, sentence in one.items() if not found.get(key)}
+    return found
+
+
+def describe(value: Any, whole: Any = None) -> tuple[ArraySeen, ...]:
+    """Describe inputs or labels, one entry for each: a batch in the values of the array that it is cut from."""
+    items, behind = arrays_of(value), arrays_of(whole)
+    if value is whole or len(items) != len(behind):
+        return tuple(found for item in items if (found := look_at(item)) is not None)
+    pairs = [(look_at(item), look_at(from_)) for item, from_ in zip(items, behind, strict=True)]
+    return tuple(
+        replace(far, shape=near.shape) for near, far in pairs if near is not None and far is not None
+    )
 
 
 def _single(value: Any) -> Any:
@@ -147,109 +259,6 @@ def _validation(value: Any) -> tuple[Any, Any]:
         return value[0], value[1]
     pipeline = peek(value) if value is not None else None
     return (pipeline.x, pipeline.y) if pipeline and pipeline.rewinds else (None, None)
-
-
-def _whole(value: Any) -> int | None:
-    return int(value) if isinstance(value, int | np.integer) and not isinstance(value, bool) else None
-
-
-def shorten(method: str, given: dict[str, Any], pipeline: Pipeline | None) -> dict[str, Any]:
-    """Cut a long call short, so that shapes and errors stay as they are."""
-    if method not in ("fit", "evaluate", "predict"):
-        return given
-    short = given | {"verbose": 0}
-    if method == "fit" and (_whole(given.get("epochs")) or 1) > MAX_EPOCHS:
-        short["epochs"] = MAX_EPOCHS + (_whole(given.get("initial_epoch")) or 0)
-    if pipeline:
-        return short | _short_pipeline(pipeline, given)
-    return short | _short_arrays(method, given)
-
-
-def _short_pipeline(pipeline: Pipeline, given: dict[str, Any]) -> dict[str, Any]:
-    steps = given.get("steps_per_epoch", given.get("steps"))
-    limit = min(value for value in (steps, pipeline.count, MAX_STEPS) if value)
-    name = "steps_per_epoch" if "epochs" in given or "steps_per_epoch" in given or "y" in given else None
-    short: dict[str, Any] = {"x": pipeline.shortened(MAX_STEPS)}
-    if pipeline.kind != "dataset" and name:
-        short[name] = limit
-    elif steps and "steps_per_epoch" in given:
-        short["steps_per_epoch"] = limit
-    elif steps:
-        short["steps"] = limit
-    val = given.get("validation_data")
-    if val is not None and hasattr(val, "take"):
-        short["validation_data"] = val.take(MAX_STEPS)
-    return short
-
-
-def _short_arrays(method: str, given: dict[str, Any]) -> dict[str, Any]:
-    x, y = given.get("x"), given.get("y")
-    size = _whole(given.get("batch_size")) or 32
-    if any(
-        given.get(name) is not None
-        for name in ("sample_weight", "steps_per_epoch", "steps", "validation_steps")
-    ):
-        return {}
-    count = _common_length(x, y) if y is not None else _common_length(x)
-    if count is None:
-        return {}
-    split = given.get("validation_split") or 0.0
-    short: dict[str, Any] = {}
-    if split:
-        border = int(count * (1.0 - split))
-        if (
-            border < 1
-            or border >= count
-            or (border <= size * MAX_STEPS and count - border <= size * MAX_STEPS)
-        ):
-            return {}
-        short["validation_data"] = (
-            cut(slice_of(x, border, count), size), cut(slice_of(y, border, count), size),
-        )  # fmt: skip
-        short["validation_split"] = 0.0
-        x, y = slice_of(x, 0, border), slice_of(y, 0, border)
-    short["x"] = cut(x, size)
-    if y is not None:
-        short["y"] = cut(y, size)
-    return short | _short_validation(given, size)
-
-
-def _short_validation(given: dict[str, Any], size: int) -> dict[str, Any]:
-    val = given.get("validation_data")
-    if not isinstance(val, list | tuple) or len(val) != 2 or _common_length(*val) is None:
-        return {}
-    return {"validation_data": (cut(val[0], size), cut(val[1], size))}
-
-
-def _common_length(*values: Any) -> int | None:
-    lengths = {len(item) if _sliceable(item) else -1 for value in values for item in arrays_of(value)}
-    return lengths.pop() if len(lengths) == 1 and -1 not in lengths else None
-
-
-def _sliceable(item: Any) -> bool:
-    return isinstance(item, np.ndarray) and item.ndim > 0
-
-
-def slice_of(value: Any, start: int, stop: int) -> Any:
-    """Take samples out of arrays, however they are nested."""
-    if isinstance(value, dict):
-        return {key: slice_of(item, start, stop) for key, item in value.items()}
-    if isinstance(value, list | tuple):
-        return type(value)(slice_of(item, start, stop) for item in value)
-    return value[start:stop]
-
-
-def cut(value: Any, size: int) -> Any:
-    """Keep the first batches and a remainder as large as the real one.
-
-    >>> len(cut(np.zeros(1000), 32))
-    136
-    """
-    items = arrays_of(value)
-    count = len(items[0]) if items else 0
-    if count <= size * (MAX_STEPS + 1):
-        return value
-    return slice_of(value, 0, size * MAX_STEPS + count % size)
 
 
 def _came_back(model: Any, method: str, result: Any) -> dict[str, Any]:
@@ -276,12 +285,12 @@ def _safe_outputs(model: Any) -> Any:
 def _as_asked(method: str, result: Any, asked: dict[str, Any], note: dict[str, Any]) -> Any:
     """Give the program as many epochs and predictions as it asked for."""
     if method == "fit" and result is not None:
-        wanted = (_whole(asked.get("epochs")) or 1) - (_whole(asked.get("initial_epoch")) or 0)
+        wanted = (whole_number(asked.get("epochs")) or 1) - (whole_number(asked.get("initial_epoch")) or 0)
         for values in result.history.values():
             values.extend(values[-1:] * (wanted - len(values) if "callbacks" not in asked else 0))
         result.epoch = list(range(max(wanted, len(result.epoch))))
     if method == "predict":
-        count = _all_samples(note) if note.get("batched") else _common_length(asked.get("x"))
+        count = _all_samples(note) if note.get("batched") else common_length(asked.get("x"))
         return result if count is None else _filled(result, count)
     return result
 

@@ -15,12 +15,13 @@ import tensorflow as tf
 from keras.src import backend
 from keras.src.ops.operation import Operation
 
-from lstm_course.doctor.capture.calls import METHODS, hook_method
+from lstm_course.doctor.capture.calls import METHODS, hook_method, note_step
 from lstm_course.doctor.capture.layers import shapes_of
 from lstm_course.doctor.capture.losses import compile_note, loss_name
 from lstm_course.doctor.capture.operations import watch_tensors
 from lstm_course.doctor.capture.recorder import KERAS, Recorder
 from lstm_course.doctor.capture.roles import note_roles
+from lstm_course.doctor.capture.softmaxes import watch_softmax
 
 
 @contextmanager
@@ -44,6 +45,7 @@ def _install(recorder: Recorder) -> None:
     _hook_weights(recorder)
     _hook_preparation(recorder)
     _hook_tapes(recorder)
+    watch_softmax(recorder)
     watch_tensors(recorder.operations, lambda: recorder.call_line, recorder.patches)
 
 
@@ -105,7 +107,8 @@ def _hook_layer_calls(recorder: Recorder) -> None:
                 recorder.failing = (self, (*args, kwargs.get("initial_state")))
             raise
         if not isinstance(self, keras.Model):
-            _note_call(recorder, self, args, kwargs, outputs)
+            with recorder.looking(f"{type(self).__name__} (line {recorder.line()})"):
+                _note_call(recorder, self, args, kwargs, outputs)
             recorder.last_output = (outputs, id(self))
         elif recorder.last_output[0] is outputs:
             recorder.note(self)["last"] = recorder.last_output[1]
@@ -125,7 +128,7 @@ def _note_call(
         note.setdefault("fed", shapes_of(args[:1]))
         note.setdefault("inputs", shapes_of(args[:1]))
         note.setdefault("outputs", shapes_of(outputs))
-    note["mask_in"] = note.get("mask_in", False) or _masked(args[:1])
+    note["mask_in"] = note.get("mask_in", False) or _masked(args[:1]) or kwargs.get("mask") is not None
     note["mask_out"] = note.get("mask_out", False) or _masked(outputs)
     initial = kwargs.get("initial_state")
     note_roles(recorder, layer, args, initial, outputs)
@@ -153,7 +156,8 @@ def _hook_compile(recorder: Recorder) -> None:
             names = ("optimizer", "loss", "loss_weights", "metrics")
             arguments = dict(zip(names, args, strict=False)) | kwargs
             result = original(self, *args, **kwargs)
-            recorder.compiled[id(self)] = compile_note(arguments, self, line)
+            with recorder.looking(f"compile (line {line})"):
+                recorder.compiled[id(self)] = compile_note(arguments, self, line)
             return result
 
         return compile_
@@ -179,6 +183,9 @@ def _hook_loss(recorder: Recorder) -> None:
                 kind = "class" if type(self).__module__.startswith("keras") else "custom-class"
                 shapes: dict[str, Any] = {"label": shapes_of([y_true]), "output": shapes_of([y_pred])}
                 recorder.event("loss", name=loss_name(self), kind=kind, **shapes)
+                with recorder.looking(f"loss (line {recorder.line()})"):
+                    weights = args[0] if args else kwargs.get("sample_weight")
+                    note_step(recorder, self, y_true, y_pred, weights)
             return original(self, y_true, y_pred, *args, **kwargs)
 
         return call

@@ -10,9 +10,9 @@ import numpy as np
 import numpy.typing as npt
 import tensorflow as tf
 
-from lstm_course.doctor.capture.calls import slice_of
 from lstm_course.doctor.capture.pipelines import arrays_of
 from lstm_course.doctor.capture.recorder import Recorder
+from lstm_course.doctor.capture.shorten import slice_of
 
 Array = npt.NDArray[Any]
 FEW, MAX_NUMBERS, MAX_MODELS = 8, 2_000_000, 4

@@ -51,6 +51,8 @@ def _class_or_function(loss: Any) -> str:
 def _loss_kind(loss: Any) -> str:
     if isinstance(loss, str):
         return "name"
+    if getattr(loss, "ignore_class", None) is not None:
+        return "custom"  # labels that it leaves out follow no rule
     if isinstance(loss, keras.losses.Loss):
         return "class" if type(loss).__module__.startswith("keras") else "custom-class"
     module = getattr(loss, "__module__", "") or ""

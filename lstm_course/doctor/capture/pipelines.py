@@ -11,6 +11,8 @@ import keras
 import numpy as np
 import tensorflow as tf
 
+MAX_READ, MAX_JOINED = 40, 2_000_000  # batches and numbers of a data set that are read at once
+
 
 @dataclass(frozen=True)
 class Pipeline:
@@ -25,6 +27,7 @@ class Pipeline:
     rewinds: bool  # whether it can be read again
     weighted: bool = False  # whether the batches carry sample weights
     reshuffled: bool = False  # whether each reading has another order
+    whole: tuple[Any, Any] | None = None  # inputs and labels of all batches, where these are few
 
     def shortened(self, steps: int) -> Any:
         """Give the first batches and the last one, where it is smaller."""
@@ -42,11 +45,20 @@ def peek(value: Any) -> Pipeline | None:
         x, y, weighted = _parts(value[0])
         return Pipeline("other", value, x, y, value.num_batches, None, True, weighted)
     if isinstance(value, Iterator):
-        first = next(value, None)
+        try:
+            first = next(value, None)
+        except Exception as error:  # noqa: BLE001  the program's own, for the call that reads it
+            return Pipeline("generator", _failing(error), None, None, None, None, False)
         x, y, weighted = _parts(first)
         again = itertools.chain([first], value) if first is not None else value
         return Pipeline("generator", _generator(again), x, y, None, None, False, weighted)
     return None
+
+
+def _failing(error: Exception) -> Iterator[Any]:
+    """Raise once more what reading the first batch raised."""
+    yield from ()
+    raise error
 
 
 def _generator(items: Any) -> Iterator[Any]:
@@ -54,16 +66,34 @@ def _generator(items: Any) -> Iterator[Any]:
 
 
 def _dataset(value: Any) -> Pipeline:
-    batches = list(itertools.islice(value, 1))
-    x, y, weighted = _parts(batches[0]) if batches else (None, None, False)
     count = int(value.cardinality())
+    batches = list(itertools.islice(value, MAX_READ if 0 < count <= MAX_READ else 1))
+    x, y, weighted = _parts(batches[0]) if batches else (None, None, False)
     last = None
     if 0 < count <= 200:
         ends = list(itertools.islice(value.skip(count - 1), 1))
         items = arrays_of(_parts(ends[0])[0]) if ends else []
         last = len(items[0]) if items and hasattr(items[0], "shape") else None
     again = reshuffles(value)
-    return Pipeline("dataset", value, x, y, count if count > 0 else None, last, True, weighted, again)
+    whole = _joined([_parts(batch)[:2] for batch in batches]) if len(batches) == count else None
+    return Pipeline("dataset", value, x, y, count if count > 0 else None, last, True, weighted, again, whole)
+
+
+def _joined(parts: list[tuple[Any, Any]]) -> tuple[Any, Any] | None:
+    """Put batches together again, each input and label for itself; None where they differ in more than samples."""
+    columns = [[np.asarray(item) for item in arrays_of(part)] for part in parts]
+    shapes = [[item.shape[1:] if item.ndim else None for item in column] for column in columns]
+    if not columns or any(None in one or one != shapes[0] for one in shapes):
+        return None
+    if sum(item.size for column in columns for item in column) > MAX_JOINED:
+        return None
+    joined = [np.concatenate(items) for items in zip(*columns, strict=True)]
+    inputs = len(arrays_of(parts[0][0]))
+    return _one_or_all(joined[:inputs]), _one_or_all(joined[inputs:])
+
+
+def _one_or_all(arrays: list[Any]) -> Any:
+    return arrays[0] if len(arrays) == 1 else (arrays or None)
 
 
 def reshuffles(dataset: Any) -> bool:

@@ -13,14 +13,17 @@ import keras
 import numpy as np
 
 from lstm_course.doctor.arrays import look_at
+from lstm_course.doctor.capture.guard import Looking
 from lstm_course.doctor.capture.layers import describe_layer, describe_model, given_arguments
 from lstm_course.doctor.capture.operations import Operations
 from lstm_course.doctor.capture.patches import Patches
+from lstm_course.doctor.groups import MAX_TABLES as MAX_GROUPED
+from lstm_course.doctor.groups import Grouped, grouped
 from lstm_course.doctor.mixed import mixed_units
 from lstm_course.doctor.named import Named
 from lstm_course.doctor.rows import MAX_TABLES, Dated, dated
 from lstm_course.doctor.scales import scalings_of
-from lstm_course.doctor.seen import CallSeen, Capture, ErrorSeen, Event, LayerSeen, ScalingSeen
+from lstm_course.doctor.seen import CallSeen, Capture, ErrorSeen, Event, LayerSeen, ModelSeen, ScalingSeen
 
 KERAS = str(keras.__file__).rsplit("/", 1)[0]
 MAX_EVENTS, MAX_HISTORY, MAX_SAME, MAX_CALLS = 200, 300, 4, 60
@@ -48,15 +51,22 @@ class Recorder:
         self.history: list[Named] = []  # arrays that names were given to, in order
         self.answers: list[Any] = []  # what predict gave
         self.tables: list[Dated] = []  # tables with dates, at the moments at which they got names
+        self.grouped: list[Grouped] = []  # tables of several series, likewise
         self.counts: dict[tuple[str, int], int] = {}  # how often a name was set on a line
         self.arrays: dict[str, Any] = {}  # named arrays at the end
         self.remarks: list[str] = []
+        self.slips: list[str] = []  # what went wrong in the doctor's own looking
         self.warnings: list[str] = []
         self.here: Callable[[Any, bool], Any] = lambda path, writes: (
             path
         )  # where a file is really read or written
         self.depth = 0  # how deep we are inside calls of Keras that the program made
         self.call_line = 0  # line of the outermost of these calls
+        self.taped: tuple[Any, Any, Any] = (
+            None,
+            None,
+            None,
+        )  # model, inputs and output of the last call under one
         self.tapes = 0  # gradient tapes that are open
         self.operations = Operations(source, lambda: (self.line(), self._where()))
         self.operations.shuffles = self.shuffled
@@ -86,6 +96,10 @@ class Recorder:
     def _where(self) -> str:
         return "keras" if self.depth else ("tape" if self.tapes else "program")
 
+    def looking(self, at: str) -> Looking:
+        """Keep what goes wrong in the doctor's own looking, such as at "fit (line 12)", away from the program."""
+        return Looking(at, self.file, self.slips)
+
     def source_line(self, number: int) -> str:
         """Give a line of the program."""
         lines = self.source.splitlines()
@@ -109,11 +123,17 @@ class Recorder:
         """Note a layer that the program makes; its arguments may still be refused."""
         self.layers[id(layer)] = layer
         note = self.note(layer)
-        note["line"], note["given"] = self.line(), given_arguments(type(layer), args, kwargs)
+        note["line"] = self.line()
         self.making = layer
+        with self.looking(f"{type(layer).__name__} (line {note['line']})"):
+            note["given"] = given_arguments(type(layer), args, kwargs)
 
     def see(self, name: str, value: Any, line: int) -> None:
         """Note an array that a name of the program was given to."""
+        with self.looking(f"{name} (line {line})"):
+            self._see(name, value, line)
+
+    def _see(self, name: str, value: Any, line: int) -> None:
         if name in self.operations.names:
             self.operations.predicts(value)
         count = self.counts[(name, line)] = self.counts.get((name, line), 0) + 1
@@ -121,6 +141,8 @@ class Recorder:
             return
         table = dated(name, line, value) if len(self.tables) < MAX_TABLES else None
         self.tables += [table] if table else []
+        several = grouped(name, line, value) if len(self.grouped) < MAX_GROUPED else None
+        self.grouped += [several] if several else []
         if len(self.history) >= MAX_HISTORY:
             return
         if type(value).__module__.startswith("pandas") and hasattr(value, "to_numpy"):
@@ -159,21 +181,29 @@ class Recorder:
 
     def capture(self) -> Capture:
         """Give all that was noted."""
-        models = tuple(
-            describe_model(model, self._model_note(model), self.notes)
-            for model in self.models()
-            if _ready(model)
-        )
+        models: list[ModelSeen] = []
+        scalings: list[ScalingSeen] = []
+        for model in self.models():
+            with self.looking(f"{type(model).__name__} (line {self.note(model).get('line', 0)})"):
+                models += (
+                    [describe_model(model, self._model_note(model), self.notes)] if _ready(model) else []
+                )
+        for told in (self._scalings, self._units):
+            with self.looking("the scaling"):
+                scalings += told()
         seen = {name: look_at(value, name) for name, value in self.arrays.items()}
         return Capture(
-            file=self.file, source=self.source, models=models, calls=tuple(self.calls),
+            file=self.file, source=self.source, models=tuple(models), calls=tuple(self.calls),
             layers=tuple(self._plain_layers()), arrays={name: array for name, array in seen.items() if array},
-            scalings=tuple(scalings_of(self.history, self.raw) + self._units()),
+            scalings=tuple(scalings),
             operations=tuple(self.operations.seen), picked=tuple(self.operations.picked),
             mixing=tuple(self.mixing), switched=tuple(dict.fromkeys(self.switched)),
             events=tuple(self.events), error=self.error, warnings=tuple(dict.fromkeys(self.warnings)),
-            notes=tuple(self.remarks), printed=self.printed, seconds=self.seconds,
+            notes=tuple(self.remarks), slips=tuple(self.slips), printed=self.printed, seconds=self.seconds,
         )  # fmt: skip
+
+    def _scalings(self) -> list[ScalingSeen]:
+        return scalings_of(self.history, self.raw)
 
     def _units(self) -> list[ScalingSeen]:
         pairs = [(pair.line, pair.text, pair.prediction, pair.other) for pair in self.operations.pairs]

@@ -55,7 +55,8 @@ def capture_script(
         ):
             _run(recorder, file, text)
             if recorder.error is None:
-                look_for_mixing(recorder)
+                with recorder.looking("the model, asked again"):
+                    look_for_mixing(recorder)
         recorder.seconds = time.perf_counter() - started
         return recorder.capture()
 

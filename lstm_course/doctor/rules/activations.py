@@ -273,12 +273,59 @@ def _categorical(
             ),
             "classes",
         )  # fmt: skip
+    elif label == output and not _shares(y):
+        yield _measured_by_crossentropy(case, site, y, output)
     elif label == output and y.whole and y.row_sums and y.row_sums[1] > 1.5 and activation == "softmax":
         yield _several_labels(case, site, y, output)
     elif (
         label == output and activation in ("linear", "relu", "tanh", "sigmoid") and not site.model.from_logits
     ):
         yield _no_softmax(case, site, output, activation)
+
+
+def _shares(y: ArraySeen) -> bool:
+    """Whether labels may be classes, or shares of a whole."""
+    outside = y.low < -1e-6 or y.high > 1 + 1e-6
+    apart = not y.whole and y.row_sums is not None and (y.row_sums[0] < 0.9 or y.row_sums[1] > 1.1)
+    return not (outside or apart)
+
+
+def _measured_by_crossentropy(case: Case, site: Site, y: ArraySeen, output: tuple[int, ...]) -> Finding:
+    low, high = y.row_sums or (0.0, 0.0)
+    return finding(
+        "crossentropy-on-measurements", "loss", "wrong-result", "A loss for classes compares measurements",
+        f"y runs from {y.low:.4g} to {y.high:.4g}, and its rows sum to {low:.4g} … {high:.4g}: measured values. "
+        f"categorical_crossentropy takes each row for the shares of {output[-1]} classes, 0 to 1 with a sum of 1.",
+        with_diff(
+            f"For measured values use loss='mse' and a linear head, Dense({output[-1]}).",
+            case.program.change(site.model.compile_line, "compile", loss="'mse'"),
+        ),
+        "targets",
+    )  # fmt: skip
+
+
+def softmax_over_one(case: Case) -> Iterator[Finding]:
+    """A softmax inside the model shares 1 among a single number."""
+    events = [event for event in case.capture.events if event.what == "softmax"]
+    several = {(event.line, event.detail["layer"]) for event in events if not event.detail["alone"]}
+    heads = {model.head.id for model in case.capture.models if model.head} | {
+        m.last for m in case.capture.models
+    }
+    for event in events:
+        number = event.detail["layer"]
+        if not event.detail["alone"] or (event.line, number) in several or number in heads:
+            continue
+        layer = case.capture.layer(number)
+        name = f"{layer.cls} (line {layer.line})" if layer and layer.line else f"Line {event.line}"
+        yield finding(
+            "softmax-over-one", "between-layers", "wrong-result", "A softmax over an axis of length one is always 1",
+            f"{name} takes the softmax along an axis that holds one number, such as the last one of scores "
+            "(batch, timesteps, 1): every weight is exactly 1, whatever is learned, so nothing is weighed.",
+            "Take it along the timesteps: keras.layers.Softmax(axis=1), keras.ops.softmax(scores, axis=1), so that the "
+            "weights of one sample sum to 1.",
+            "timesteps", "wrappers-and-seq2seq",
+        )  # fmt: skip
+        return
 
 
 def _regression(

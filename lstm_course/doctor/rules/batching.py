@@ -159,8 +159,8 @@ def _apart(case: Case, call: CallSeen) -> bool:
         return False
     one_each = y.rank == 1 or (y.rank == 2 and (y.shape[1] == 1 or y.one_hot))
     resets = any(event.what == "reset_state" for event in case.capture.events)
-    whole = x.whole and x.num_unique > 2  # numbers of letters or words may be one long text
-    return one_each and y.whole and y.num_unique <= 20 and not resets and not whole
+    text = x.one_hot or (x.whole and x.num_unique > 2)  # letters or words may be one long text
+    return one_each and y.whole and y.num_unique <= 20 and not resets and not text
 
 
 def _carried_over(case: Case, call: CallSeen, layer: LayerSeen) -> Finding:

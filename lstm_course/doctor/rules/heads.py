@@ -29,7 +29,9 @@ def labels_against_output(case: Case) -> Iterator[Finding]:
     for site in case.sites():
         if site.model.custom_step or not site.model.loss or _input_failed(case, site):
             continue
-        if site.single:
+        if len(site.call.y) == 1 < len(site.model.outputs) and site.call.error:
+            yield _number_of_outputs(site)
+        elif site.single:
             yield from _one(case, site, 0)
         elif len(site.call.y) == len(site.model.outputs):
             for index in range(len(site.call.y)):
@@ -63,6 +65,10 @@ def behind_the_error(case: Case) -> Iterator[Finding]:
 
 def _number_of_outputs(site: Site) -> Finding:
     have, want = len(site.call.y), len(site.model.outputs)
+    triple = (
+        " A batch (x, y1, y2) is read as inputs, labels and weights: hand out (x, (y1, y2))."
+        if site.call.batched and site.call.weights_given else ""
+    )  # fmt: skip
     return finding(
         "number-of-outputs", "head", "error", f"The model has {want} output{'s' * (want > 1)}, the labels are {have}",
         f"The model returns {', '.join(map(str, site.model.outputs))}; fit was given {have} label "
@@ -70,7 +76,7 @@ def _number_of_outputs(site: Site) -> Finding:
         f"Give one label array per output, as a list or a dict in the order of Model(outputs=…): {want} of "
         "them. If "
         "they are the columns of one target, join them: y = np.column_stack(…), and end with one Dense of "
-        "that width.",
+        f"that width.{triple}",
         "targets",
     )  # fmt: skip
 

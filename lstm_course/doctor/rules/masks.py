@@ -53,7 +53,7 @@ def mask_values(case: Case) -> Iterator[Finding]:
 
 def _unequal(x: ArraySeen) -> bool:
     pad = x.padding
-    if pad is None or pad.num_inside > 0.2 * pad.num_samples:
+    if pad is None or pad.row or pad.num_inside > 0.2 * pad.num_samples:
         return False  # a value that stands everywhere is data, even where it stands at the ends
     return pad.num_before + pad.num_after > 0.3 * pad.num_samples
 

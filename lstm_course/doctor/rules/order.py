@@ -41,6 +41,41 @@ def torn_pairs(case: Case) -> Iterator[Finding]:
             return
 
 
+def windows_across_series(case: Case) -> Iterator[Finding]:
+    """Windows run from one series of a table into the next."""
+    for call in case.capture.trainings:
+        if call.across:
+            yield finding(
+                "windows-across-series", "windowing", "wrong-result", "Windows run from one series into the next",
+                f"{call.across} Such a window is no piece of any series, and its label belongs to another one.",
+                "Cut the windows of each series by itself and put them together afterwards: for _, part in "
+                "table.groupby(key): xs.append(windows(part)); X = np.concatenate(xs), and y the same way.",
+                "samples",
+            )  # fmt: skip
+            return
+
+
+def classes_held_back(case: Case) -> Iterator[Finding]:
+    """The samples that are held back show classes that training never does."""
+    for call in case.capture.trainings:
+        model = case.capture.model(call.model)
+        if call.unseen and model is not None and "crossentropy" in str(model.loss):
+            split = call.validation_split
+            why = (
+                f"validation_split={split:g} takes the last samples, before anything is shuffled, and these are sorted "
+                "by class." if split else "The samples were divided as they lie, sorted by class."
+            )  # fmt: skip
+            yield finding(
+                "classes-held-back", "labels", "wrong-result", "Validation asks for classes that training never shows",
+                f"{call.unseen} {why} The network cannot learn these classes, and the validation says nothing on the "
+                "others.",
+                "Shuffle samples and labels together before the split: p = np.random.permutation(len(x)); x, y = x[p], "
+                "y[p]; or train_test_split(x, y, stratify=y).",
+                "samples",
+            )  # fmt: skip
+            return
+
+
 def from_the_future(case: Case) -> Iterator[Finding]:
     """The inputs were calculated from later rows."""
     for call in case.capture.trainings:

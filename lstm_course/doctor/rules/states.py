@@ -25,9 +25,11 @@ def initial_state(case: Case) -> Iterator[Finding]:
         given = layer.initial or ()
         want, units = num_states(layer), layer.get("units")
         severity: Severity = "error" if case.error else "wrong-result"
-        if (layer.cls == "Bidirectional" and len(given) * 2 == want and PER_CELL.get(layer.core.cls)) or len(
-            given
-        ) != want:
+        if any(len(shape) == 3 for shape in given) and not layer.core.cls.startswith("ConvLSTM"):
+            yield _sequence(layer, given, severity)
+        elif (
+            layer.cls == "Bidirectional" and len(given) * 2 == want and PER_CELL.get(layer.core.cls)
+        ) or len(given) != want:
             yield _count(case, layer, given, want, severity)
         elif any(shape and shape[-1] not in (None, units) for shape in given):
             yield _size(case, layer, given, severity)
@@ -46,6 +48,17 @@ def _names(layer: LayerSeen) -> str:
     if layer.cls != "Bidirectional":
         return f"[{one}]"
     return "[forward_h, forward_c, backward_h, backward_c]" if one == "h, c" else "[forward_h, backward_h]"
+
+
+def _sequence(layer: LayerSeen, given: tuple[object, ...], severity: Severity) -> Finding:
+    return finding(
+        "state-is-a-sequence", "state", severity, "A whole sequence is passed as a state",
+        f"initial_state holds {', '.join(map(str, given))}: outputs of every timestep. {layer.core.cls} begins with "
+        f"one state per sample, (batch, {layer.get('units')}).",
+        f"Let the first layer hand out its last state: return_state=True, output, {_names(layer)[1:-1]} = "
+        f"{layer.core.cls}(…)(x), and pass initial_state={_names(layer)}.",
+        "timesteps", LESSON,
+    )  # fmt: skip
 
 
 def _count(case: Case, layer: LayerSeen, given: tuple[object, ...], want: int, severity: Severity) -> Finding:

@@ -29,6 +29,8 @@ def embedding_input(case: Case) -> Iterator[Finding]:
                 "into the recurrent layer. An Embedding is for words and other numbered things.",
                 "features",
             )  # fmt: skip
+        elif x.low < 0 and not case.raised and _direct(case, layer):
+            yield _negative(case, layer, x, size)
         elif case.raised and (x.high >= size or x.low < 0):
             yield finding(
                 "token-out-of-range", "input-layer", "error", "A token number lies outside the Embedding",
@@ -43,6 +45,31 @@ def embedding_input(case: Case) -> Iterator[Finding]:
                 ),
                 "features",
             )  # fmt: skip
+
+
+def _direct(case: Case, layer: LayerSeen) -> bool:
+    """Whether nothing lies between the input and the Embedding that could change the numbers."""
+    for model in case.capture.models:
+        entries = {one.id for one in model.layers if one.cls == "InputLayer"}
+        first = next((one for one in model.layers if one.cls != "InputLayer"), None)
+        if model.kind == "Sequential" and first is not None and first.id == layer.id:
+            return True
+        if model.kind == "Functional" and not layer.through and set(layer.inbound) & entries:
+            return True
+    return False
+
+
+def _negative(case: Case, layer: LayerSeen, x: ArraySeen, size: int) -> Finding:
+    padded = x.padding is not None and x.padding.value == x.low
+    return finding(
+        "negative-tokens", "input-layer", "wrong-result", "Negative numbers enter an Embedding",
+        f"X holds whole numbers from {x.low:.0f} to {x.high:.0f}. Keras 3 counts a negative number from the end of the "
+        f"table: {x.low:.0f} reads row {size + x.low:.0f} of {size}, the vector of another token"
+        f"{', at every padded place' if padded else ''}, and nothing is raised; mask_zero masks 0 alone.",
+        "Number the tokens from 1 and pad with 0: X = X + 1, pad_sequences(…, value=0), and "
+        f"Embedding({size + 1}, …, mask_zero=True).",
+        "features", "unequal-lengths",
+    )  # fmt: skip
 
 
 def _fed(case: Case, layer: LayerSeen) -> ArraySeen | None:
