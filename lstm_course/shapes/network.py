@@ -110,12 +110,20 @@ def fitting_head(exp: Experiment, facts: Facts) -> tuple[Layer, ...]:
 
 def _decodes_horizon(exp: Experiment) -> bool:
     """Whether a decoder returns one vector for each step of the horizon."""
-    repeats = [layer for layer in exp.layers if layer.keras_name == "RepeatVector"]
-    return (
-        bool(repeats)
-        and getattr(repeats[-1], "n", 0) == exp.horizon
-        and exp.recurrent_layers[-1].return_sequences
-    )
+    repeat = _decoder(exp)
+    return repeat is not None and repeat.n == exp.horizon
+
+
+def misses_horizon(exp: Experiment) -> RepeatVector | None:
+    """The layer that feeds a decoder more or fewer steps than the labels have."""
+    repeat = _decoder(exp)
+    return repeat if repeat is not None and exp.labels == "steps" and repeat.n != exp.horizon else None
+
+
+def _decoder(exp: Experiment) -> RepeatVector | None:
+    """The layer that repeats a vector for a decoder that returns its whole sequence."""
+    repeats = [layer for layer in exp.layers if isinstance(layer, RepeatVector)]
+    return repeats[-1] if repeats and exp.recurrent_layers[-1].return_sequences else None
 
 
 def split_head(exp: Experiment, facts: Facts) -> tuple[tuple[Layer, ...], tuple[Layer, ...]]:

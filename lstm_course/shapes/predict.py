@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lstm_course.data import Facts, facts_of
 from lstm_course.experiment import Experiment
@@ -11,7 +11,7 @@ from lstm_course.shapes import stages as describe
 from lstm_course.shapes.checks import data_findings, network_findings
 from lstm_course.shapes.compare import Comparison, compare
 from lstm_course.shapes.findings import Finding, most_severe_first
-from lstm_course.shapes.network import Walk, label_tensor, walk
+from lstm_course.shapes.network import Walk, label_tensor, misses_horizon, walk
 from lstm_course.shapes.output_checks import output_findings
 from lstm_course.shapes.stage import LayerShape, Stage
 from lstm_course.shapes.tensor import Tensor
@@ -86,12 +86,25 @@ def predict(exp: Experiment, facts: Facts | None = None) -> Prediction:
     facts = facts_of(exp) if facts is None else facts
     steps = walk(exp, facts)
     label = label_tensor(exp, facts)
-    comparison = compare(label, steps.output, loss_of(exp)) if steps.output else None
+    comparison = _met(exp, facts, label, steps.output) if steps.output else None
     return Prediction(
         exp=exp, facts=facts, stages=_stages(exp, facts, steps, comparison),
         findings=most_severe_first(_findings(exp, facts, steps, comparison)),
         layers=steps.layers, label=label, output=steps.output, comparison=comparison,
     )  # fmt: skip
+
+
+def _met(exp: Experiment, facts: Facts, label: Tensor, output: Tensor) -> Comparison:
+    """The comparison, with a cure that knows which layer made the output's timesteps."""
+    found = compare(label, output, loss_of(exp))
+    misses = None if found.is_right else misses_horizon(exp)
+    if misses is None:
+        return found
+    fix = (
+        f"Repeat the vector once for each step of the horizon, RepeatVector({exp.horizon}) instead of "
+        f"RepeatVector({misses.n}), and end with TimeDistributed(Dense({max(1, len(facts.targets))}))."
+    )
+    return replace(found, fix=fix)
 
 
 def _stages(exp: Experiment, facts: Facts, steps: Walk, comparison: Comparison | None) -> tuple[Stage, ...]:

@@ -7,7 +7,7 @@ import pytest
 
 from lstm_course.data import DataError, Facts
 from lstm_course.experiment import Experiment
-from lstm_course.layers import LSTM, Dense
+from lstm_course.layers import LSTM, Dense, RepeatVector, TimeDistributed
 from lstm_course.problems import ProblemError
 from lstm_course.shapes import check, fitting_loss, loss_of, predict, predict_stages, require_runnable
 
@@ -70,3 +70,15 @@ def test_stages_and_findings_can_be_asked_for_alone(facts_with: Make) -> None:
     exp = Experiment(timesteps=200)
     assert predict_stages(exp, facts_with()) == predict(exp, facts_with()).stages
     assert check(exp, facts_with()) == predict(exp, facts_with()).findings
+
+
+def test_a_decoder_of_another_length_is_told_to_repeat_as_often_as_the_horizon() -> None:
+    def decoder(count: int) -> Experiment:
+        layers = (LSTM(4), RepeatVector(count), LSTM(4, return_sequences=True), TimeDistributed(Dense(1)))
+        return Experiment(timesteps=12, horizon=6, layers=layers)
+
+    wrong, right = predict(decoder(5)).comparison, predict(decoder(6)).comparison
+    assert wrong is not None
+    assert right is not None
+    assert "RepeatVector(6) instead of RepeatVector(5), and end with TimeDistributed(Dense(1))" in wrong.fix
+    assert right.is_right
