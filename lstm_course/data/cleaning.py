@@ -75,7 +75,7 @@ def clean(
     ([4.0, 6.0, 8.0], {'wind': 1})
     """
     _check(absent, missing)
-    frame = series.frame.copy()
+    frame = series.frame.copy(deep=False)  # pandas copies a column once it is written to, and no other
     beyond = {name: n for name, pair in (limits or {}).items() if (n := _limit(frame, series, name, pair))}
     if absent == "insert":
         frame = _insert(frame, series)

@@ -42,7 +42,7 @@ def _of_series(exp: Experiment, data: Series) -> Facts:
     series, _ = clean(data, exp.absent, exp.missing, {name: (low, high) for name, low, high in exp.limits})
     parts = split_rows(series.num_rows, exp.split)
     names = series.classes(targets[0])[1] if exp.is_classification else ()
-    missing_inputs = np.asarray(np.isnan(series.values(features)).any(axis=1))
+    missing_inputs = series.lacks_value(features)
     missing_labels = _missing_labels(exp, series, targets)
     starts = windows_of_parts(parts, exp.timesteps, exp.horizon, exp.stride, exp.border, exp.labels)
     counted = []
@@ -63,13 +63,13 @@ def _of_series(exp: Experiment, data: Series) -> Facts:
 def _num_missing(exp: Experiment, series: Series, features: tuple[str, ...], targets: tuple[str, ...]) -> int:
     """Count each value once, also that of a column which both goes in and is forecast."""
     used = features if exp.is_classification else tuple(dict.fromkeys((*features, *targets)))
-    return int(np.isnan(series.values(used)).sum())
+    return sum(int(series.lacks_value([name]).sum()) for name in used)
 
 
 def _missing_labels(exp: Experiment, series: Series, targets: tuple[str, ...]) -> Mask:
     if exp.is_classification:
         return np.asarray(series.classes(targets[0])[0] < 0)
-    return np.asarray(np.isnan(series.values(targets)).any(axis=1))
+    return series.lacks_value(targets)
 
 
 def _num_dropped(exp: Experiment, starts: npt.NDArray[np.int64], inputs: Mask, labels: Mask) -> int:

@@ -17,7 +17,7 @@ from lstm_course.data.errors import DataError
 from lstm_course.data.labels import flatten, label_rows, number_labels, one_hot, origin_rows
 from lstm_course.data.prepare_sequences import prepare_sequences
 from lstm_course.data.prepared import Prepared
-from lstm_course.data.scaling import Scaler, fit_scaler
+from lstm_course.data.scaling import Scaler, fit_scaler, joined
 from lstm_course.data.series import Floats, Sequences, Series
 from lstm_course.data.split import PART_NAMES, Part, Parts, split_rows
 from lstm_course.data.windows import too_short, view_windows
@@ -71,13 +71,12 @@ def _prepare_series(exp: Experiment, data: Series) -> Prepared:
     series, report = clean(data, exp.absent, exp.missing, limits)
     parts = split_rows(series.num_rows, exp.split)
     fit = slice(None) if exp.scaler_fit == "all" else slice(parts.train.start, parts.train.stop)
-    inputs = series.values(features)  # (rows, features)
-    scaler = fit_scaler(inputs[fit], exp.scaling, columns=features)
+    scaler, scaled = _scale(exp, series, features, fit)
     goal = _goal(exp, series, targets, fit)
     all_starts = windows_of_parts(parts, exp.timesteps, exp.horizon, exp.stride, exp.border, exp.labels)
     if len(all_starts["train"]) == 0:
         raise too_short(parts.train.num_rows, exp.timesteps, exp.horizon, "the training part")
-    missing = np.asarray(np.isnan(inputs).any(axis=1))
+    missing = series.lacks_value(features)
     touching = {part: _touching(exp, starts, missing, goal.missing) for part, starts in all_starts.items()}
     dropped = {part: _to_drop(exp, goal, all_starts[part], touching[part]) for part in PART_NAMES}
     starts = {part: all_starts[part][~dropped[part]] for part in PART_NAMES}
@@ -87,7 +86,6 @@ def _prepare_series(exp: Experiment, data: Series) -> Prepared:
             f"All {len(all_starts['train'])} training windows touch a missing value, so none is left. "
             "Fill the gaps (missing='interpolate'), use fewer timesteps, or leave out the column with most gaps."
         )
-    scaled = np.ascontiguousarray(scaler.transform(inputs).astype(np.float32))  # (rows, features)
     X = {part: _inputs(exp, scaled, all_starts[part], dropped[part]) for part in PART_NAMES}
     y = {part: _labels(exp, goal, all_starts[part], dropped[part]) for part in PART_NAMES}
     return Prepared(
@@ -123,10 +121,18 @@ def _goal(exp: Experiment, series: Series, targets: tuple[str, ...], fit: slice)
     if exp.is_classification:
         codes, names = series.classes(targets[0])
         return _Goal(codes[:, None].astype(np.float64), codes[:, None], codes < 0, None, names)
-    values = series.values(targets)
-    scaler = fit_scaler(values[fit], exp.scaling, columns=targets)
-    scaled = np.ascontiguousarray(scaler.transform(values).astype(np.float32))
-    return _Goal(values, scaled, np.asarray(np.isnan(values).any(axis=1)), scaler, ())
+    scaler, scaled = _scale(exp, series, targets, fit)
+    return _Goal(series.values(targets), scaled, series.lacks_value(targets), scaler, ())
+
+
+def _scale(exp: Experiment, series: Series, columns: tuple[str, ...], fit: slice) -> tuple[Scaler, Array]:
+    """Fit and scale one column after the other, so that a long table is held once, as float32 (rows, columns)."""
+    scalers, scaled = [], np.empty((series.num_rows, len(columns)), dtype=np.float32)
+    for place, name in enumerate(columns):
+        values = series.values([name])
+        scalers.append(fit_scaler(values[fit], exp.scaling, columns=[name]))
+        scaled[:, place] = scalers[-1].transform(values)[:, 0]
+    return joined(scalers), scaled
 
 
 def _touching(

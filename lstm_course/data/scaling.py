@@ -124,10 +124,7 @@ def fit_scaler(
         raise DataError(
             f"{len(names)} column names were given for {rows.shape[1]} columns; give one for each."
         )
-    present = ~np.isnan(rows)
-    filled = np.where(present, rows, np.nan)
-    with_values = np.asarray(present.any(axis=0))
-    low, centre, spread = _figures(filled, with_values, kind)
+    low, centre, spread = np.transpose([_figures(column, kind) for column in rows.T])
     flat = ~(spread > 0)
     constant = tuple(name for name, is_flat in zip(names, flat, strict=True) if is_flat)
     spread = np.where(flat, 1.0, spread)
@@ -140,13 +137,33 @@ def fit_scaler(
     return Scaler(kind, names, low - bottom * scale, scale, feature_range, constant)
 
 
-def _figures(rows: Floats, with_values: npt.NDArray[np.bool_], kind: str) -> tuple[Floats, Floats, Floats]:
-    safe = np.where(with_values, rows, 0.0)  # a column without any value counts as zeros
-    low = np.nanmin(safe, axis=0)
-    high = np.nanmax(safe, axis=0)
-    spread = np.nanstd(safe, axis=0) if kind == "standard" else high - low
+def joined(scalers: Sequence[Scaler]) -> Scaler:
+    """Return one scaler for the columns of several of one kind, in their order.
+
+    >>> one, two = (fit_scaler(np.array([0.0, top]), "minmax", columns=[name]) for name, top in (("x", 4), ("y", 9)))
+    >>> joined([one, two]).transform(np.array([[1.0, 9.0]]))
+    array([[0.25, 1.  ]])
+    """
+    first = scalers[0]
+    return Scaler(
+        first.kind,
+        tuple(name for scaler in scalers for name in scaler.columns),
+        np.concatenate([scaler.offset for scaler in scalers]),
+        np.concatenate([scaler.scale for scaler in scalers]),
+        first.feature_range,
+        tuple(name for scaler in scalers for name in scaler.constant),
+    )
+
+
+def _figures(column: Floats, kind: str) -> tuple[float, float, float]:
+    """Return the least value, the mean and the spread; 0 for a column without any value."""
+    present = column[~np.isnan(column)]
+    if not len(present):
+        return 0.0, 0.0, 0.0
+    low, high = float(present.min()), float(present.max())
+    spread = float(present.std()) if kind == "standard" else high - low
     # a constant such as 0.1 may have a standard deviation of 1e-17 from rounding alone
-    return low, np.nanmean(safe, axis=0), np.where(high > low, spread, 0.0)
+    return low, float(present.mean()), spread if high > low else 0.0
 
 
 def _check(rows: Floats, kind: str, feature_range: tuple[float, float]) -> None:
@@ -158,7 +175,10 @@ def _check(rows: Floats, kind: str, feature_range: tuple[float, float]) -> None:
         )
     if not feature_range[0] < feature_range[1]:
         raise DataError(f"feature_range={feature_range}: the first number must be below the second.")
-    largest = float(np.nanmax(np.abs(rows), initial=0.0))
+    largest = max(
+        float(np.fmax.reduce(rows, axis=None, initial=0.0)),
+        -float(np.fmin.reduce(rows, axis=None, initial=0.0)),
+    )
     if largest > MAX_VALUE:
         held = (
             "infinity"
