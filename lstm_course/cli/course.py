@@ -16,18 +16,18 @@ _COLOURS = {"right": "green", "wrong": "red", "could not be checked": "yellow"}
 
 
 @click.command()
-@click.argument("which", required=False, metavar="[LESSON[/EXERCISE]]")
+@click.argument("which", nargs=-1, metavar="[LESSON[/EXERCISE]]")
 @click.option(
     "--folder", type=click.Path(file_okay=False, path_type=Path), help="Where your exercise files lie."
 )
 @click.option("--watch", is_flag=True, help="Check an exercise whenever you save it; Ctrl+C ends.")
 @click.option("--json", "as_json", is_flag=True, help="Print for a program.")
-def check(which: str | None, folder: Path | None, watch: bool, as_json: bool) -> None:
+def check(which: tuple[str, ...], folder: Path | None, watch: bool, as_json: bool) -> None:
     """Check your programs: all, those of one lesson, or one exercise.
 
     The first time, the exercises are written to a folder of your own, where any editor can open them.
     """
-    lesson, _, exercise = (which or "").partition("/")
+    lesson, _, exercise = "/".join(which).partition("/")  # a blank does for the slash
     lessons = (find_lesson(lesson),) if lesson else None
     if exercise:
         checking.find_exercise(lesson, exercise)

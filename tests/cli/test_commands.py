@@ -140,6 +140,12 @@ def test_check_writes_exercises_and_judges_them(tmp_path: Path) -> None:
     assert all(Path(result["path"]).is_file() for result in results)
 
 
+@pytest.mark.parametrize("which", [("windows/walls",), ("windows", "walls")])
+def test_an_exercise_is_named_with_a_slash_or_a_blank(which: tuple[str, ...]) -> None:
+    assert isinstance(told := run("check", *which).exception, ProblemError)
+    assert "has no exercise 'walls'" in str(told)
+
+
 def test_a_new_lesson_says_what_to_fill_in(tmp_path: Path) -> None:
     shown = run("new-lesson", str(tmp_path), "my-lesson", "My lesson")
     assert shown.exit_code == 0, shown.output
