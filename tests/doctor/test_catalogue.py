@@ -35,3 +35,8 @@ def test_the_broken_program_earns_the_code_and_the_cure_none(
 
 def test_the_catalogue_is_not_short():
     assert len(ENTRIES) >= 60
+
+
+def test_every_mistake_of_the_cases_has_its_entry(report: Callable[[str], Report]) -> None:
+    found = {report(programs.case(name)).findings[0].code for name in programs.EXPECTED}
+    assert found - set(ENTRIES) == set()
