@@ -10,6 +10,8 @@ import statistics
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
@@ -62,15 +64,23 @@ def print_experiments() -> None:
 def print_again() -> None:
     """Print what a training takes in a job for the first time, and what once its compiled epochs are kept."""
     print("Seconds of the first epoch, compiling included, in a job")
-    with tempfile.TemporaryDirectory() as home:
-        os.environ["LSTM_COURSE_HOME"] = home
-        jobs.shutdown()  # the next server keeps there what is compiled
+    with nothing_kept():
         for name, exp in EXPERIMENTS.items():
             first, again = (
                 jobs.submit("bench_training:first_epoch", (exp.change(epochs=2),), limits=LIMITS).result()
                 for _ in range(2)
             )
             print(f"  {name}: {first:.2f}, again {again:.2f}, ratio {first / again:.1f}")
+
+
+@contextmanager
+def nothing_kept() -> Iterator[None]:
+    """Begin without anything that was compiled before, in a home and with a server of jobs of its own."""
+    with tempfile.TemporaryDirectory() as home:
+        os.environ["LSTM_COURSE_HOME"] = home
+        jobs.shutdown()  # the next server keeps there what is compiled
+        jobs.warm_up()
+        yield
         jobs.shutdown()
 
 
@@ -90,9 +100,11 @@ def print_lessons() -> None:
 
 
 def _print_compared(name: str, exp: Experiment, engine: Engine) -> float:
-    """Train by both engines in turn, each time in a fresh job as the app does, and return our share of the time."""
-    jobs.warm_up()
-    rounds = [(_in_a_job(exp, engine), _in_a_job(exp, "model.fit")) for _ in range(ROUNDS)]
+    """Train by both engines in turn, each time in a fresh job as the app does at first, and return our share."""
+    rounds = []
+    for _ in range(ROUNDS):
+        with nothing_kept():
+            rounds.append((_in_a_job(exp, engine), _in_a_job(exp, "model.fit")))
     ours, keras_own = (
         map(statistics.median, zip(*times, strict=True)) for times in zip(*rounds, strict=True)
     )
