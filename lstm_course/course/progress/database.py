@@ -72,7 +72,7 @@ def _connect(path: Path) -> sqlite3.Connection:
     connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
     try:
         _prepare(connection)
-    except sqlite3.Error:
+    except BaseException:  # a file of a newer course, too
         connection.close()
         raise
     return connection
