@@ -198,6 +198,6 @@ def _json(what: str, text: str) -> Any:
 def _unquoted(name: str, text: str) -> Any:
     if isinstance(getattr(_DEFAULT, name), str) or name in ("layers", "group", "loss"):
         return text if text != "null" else None
-    if name == "head" and text[:1] not in ("[", "n"):
+    if name in ("head", "class_weight") and text[:1] not in ("[", "n"):
         return text
     return _json(f"{name}={shown(text)} in the link", text)

@@ -19,6 +19,7 @@ from lstm_course.problems import (
 
 Scaling = Literal["none", "minmax", "standard"]
 LabelKind = Literal["steps", "sequence", "class", "one-hot"]
+ClassWeight = Literal["balanced"] | tuple[tuple[int, float], ...]
 
 SCALINGS = ("none", "minmax", "standard")
 LABEL_KINDS = ("steps", "sequence", "class", "one-hot")
@@ -133,6 +134,9 @@ class Experiment:
     shuffle: bool | None = None  # order of the training samples; None: shuffled unless stateful
     reset_state: Literal["epoch", "never"] = "epoch"  # when a stateful layer forgets
     loss: str | None = None  # None: the one that fits the labels
+    class_weight: ClassWeight | None = (
+        None  # (class number, how much its samples count), …; None: all the same
+    )
     metrics: tuple[str, ...] = ()  # further figures to follow while training
     optimizer: str = "adam"  # how gradients become steps
     learning_rate: float | None = None  # size of a step; None: the optimizer's default in Keras
@@ -150,6 +154,7 @@ class Experiment:
         self._check_switches()
         self._check_columns()
         self._check_parts()
+        self._check_class_weight()
         self._check_network()
         finite_number("pad_value", self.pad_value, example="0.0")
         for name in ("learning_rate", "clipnorm"):
@@ -211,6 +216,17 @@ class Experiment:
             raise ProblemError(
                 f"limits={shown(self.limits)}: expected a tuple of (column, low, high), low not above high, "
                 "such as (('wind_speed', 0.0, 100.0),)."
+            )
+
+    def _check_class_weight(self) -> None:
+        given = self.class_weight
+        if given is None or given == "balanced":
+            return
+        pairs = given if isinstance(given, tuple) and given and all(map(_is_class_weight, given)) else ()
+        if not pairs or len({number for number, _ in pairs}) < len(pairs):
+            raise ProblemError(
+                f"class_weight={shown(given)}: expected None, 'balanced', or a tuple of (class number, weight), each "
+                "class once and no weight below 0, such as ((0, 1.0), (1, 5.0))."
             )
 
     def _check_network(self) -> None:
@@ -282,6 +298,15 @@ def rows_of(dataset: str, labels: LabelKind = "steps", **chosen: Any) -> dict[st
     """
     nothing: dict[str, Any] = {"group": None, "features": (), "targets": (), "limits": ()}
     return {"dataset": dataset, **nothing, "labels": labels, **chosen}
+
+
+def _is_class_weight(pair: object) -> bool:
+    if not (isinstance(pair, tuple) and len(pair) == 2):
+        return False
+    number, weight = pair
+    if isinstance(number, bool) or not isinstance(number, int) or not 0 <= number <= LARGEST:
+        return False
+    return isinstance(weight, int | float) and not isinstance(weight, bool) and 0 <= weight <= LARGEST
 
 
 def _is_limit(limit: object) -> bool:

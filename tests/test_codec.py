@@ -86,6 +86,7 @@ def experiments(draw: st.DrawFn) -> Experiment:
         batch_size=draw(SIZES),
         shuffle=draw(st.none() | st.booleans()),
         loss=draw(st.none() | st.sampled_from(LOSSES)),
+        class_weight=draw(st.sampled_from([None, "balanced", ((0, 5.0),), ((2, 0.5), (1, 3.0))])),
         metrics=tuple(draw(st.lists(st.sampled_from(METRICS), unique=True))),
         optimizer=draw(st.sampled_from(OPTIMIZERS)),
         learning_rate=draw(st.none() | st.floats(1e-9, 10)),

@@ -45,6 +45,7 @@ _HELP = {
     "shuffle": "whether training samples are shuffled",
     "reset_state": "when a stateful layer forgets: epoch or never",
     "loss": "default: the one that fits the labels",
+    "class_weight": "balanced, or CLASS:WEIGHT with commas between, such as 0:1,1:5",
     "metrics": "further figures, with commas between: mae, mse, accuracy",
     "optimizer": "adam, adamw, nadam, rmsprop, sgd, adagrad or adamax",
     "learning_rate": "default: that of the optimizer in Keras",
@@ -125,6 +126,8 @@ def _value(name: str, text: Any) -> Any:
         return _split([_number(name, part) for part in text.split(",")])
     if name == "limits":
         return tuple(_limit(part) for part in text.split(","))
+    if name == "class_weight" and text != "balanced":
+        return tuple(_weight(part) for part in text.split(","))
     if name == "early_stopping":
         return EarlyStopping(patience=int(_number(name, text)))
     return _plain(name, text)
@@ -151,6 +154,13 @@ def _limit(part: str) -> tuple[str, float, float]:
     if len(pieces) != 3:
         raise ProblemError(f"--limits {part!r}: expected COLUMN:LOW:HIGH, such as wind_speed:0:200.")
     return pieces[0], float(_number("limits", pieces[1])), float(_number("limits", pieces[2]))
+
+
+def _weight(part: str) -> tuple[int, float]:
+    number, colon, weight = part.strip().partition(":")
+    if not colon or not number.isdecimal():
+        raise ProblemError(f"--class-weight {part!r}: expected balanced, or CLASS:WEIGHT, such as 0:1,1:5.")
+    return int(number), float(_number("class_weight", weight))
 
 
 def as_json(exp: Experiment) -> dict[str, Any]:

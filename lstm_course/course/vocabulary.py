@@ -64,6 +64,7 @@ CONTROLS: Mapping[str, str] = {
     "unroll": "whether the loop over timesteps is written out",
     "head": "layers that make the output",
     "loss": "how output and labels are compared",
+    "class_weight": "how much the samples of each class count",
     "batch_size": "samples in one gradient step",
     "shuffle": "whether the samples are shuffled",
     "reset_state": "when a stateful layer forgets",

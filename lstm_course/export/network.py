@@ -83,6 +83,7 @@ def training(material: Material) -> Section:
     """Write the lines that compile and train the model."""
     exp = material.exp
     lines = [f"BATCH_SIZE, EPOCHS = {exp.batch_size}, {exp.epochs}", "", *_forgetting(exp), *_compile(exp)]
+    lines += _class_weight(exp)
     steps = material.prediction.steps_per_epoch
     callbacks = _callbacks(material)
     lines += [
@@ -94,6 +95,8 @@ def training(material: Material) -> Section:
     lines += [f"    shuffle={exp.shuffled},"]
     if "validation" in material.parts:
         lines.append("    validation_data=(X_validation, y_validation),")
+    if exp.class_weight is not None:
+        lines.append("    class_weight=class_weight,")
     if callbacks:
         lines += ["    callbacks=[", *(f"        {callback}," for callback in callbacks), "    ],"]
     lines += ["    verbose=0,", ")"]
@@ -112,6 +115,21 @@ def _compile(exp: Experiment) -> list[str]:
     metrics = f", metrics={list(exp.metrics)!r}" if exp.metrics else ""
     optimizer = f"keras.optimizers.{_OPTIMIZERS[exp.optimizer]}({options})"
     return [f"model.compile(optimizer={optimizer}, loss={loss_of(exp)!r}{metrics})", ""]
+
+
+def _class_weight(exp: Experiment) -> list[str]:
+    if exp.class_weight is None:
+        return []
+    if exp.class_weight != "balanced":
+        return [f"class_weight = {dict(exp.class_weight)!r}  # class number: how much its samples count"]
+    numbers = "y_train.argmax(axis=-1)" if exp.labels == "one-hot" else "y_train"
+    return [
+        f"numbers, counts = np.unique({numbers}, return_counts=True)",
+        "class_weight = {",
+        "    int(number): counts.sum() / (len(counts) * count)  # a rare class counts as much as a frequent one",
+        "    for number, count in zip(numbers, counts)",
+        "}",
+    ]
 
 
 def _callbacks(material: Material) -> list[str]:

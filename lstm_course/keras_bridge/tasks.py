@@ -18,7 +18,6 @@ from lstm_course.keras_bridge.observation import Array, Forecast, Observation
 from lstm_course.keras_bridge.observe import observe as _observe
 from lstm_course.keras_bridge.train import outputs_of
 from lstm_course.keras_bridge.train import train as _train
-from lstm_course.keras_bridge.weighting import ClassWeight
 from lstm_course.keras_bridge.weights import model_of
 
 Source = Series | Sequences | None
@@ -37,14 +36,13 @@ def train(
     *,
     engine: Engine = "auto",
     sample_weight: Array | None = None,
-    class_weight: ClassWeight | None = None,
     emit: Emit | None = None,
     memory_mb: int | None = None,
 ) -> Run:
     """Train an experiment and emit its epochs: the first, the last, and those between as a page can show."""
     return _train(
-        exp, series, engine=engine, sample_weight=sample_weight, class_weight=class_weight,
-        memory_mb=memory_mb, on_epoch=_spaced(emit) if emit else None,
+        exp, series, engine=engine, sample_weight=sample_weight, memory_mb=memory_mb,
+        on_epoch=_spaced(emit) if emit else None,
     )  # fmt: skip
 
 

@@ -16,7 +16,7 @@ from lstm_course.keras_bridge.callbacks import OnEpoch, TellEpochs, callbacks_of
 from lstm_course.keras_bridge.fit import Engine, Fitted, fit
 from lstm_course.keras_bridge.predict import Array, predict_parts
 from lstm_course.keras_bridge.stream import budget_bytes
-from lstm_course.keras_bridge.weighting import ClassWeight, weights_of
+from lstm_course.keras_bridge.weighting import weights_of
 from lstm_course.keras_bridge.weights import read_weights
 from lstm_course.layers import Dropout
 from lstm_course.problems import ProblemError
@@ -32,7 +32,6 @@ def train(
     jit: bool | None = None,
     callbacks: Sequence[keras.callbacks.Callback] = (),
     sample_weight: Array | None = None,
-    class_weight: ClassWeight | None = None,
     memory_mb: float | None = None,
 ) -> Run:
     """Train an experiment and forecast all its parts.
@@ -46,7 +45,6 @@ def train(
         jit: whether XLA compiles the epochs; None: where that repays its time.
         callbacks: further Keras callbacks.
         sample_weight: how much each training sample counts in the loss, (samples,); None: all the same.
-        class_weight: class number to how much its samples count; classes that are not named count 1.
         memory_mb: memory that the training may take; None: what the machine has.
 
     Returns:
@@ -69,7 +67,7 @@ def train(
     told = [TellEpochs(on_epoch, exp.epochs)] if on_epoch else []
     fitted = fit(
         model, prepared, engine=engine, jit=jit, callbacks=[*asked, *callbacks, *told],
-        weights=weights_of(prepared, sample_weight, class_weight), memory_mb=memory_mb,
+        weights=weights_of(prepared, sample_weight), memory_mb=memory_mb,
     )  # fmt: skip
     return run_of(model, prepared, fitted, memory_mb)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -14,18 +13,14 @@ from lstm_course.keras_bridge.feed import labels_of
 from lstm_course.problems import ProblemError
 
 Array = npt.NDArray[Any]
-ClassWeight = Mapping[int, float]
 
 
-def weights_of(
-    prepared: Prepared, sample_weight: Array | None = None, class_weight: ClassWeight | None = None
-) -> Array | None:
-    """Return the weight of each training sample.
+def weights_of(prepared: Prepared, sample_weight: Array | None = None) -> Array | None:
+    """Return the weight of each training sample: the one given, or that of its class by the experiment's class_weight.
 
     Args:
         prepared: the experiment's arrays.
         sample_weight: one number for each training sample, (samples,), or for each of its timesteps.
-        class_weight: class number to weight; classes that are not named count 1.
 
     Returns:
         float32 array with the samples first; None where all count the same.
@@ -35,11 +30,24 @@ def weights_of(
 
     Source: `class_weight_to_sample_weights` in keras/src/trainers/data_adapters/data_adapter_utils.py.
     """
+    class_weight = class_weight_of(prepared)
     if sample_weight is not None and class_weight is not None:
         raise ProblemError("Both sample_weight and class_weight were given: expected one of them.")
     if class_weight is not None:
         return _of_classes(prepared, class_weight)
     return None if sample_weight is None else _of_samples(prepared, np.asarray(sample_weight))
+
+
+def class_weight_of(prepared: Prepared) -> dict[int, float] | None:
+    """Return the experiment's class_weight as `model.fit` takes it: {class number: weight}; None: all the same.
+
+    Raises:
+        ProblemError: when the labels are no classes.
+    """
+    given = prepared.experiment.class_weight
+    if given is None:
+        return None
+    return balanced(prepared) if given == "balanced" else {number: float(weight) for number, weight in given}
 
 
 def balanced(prepared: Prepared) -> dict[int, float]:
@@ -61,7 +69,7 @@ def balanced(prepared: Prepared) -> dict[int, float]:
     return {int(number): float(share) for number, share in zip(numbers, shares, strict=True)}
 
 
-def _of_classes(prepared: Prepared, class_weight: ClassWeight) -> Array:
+def _of_classes(prepared: Prepared, class_weight: dict[int, float]) -> Array:
     _require_classes(prepared)
     num_classes = len(prepared.class_names)
     unknown = sorted(set(class_weight) - set(range(num_classes)))
@@ -69,7 +77,7 @@ def _of_classes(prepared: Prepared, class_weight: ClassWeight) -> Array:
         raise ProblemError(
             f"class_weight names class {unknown[0]!r}: expected numbers from 0 to {num_classes - 1}."
         )
-    weights: Array = class_weight_to_sample_weights(labels_of(prepared, "train"), dict(class_weight))
+    weights: Array = class_weight_to_sample_weights(labels_of(prepared, "train"), class_weight)
     return weights.astype(np.float32)
 
 

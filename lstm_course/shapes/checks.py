@@ -170,6 +170,31 @@ def _class_labels(exp: Experiment, facts: Facts) -> Iterator[Finding]:
         )  # fmt: skip
 
 
+def _class_weight(exp: Experiment, facts: Facts) -> Iterator[Finding]:
+    given = exp.class_weight
+    if given is None:
+        return
+    if not exp.is_classification:
+        yield Finding(
+            code="class-weight-without-classes", stage="loss", severity="error", lesson="labels",
+            title="Weights of classes, labels that are numbers",
+            explanation=f"class_weight says how much a class counts; with labels={exp.labels!r} there are no classes.",
+            fix="Set class_weight=None, or labels='class' with a target that names classes.",
+        )  # fmt: skip
+        return
+    unknown = [number for number, _ in given if number >= facts.num_classes] if given != "balanced" else []
+    if unknown and facts.num_classes:
+        yield Finding(
+            code="class-weight-of-no-class", stage="loss", severity="error", axis=CLASSES, lesson="labels",
+            title=f"There is no class {unknown[0]}",
+            explanation=(
+                f"class_weight names class {unknown[0]}; the {facts.num_classes} classes are numbered 0 to "
+                f"{facts.num_classes - 1}."
+            ),
+            fix=f"Give weights to classes 0 to {facts.num_classes - 1} only; those that are not named count 1.",
+        )  # fmt: skip
+
+
 def _stateful_batches(exp: Experiment, facts: Facts) -> Iterator[Finding]:
     parts = [facts.part(name) for name in ("train", "validation")]
     rests = {part.name: part.num_samples % exp.batch_size for part in parts}
@@ -230,7 +255,7 @@ def _early_stopping(exp: Experiment, facts: Facts) -> Iterator[Finding]:
 
 _DATA_CHECKS: tuple[Check, ...] = (
     _no_window, _empty_parts, _missing_values, _leaking_scaler, _lags_as_features, _flat_labels, _class_labels,
-    _stateful_batches, _stateful_order, _early_stopping,
+    _class_weight, _stateful_batches, _stateful_order, _early_stopping,
 )  # fmt: skip
 
 

@@ -112,7 +112,7 @@ def _stages(exp: Experiment, facts: Facts, steps: Walk, comparison: Comparison |
     found = tuple(stage(exp, facts) for stage in below) + describe.network_stages(exp, facts, steps)
     if comparison is None:
         return found
-    return (*found, describe.loss(comparison, label_tensor(exp, facts).size))
+    return (*found, describe.loss(comparison, label_tensor(exp, facts).size, exp.class_weight is not None))
 
 
 def _findings(exp: Experiment, facts: Facts, steps: Walk, comparison: Comparison | None) -> list[Finding]:

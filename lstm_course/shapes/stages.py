@@ -211,11 +211,12 @@ _PLAIN_SENTENCES = {
 }
 
 
-def loss(comparison: Comparison, num_labels: int) -> Stage:
-    """Describe how output and labels meet."""
+def loss(comparison: Comparison, num_labels: int, weighed: bool) -> Stage:
+    """Describe how output and labels meet, and whether the samples of some classes count more."""
+    weights = "; each sample counts as much as the weight of its class" if weighed else ""
     return Stage(
         id="loss", title="Loss", lane="both", tensor=comparison.output, label=comparison.label,
-        formula=comparison.sentence, sentence=f"{comparison.loss} compares the output with the labels.",
+        formula=comparison.sentence, sentence=f"{comparison.loss} compares the output with the labels{weights}.",
         facts=(("terms", f"{comparison.num_terms:,}"), ("labels", f"{num_labels:,}")),
     )  # fmt: skip
 

@@ -13,8 +13,8 @@ _KEPT = 64
 _NETWORK_FIELDS = {
     field: getattr(Experiment(), field)
     for field in (
-        "layers", "head", "batch_size", "shuffle", "reset_state", "loss", "metrics", "optimizer", "learning_rate",
-        "clipnorm", "epochs", "early_stopping", "seed", "scaling", "scaler_fit", "flat_labels", "lags",
+        "layers", "head", "batch_size", "shuffle", "reset_state", "loss", "class_weight", "metrics", "optimizer",
+        "learning_rate", "clipnorm", "epochs", "early_stopping", "seed", "scaling", "scaler_fit", "flat_labels", "lags",
     )
 }  # fmt: skip
 _known: OrderedDict[tuple[Experiment, int], tuple[Series | Sequences | None, Facts]] = OrderedDict()

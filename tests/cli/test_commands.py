@@ -74,6 +74,7 @@ def test_options_become_fields() -> None:
         {
             "layers": "LSTM(4); Dense(1)", "split": "0.6,0.2", "features": "a, b", "limits": "wind:0:200",
             "early_stopping": "5", "learning_rate": "0.01", "shuffle": False, "horizon": None,
+            "class_weight": "0:1,3:2.5",
         },
     )  # fmt: skip
     assert source is None
@@ -81,6 +82,7 @@ def test_options_become_fields() -> None:
     assert exp.split == Split(0.6, 0.2)
     assert (exp.features, exp.limits, exp.shuffle) == (("a", "b"), (("wind", 0.0, 200.0),), False)
     assert exp.early_stopping == EarlyStopping(5)
+    assert exp.class_weight == ((0, 1.0), (3, 2.5))
     assert (exp.learning_rate, exp.horizon, exp.scaler_fit) == (0.01, 1, "all")
 
 
@@ -89,6 +91,7 @@ def test_options_become_fields() -> None:
     [
         ({"timesteps": "many"}, "--timesteps 'many': expected a number"),
         ({"split": "0.5"}, "expected TRAIN,VALIDATION"),
+        ({"class_weight": "rare"}, "expected balanced, or CLASS:WEIGHT"),
         ({"limits": "wind:0"}, "expected COLUMN:LOW:HIGH"),
         ({"layers": "LSTM("}, "no list of layers"),
         ({"dataset": "nothere.csv"}, "nothere.csv"),

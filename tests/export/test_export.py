@@ -28,7 +28,12 @@ def test_the_script_names_its_data_its_numbers_and_its_shapes():
     [
         {},
         {"layers": (LSTM(2, return_sequences=True, return_state=True), LSTM(2, initial_state=0))},
-        {"dataset": "japanese_vowels", "labels": "class", "layers": (Masking(), Bidirectional(GRU(2)))},
+        {
+            "dataset": "japanese_vowels",
+            "labels": "class",
+            "layers": (Masking(), Bidirectional(GRU(2))),
+            "class_weight": ((0, 2.0),),
+        },
         {
             "dataset": "nyc_weather",
             "absent": "insert",

@@ -131,12 +131,12 @@ def test_stateful_with_one_sample_left_over():
 @pytest.mark.parametrize("labels", ["class", "one-hot"])
 def test_class_weights(labels):
     exp = VOWELS.change(labels=labels)
-    class_weight = {0: 5.0, 3: 0.25}
+    exp = exp.change(class_weight=((0, 5.0), (3, 0.25)))
     prepared, model = prepare(exp), build(exp, facts_of(exp))
     compile_for(model, exp)
-    ours, _ = history(exp, "compiled", weights=weights_of(prepared, class_weight=class_weight))
+    ours, _ = history(exp, "compiled", weights=weights_of(prepared))
     model.fit(
-        prepared.X["train"], prepared.y["train"], class_weight=class_weight, batch_size=50, epochs=2, verbose=0,
+        prepared.X["train"], prepared.y["train"], class_weight={0: 5.0, 3: 0.25}, batch_size=50, epochs=2, verbose=0,
         validation_data=(prepared.X["validation"], prepared.y["validation"]) if len(prepared.y["validation"]) else None,
     )  # fmt: skip
     for name, values in model.history.history.items():

@@ -5,24 +5,25 @@ import pytest
 
 from lstm_course.data import prepare
 from lstm_course.experiment import Experiment
-from lstm_course.keras_bridge.weighting import balanced, weights_of
+from lstm_course.keras_bridge.weighting import weights_of
 from lstm_course.problems import ProblemError
 
 pytestmark = pytest.mark.keras
 
-CLASSES = prepare(Experiment(dataset="japanese_vowels", labels="class", timesteps=20))
+VOWELS = Experiment(dataset="japanese_vowels", labels="class", timesteps=20)
+CLASSES = prepare(VOWELS)
 NUMBERS = prepare(Experiment())
 EACH_STEP = prepare(Experiment(labels="sequence"))
 
 
 def test_classes_that_are_not_named_count_one():
-    weights = weights_of(CLASSES, class_weight={2: 4.0})
+    weights = weights_of(prepare(VOWELS.change(class_weight=((2, 4.0),))))
     assert set(weights[CLASSES.y["train"] == 2]) == {4.0}
     assert set(weights[CLASSES.y["train"] != 2]) == {1.0}
 
 
 def test_balanced_classes_weigh_the_same_in_all():
-    weights, classes = weights_of(CLASSES, class_weight=balanced(CLASSES)), CLASSES.y["train"]
+    weights, classes = weights_of(prepare(VOWELS.change(class_weight="balanced"))), CLASSES.y["train"]
     sums = [weights[classes == number].sum() for number in np.unique(classes)]
     np.testing.assert_allclose(sums, len(classes) / len(sums), rtol=1e-5)
 
@@ -30,9 +31,9 @@ def test_balanced_classes_weigh_the_same_in_all():
 @pytest.mark.parametrize(
     ("prepared", "given", "said"),
     [
-        (CLASSES, {"sample_weight": [1.0], "class_weight": {0: 1.0}}, "expected one of them"),
-        (CLASSES, {"class_weight": {9: 1.0}}, "names class 9: expected numbers from 0 to 8"),
-        (NUMBERS, {"class_weight": {0: 1.0}}, "these labels are numbers. Use sample_weight"),
+        (prepare(VOWELS.change(class_weight="balanced")), {"sample_weight": [1.0]}, "expected one of them"),
+        (prepare(VOWELS.change(class_weight=((9, 1.0),))), {}, "names class 9: expected numbers from 0 to 8"),
+        (prepare(Experiment(class_weight=((0, 1.0),))), {}, "these labels are numbers. Use sample_weight"),
         (
             NUMBERS,
             {"sample_weight": [1.0, 2.0]},

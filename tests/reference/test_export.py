@@ -29,7 +29,7 @@ CASES = {
     },
     "classes of sequences": {
         "dataset": "japanese_vowels", "labels": "one-hot", "timesteps": 20, "padding": "post",
-        "layers": (Masking(), Bidirectional(GRU(4))), "metrics": ("accuracy",),
+        "layers": (Masking(), Bidirectional(GRU(4))), "metrics": ("accuracy",), "class_weight": "balanced",
     },
     "stateful": {
         "timesteps": 12, "layers": (LSTM(4, stateful=True),), "batch_size": 7, "split": Split(61, 26, None),

@@ -22,6 +22,7 @@ CONTROLS: dict[str, Callable[[], None]] = {
         network.unroll, network.activation, network.recurrent_activation, network.initializers, network.regularizers,
         network.constraints, network.layers, network.head,
         training.batch_size, training.epochs, training.shuffle, training.reset_state, training.loss,
+        training.class_weight,
         training.optimizer, training.learning_rate, training.clipnorm, training.seed, training.early_stopping,
     )
 }  # fmt: skip

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from lstm_course.experiment import LOSSES, OPTIMIZERS, EarlyStopping, Experiment
+from lstm_course.experiment import LOSSES, OPTIMIZERS, ClassWeight, EarlyStopping, Experiment
 from lstm_course.view import state
 from lstm_course.view.controls.kit import field_of, number, pick, segments, switch
 
@@ -40,6 +40,24 @@ def loss() -> None:
         "",
         lambda name: name or "the one that fits the labels",
     )
+
+
+def class_weight() -> None:
+    """Choose how much the samples of each class count, where there are classes."""
+    exp = state.session().exp
+    if not exp.is_classification and exp.class_weight is None:
+        return
+    options = list(dict.fromkeys((None, "balanced", exp.class_weight)))
+    pick(
+        "class_weight", "class_weight", options, exp.class_weight, field_of("class_weight"),
+        "Balanced: a rare class counts as much in the loss as a frequent one.", _weights,
+    )  # fmt: skip
+
+
+def _weights(given: ClassWeight | None) -> str:
+    if given is None or given == "balanced":
+        return given or "every sample counts the same"
+    return ", ".join(f"class {number} × {weight:g}" for number, weight in given)
 
 
 def optimizer() -> None:

@@ -20,7 +20,16 @@ _WINDOWS = ("timesteps", "horizon", "stride", "labels", "lags", "border", "gap_w
 _SEQUENCES = ("timesteps", "padding", "masking", "labels")
 _NETWORK = ("cell", "num_layers", "units", "return_sequences", "bidirectional", "dropout", "layers", "head")
 _MORE = ("return_state", "go_backwards", "stateful", "shuffle", "recurrent_dropout")
-_TRAINING = ("batch_size", "epochs", "loss", "optimizer", "learning_rate", "early_stopping", "seed")
+_TRAINING = (
+    "batch_size",
+    "epochs",
+    "loss",
+    "class_weight",
+    "optimizer",
+    "learning_rate",
+    "early_stopping",
+    "seed",
+)
 
 
 def show() -> None:
