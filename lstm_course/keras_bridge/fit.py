@@ -16,6 +16,7 @@ from lstm_course.keras_bridge.callbacks import batch_listener
 from lstm_course.keras_bridge.compiled import CompiledEpochs, Epochs, fit_compiled
 from lstm_course.keras_bridge.feed import Array, cut_feed, feed_of
 from lstm_course.keras_bridge.stream import StreamedEpochs, budget_bytes
+from lstm_course.keras_bridge.unrolling import short_loops_unrolled
 from lstm_course.layers import Bidirectional, Layer, recurrent_of
 from lstm_course.problems import ProblemError
 
@@ -109,7 +110,8 @@ def _reason(callbacks: Sequence[keras.callbacks.Callback]) -> str:
 def _compiled_epochs(model: keras.Model, samples: _Samples, jit: bool) -> Epochs | str:
     """Trace the epoch, or say why it cannot be: nothing of the model has changed then."""
     try:
-        return _epochs(model, samples, jit)
+        with short_loops_unrolled(model):
+            return _epochs(model, samples, jit)
     except _TRACING_ERRORS as error:
         line = (str(error).strip().splitlines() or [""])[0]
         return f"the epoch could not be compiled ({type(error).__name__}: {line})"

@@ -15,6 +15,7 @@ from lstm_course.data.split import PART_NAMES
 from lstm_course.keras_bridge.callbacks import reset_states
 from lstm_course.keras_bridge.feed import ArrayFeed, Feed, cut_feed, feed_of, feed_of_parts
 from lstm_course.keras_bridge.graphs import graph_of
+from lstm_course.keras_bridge.unrolling import short_loops_unrolled
 
 Array = npt.NDArray[Any]
 CHUNK = 1_024  # samples in one call of a model that keeps no state
@@ -66,12 +67,13 @@ def predict_feed(model: keras.Model, feed: Feed, batch_size: int | None = None) 
         return np.empty((0, *model.output_shape[1:]), dtype=np.float32)
     chunk = batch_size or min(CHUNK, feed.num_samples)
     tensors = feed.tensors
-    call = graph_of(
-        lambda samples, *held: model(feed.batch(held, samples)[0], training=False),
-        tf.TensorSpec((chunk,), tf.int32),
-        *tensors,
-        jit=_repays_xla(model, feed),
-    )
+    with short_loops_unrolled(model):
+        call = graph_of(
+            lambda samples, *held: model(feed.batch(held, samples)[0], training=False),
+            tf.TensorSpec((chunk,), tf.int32),
+            *tensors,
+            jit=_repays_xla(model, feed),
+        )
     outputs = [
         np.asarray(call(tf.constant(samples), *tensors)) for samples in chunks(feed.num_samples, chunk)
     ]

@@ -96,15 +96,33 @@ def test_dropout_draws_the_same_bits_without_xla():
     assert_same(Experiment(layers=layers, **SMALL))
 
 
+SHORT = {
+    "one sample left over": {
+        "layers": (LSTM(3, stateful=True, return_sequences=True), GRU(2, stateful=True)), "batch_size": 8,
+        "split": Split(67, 35, None), "stride": 2,
+    },
+    "dropout": {"layers": (LSTM(5, dropout=0.2, recurrent_dropout=0.3, return_sequences=True), GRU(3))},
+    "both directions": {"layers": (Bidirectional(LSTM(3, return_sequences=True)), GRU(3, go_backwards=True))},
+    "a longer decoder": {"layers": (LSTM(4), RepeatVector(5), GRU(4, return_sequences=True)), "horizon": 5},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("timesteps", [1, 2])
+@pytest.mark.parametrize("changes", SHORT.values(), ids=SHORT)
+def test_short_windows_without_a_loop(changes, timesteps):
+    assert_same(Experiment(**{**SMALL, **changes, "timesteps": timesteps}))
+
+
 def test_masks_and_classes():
     assert_same(VOWELS)
 
 
-def test_masked_losses_of_sequences():
+@pytest.mark.parametrize("timesteps", [2, 6])
+def test_masked_losses_of_sequences(timesteps):
     """A mask that reaches the loss weighs the terms of each batch: small batches are not one large batch."""
     exp = Experiment(
         dataset="sunspots", limits=(("sunspots", 0.0, 60.0),), missing="zero", scaling="none", labels="sequence",
-        layers=(Masking(0.0), GRU(3, return_sequences=True)), timesteps=6, batch_size=20, epochs=2,
+        layers=(Masking(0.0), GRU(3, return_sequences=True)), timesteps=timesteps, batch_size=20, epochs=2,
         split=Split(70, 50, None),
     )  # fmt: skip
     masked = (prepare(exp).X["validation"] == 0).mean()
