@@ -18,13 +18,90 @@ class Program:
         self.lines = source.splitlines()
 
     @cached_property
-    def calls(self) -> list[ast.Call]:
-        """All calls in the program, the innermost last."""
+    def nodes(self) -> list[ast.AST]:
+        """All parts of the program, the innermost last; none where Python cannot read it."""
         try:
-            tree = ast.parse(self.source)
+            return list(ast.walk(ast.parse(self.source)))
         except (SyntaxError, ValueError):
             return []
-        return [node for node in ast.walk(tree) if isinstance(node, ast.Call)]
+
+    @cached_property
+    def calls(self) -> list[ast.Call]:
+        """All calls in the program, the innermost last."""
+        return [node for node in self.nodes if isinstance(node, ast.Call)]
+
+    def statement(self, line: int) -> ast.stmt | None:
+        """Give the innermost statement that spans a line."""
+        spans = [
+            node for node in self.nodes
+            if isinstance(node, ast.stmt) and node.lineno <= line <= (node.end_lineno or node.lineno)
+        ]  # fmt: skip
+        return min(spans, key=lambda node: (node.end_lineno or 0) - node.lineno, default=None)
+
+    def names_on(self, line: int) -> set[str]:
+        """Give the variables that the statement on a line names."""
+        return {node.id for node in self._parts_of(line) if isinstance(node, ast.Name)}
+
+    def called_on(self, line: int) -> list[str]:
+        """Give the functions that the statement on a line calls, the outermost first."""
+        return [name_of(node) for node in self._parts_of(line) if isinstance(node, ast.Call)]
+
+    def constant_of(self, line: int, function: str, argument: str) -> object:
+        """Give the constant that a call is given for an argument; None where it is none."""
+        call = self.find(line, function)
+        given = next((one.value for one in call.keywords if one.arg == argument), None) if call else None
+        return given.value if isinstance(given, ast.Constant) else None
+
+    def function_at(self, line: int) -> str:
+        """Give the name of the function that a line stands in; empty outside of all."""
+        around = [
+            node for node in self.nodes
+            if isinstance(node, ast.FunctionDef) and node.lineno <= line <= (node.end_lineno or node.lineno)
+        ]  # fmt: skip
+        return max(around, key=lambda node: node.lineno).name if around else ""
+
+    def handed_to(self, function: str) -> set[str]:
+        """Give the names that stand in the arguments of the calls of a function."""
+        return {
+            node.id for call in self.calls_of(function) for one in (*call.args, *call.keywords)
+            for node in ast.walk(one) if isinstance(node, ast.Name)
+        }  # fmt: skip
+
+    def given_on(self, line: int, value: str) -> list[str]:
+        """Give the functions that the statement on a line hands a constant to, the innermost last."""
+        return [
+            name_of(node) for node in self._parts_of(line) if isinstance(node, ast.Call)
+            for one in (*node.args, *(keyword.value for keyword in node.keywords))
+            if isinstance(one, ast.Constant) and str(one.value) == value
+        ]  # fmt: skip
+
+    def _parts_of(self, line: int) -> list[ast.AST]:
+        """Give the parts of the statement on a line, without the statements inside it."""
+        statement = self.statement(line)
+        waiting: list[ast.AST] = [statement] if statement else []
+        found: list[ast.AST] = []
+        while waiting:
+            node = waiting.pop(0)
+            found.append(node)
+            waiting += [child for child in ast.iter_child_nodes(node) if not isinstance(child, ast.stmt)]
+        return found
+
+    def names_from(self, *functions: str) -> set[str]:
+        """Give the variables that hold what some functions returned, or what was made of it.
+
+        >>> sorted(Program("p = model.predict(x)\\nlast = p[-1]\\nz = 1").names_from("predict"))
+        ['last', 'p']
+        """
+        found: set[str] = set()
+        for node in sorted(self.nodes, key=lambda node: getattr(node, "lineno", 0)):
+            targets, value = _taken(node)
+            parts = list(ast.walk(value)) if value is not None else []
+            made = any(isinstance(part, ast.Call) and name_of(part) in functions for part in parts)
+            if made or any(isinstance(part, ast.Name) and part.id in found for part in parts):
+                found |= {
+                    part.id for target in targets for part in ast.walk(target) if isinstance(part, ast.Name)
+                }
+        return found
 
     def line(self, number: int) -> str:
         """Give a line without its indentation; empty where there is none."""
@@ -113,6 +190,18 @@ class Program:
         column = node.col_offset if side == "start" else node.end_col_offset  # type: ignore[attr-defined]
         characters = len(self.lines[row - 1].encode()[:column].decode())
         return sum(len(line) + 1 for line in self.lines[first - 1 : row - 1]) + characters
+
+
+def _taken(node: ast.AST) -> tuple[list[ast.expr], ast.expr | None]:
+    """Give the variables that a part of the program fills, and with what."""
+    if isinstance(node, ast.Assign):
+        return node.targets, node.value
+    if isinstance(node, ast.AugAssign | ast.For):
+        return [node.target], node.value if isinstance(node, ast.AugAssign) else node.iter
+    if isinstance(node, ast.Call) and name_of(node) in ("append", "extend") and len(node.args) == 1:
+        filled = node.func.value if isinstance(node.func, ast.Attribute) else None
+        return ([filled], node.args[0]) if isinstance(filled, ast.Name) else ([], None)
+    return [], None
 
 
 def _with(old: str, spans: list[tuple[int, int, str]]) -> str:

@@ -242,7 +242,10 @@ class ErrorSeen:
     layer_inputs: tuple[Shape, ...] = ()  # shapes that it was given
     operands: tuple[Shape, ...] = ()  # shapes of the program's own operation that raised
     making: LayerSeen | None = None  # the layer that was being made
-    values: dict[str, ArraySeen] = field(default_factory=dict)  # arrays named on that line
+    values: dict[str, ArraySeen] = field(default_factory=dict)  # arrays that the program names there
+    columns: dict[str, tuple[str, ...]] = field(
+        default_factory=dict
+    )  # columns of the tables that it names there
 
     @property
     def first_line(self) -> str:

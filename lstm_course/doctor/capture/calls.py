@@ -257,6 +257,8 @@ def _single(value: Any) -> Any:
 def _validation(value: Any) -> tuple[Any, Any]:
     if isinstance(value, list | tuple) and len(value) in (2, 3):
         return value[0], value[1]
+    if isinstance(value, np.ndarray):
+        return value, None  # a pair was meant
     pipeline = peek(value) if value is not None else None
     return (pipeline.x, pipeline.y) if pipeline and pipeline.rewinds else (None, None)
 

@@ -43,7 +43,7 @@ def peek(value: Any) -> Pipeline | None:
         return _dataset(value)
     if isinstance(value, keras.utils.PyDataset):
         x, y, weighted = _parts(value[0])
-        return Pipeline("other", value, x, y, value.num_batches, None, True, weighted)
+        return Pipeline("other", value, x, y, _num_batches(value), None, True, weighted)
     if isinstance(value, Iterator):
         try:
             first = next(value, None)
@@ -53,6 +53,14 @@ def peek(value: Any) -> Pipeline | None:
         again = itertools.chain([first], value) if first is not None else value
         return Pipeline("generator", _generator(again), x, y, None, None, False, weighted)
     return None
+
+
+def _num_batches(value: Any) -> int | None:
+    try:
+        count: int | None = value.num_batches
+    except NotImplementedError:  # the program left __len__ out; fit will say so
+        return None
+    return count
 
 
 def _failing(error: Exception) -> Iterator[Any]:

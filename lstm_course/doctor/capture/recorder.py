@@ -227,5 +227,7 @@ def _layers_of(model: Any) -> list[Any]:
 
 
 def _ready(layer: Any) -> bool:
-    """Whether its own __init__ got as far as Keras's."""
-    return hasattr(layer, "_layers")
+    """Whether its own __init__ got as far as Keras's, and Keras did not refuse the model."""
+    return hasattr(layer, "_layers") and (
+        type(layer).__name__ != "Functional" or hasattr(layer, "_operations")
+    )

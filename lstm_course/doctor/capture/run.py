@@ -24,6 +24,8 @@ from lstm_course.doctor.capture.quick import quick
 from lstm_course.doctor.capture.recorder import Recorder
 from lstm_course.doctor.seen import Capture, ErrorSeen
 
+_MOST_COLUMNS = 64  # names of columns that are kept of a table
+
 
 def capture_script(
     path: str, source: str | None = None, seconds: float = 60.0, emit: Callable[[Capture], None] | None = None
@@ -107,7 +109,7 @@ def _describe(recorder: Recorder, error: Exception, file: str, module: ModuleTyp
         method=_method(error.__traceback__, file), layer=id(failing) if failing is not None else None,
         layer_inputs=shapes_of(list(inputs)), operands=recorder.operations.refused or (),
         making=describe_layer(making, recorder.notes) if making is not None else None,
-        values=_values(error.__traceback__, file),
+        values=_values(error.__traceback__, file), columns=_columns(error.__traceback__, file),
     )  # fmt: skip
 
 
@@ -125,13 +127,24 @@ def _method(trace: TracebackType | None, file: str) -> str:
 
 
 def _values(trace: TracebackType | None, file: str) -> dict[str, Any]:
-    frames = [frame for frame, _ in traceback.walk_tb(trace) if frame.f_code.co_filename == file]
-    if not frames:
-        return {}
-    names = {**frames[-1].f_globals, **frames[-1].f_locals}
     found = {
         name: look_at(value, name)
-        for name, value in names.items()
-        if isinstance(value, np.ndarray | list) and not name.startswith("_")
+        for name, value in _named(trace, file).items()
+        if isinstance(value, np.ndarray | list)
     }
     return {name: array for name, array in found.items() if array is not None}
+
+
+def _columns(trace: TracebackType | None, file: str) -> dict[str, tuple[str, ...]]:
+    """Name the columns of the program's tables, without importing pandas for it."""
+    tables = {
+        name: value for name, value in _named(trace, file).items() if type(value).__name__ == "DataFrame"
+    }
+    return {name: tuple(map(str, list(table.columns)[:_MOST_COLUMNS])) for name, table in tables.items()}
+
+
+def _named(trace: TracebackType | None, file: str) -> dict[str, Any]:
+    """Give what the program's innermost function names where it stopped."""
+    frames = [frame for frame, _ in traceback.walk_tb(trace) if frame.f_code.co_filename == file]
+    names = {**frames[-1].f_globals, **frames[-1].f_locals} if frames else {}
+    return {name: value for name, value in names.items() if not name.startswith("_")}

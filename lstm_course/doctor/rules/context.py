@@ -225,6 +225,17 @@ class Case:
         named = [array for name, array in self.capture.arrays.items() if name.lower().startswith("y")]
         return next(iter(given + named), None)
 
+    @cached_property
+    def with_predictions(self) -> bool:
+        """Whether the program stopped in a statement that works on predictions, outside Keras."""
+        error = self.error
+        if error is None or any(call.error for call in self.capture.calls):
+            return False
+        asks = any(name.startswith("predict") for name in self.program.called_on(error.line))
+        return asks or bool(
+            self.program.names_on(error.line) & self.program.names_from("predict", "predict_on_batch")
+        )
+
     def says(self, *texts: str) -> bool:
         """Whether the error holds one of these texts."""
         return self.error is not None and any(text.lower() in self.error.text.lower() for text in texts)
@@ -239,3 +250,11 @@ class Case:
         """The call in which the program stopped."""
         last = self.capture.calls[-1] if self.capture.calls else None
         return last if self.error and last and last.error else None
+
+
+def shapes_there(case: Case) -> str:
+    """Write the shapes of the arrays that the statement names at which the program stopped."""
+    error = case.error
+    names = case.program.names_on(error.line) if error else set()
+    named = {name: one for name, one in (error.values if error else {}).items() if name in names}
+    return ", ".join(f"{name} {one}" for name, one in list(named.items())[:5]) or "none that have a name"

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from lstm_course.doctor.rules.context import Case, finding, recurrent_stage
+from lstm_course.doctor.places import STAGE_OF, stage_of_calls
+from lstm_course.doctor.rules.context import Case, finding, recurrent_stage, shapes_there
 from lstm_course.shapes.findings import Finding
 
 WHERE = {
@@ -57,33 +58,103 @@ def whatever_else(case: Case) -> Iterator[Finding]:
     error = case.error
     if error is None:
         return
-    stage = _stage(case)
     shapes = ", ".join(map(str, error.layer_inputs))
     place = f" {case.failing.cls} was given {shapes}." if case.failing and shapes else ""
     given = case.stopped_call
     arrays = (
         f" {given.method} was given X {', '.join(map(str, given.x))} and y "
         f"{', '.join(map(str, given.y)) or '-'}."
-        if given and given.x else ""
+        if given and given.x else f" The arrays there: {shapes_there(case)}."
     )  # fmt: skip
+    stage = _stage(case)
     yield finding(
         "unexplained-error", stage, "error", f"Line {error.line} stops with {error.type}",
-        f"Line {error.line}: {error.source}\n{error.first_line}.{place}{arrays}",
-        "Compare these shapes with what the layer or function expects: (batch, timesteps, features) for a "
-        "recurrent layer, "
-        "the labels' shape for the output.",
+        f"Line {error.line}: {error.source}\n{_told(error.text, error.first_line)}{place}{arrays}",
+        FIRST_STEPS[stage.rstrip("-0123456789")],
     )  # fmt: skip
+
+
+FIRST_STEPS = {
+    "raw-data":
+        "Look at the rows before this line: their columns, types and the first few values (table.dtypes, "
+        "table.head()). A network takes numbers without gaps.",
+    "scaling":
+        "A scaler takes (rows, columns) and the same columns every time: values.reshape(-1, 1) for a single "
+        "one; fit it on the training rows, before the windows are cut.",
+    "windowing":
+        "Print the shapes that this line takes in. A recurrent layer takes (samples, timesteps, features): "
+        "cut windows of rows, one label behind each.",
+    "labels":
+        "Print y.shape and a few labels: one entry for each sample, in the shape of the output, numbers and "
+        "not names.",
+    "batching":
+        "Compare what this call is given with what it takes: arrays X and y with the same number of samples, "
+        "or a data set or generator of batches (X, y).",
+    "input-layer":
+        "Declare what one sample looks like, without the batch: keras.Input(shape=(timesteps, features)).",
+    "recurrent-layer":
+        "The layer takes (batch, timesteps, features) and units as its first argument; "
+        "help(keras.layers.LSTM) lists the others.",
+    "between-layers":
+        "Compare the shape that comes from below with what this layer takes; model.summary() shows the shapes"
+        " up to here.",
+    "head":
+        "The last layer needs as many units as one label has numbers, and an activation that can reach them.",
+    "loss":
+        "A loss takes labels and output of one shape, works with keras.ops alone (no NumPy), and gives one "
+        "number per sample.",
+    "state":
+        "An LSTM has two states, h and c, a GRU one, each of shape (batch, units).",
+    "prediction":
+        "Print the shape of the predictions, and compare it with what this line joins or compares it with.",
+    "saving":
+        "Build the same layers with the same sizes before weights are loaded; whole models are saved as "
+        ".keras files.",
+}  # fmt: skip
+"""What to look at first, by the stage at which an error belongs."""
+
+
+def _told(text: str, first_line: str) -> str:
+    """Give the line of a message that says something: Keras and TensorFlow put others before it."""
+    lines = [line.strip() for line in re.sub(r"\x1b\[\d*m", "", text).splitlines() if line.strip()]
+    opening = (
+        "Exception encountered when calling",
+        "Graph execution error",
+        "in user code",
+        "Detected at node",
+    )
+    if not lines or not lines[0].startswith(opening):
+        return f"{first_line}."
+    rest = [
+        line
+        for line in lines[1:]
+        if not line.startswith(("File ", "Detected at", "Arguments received", "•", "Stack trace"))
+    ]
+    said = [line for line in rest if re.match(r"\w*(Error|Exception): ", line)] or rest
+    return f"{first_line.split(': ')[0]}: {said[0] if said else lines[0]}."
 
 
 def _stage(case: Case) -> str:
-    call, layer = case.stopped_call, case.failing or (case.error.making if case.error else None)
+    error = case.error
+    call, layer = case.stopped_call, case.failing or (error.making if error else None)
+    if case.with_predictions:
+        return "prediction"
     if call and call.method in WHERE and any(not one.error for one in case.capture.trainings):
         return WHERE[call.method]
     if layer is not None and layer.recurrent:
         return recurrent_stage(case.failing_model, layer)
     if layer is not None:
         order = [item for item in case.layers if item.cls != "InputLayer"]
-        return "head" if order and order[-1].id == layer.id else "between-layers"
+        own = STAGE_OF.get(layer.cls, "between-layers")
+        last = (
+            bool(order) and order[-1].id == layer.id and layer.cls in ("Dense", "TimeDistributed", "Softmax")
+        )
+        return "head" if last else ("between-layers" if own == "head" else own)
+    if error and case.program.function_at(error.line) in case.program.handed_to("compile"):
+        return "loss"
     if case.says("target", "y_true", "labels", "logits", "loss"):
         return "loss"
-    return "raw-data" if not case.capture.models else "input-layer"
+    stage = stage_of_calls(case.program.called_on(error.line)) if error else ""
+    if stage == "recurrent-layer":
+        return f"recurrent-layer-{max(1, sum(one.recurrent for one in case.capture.layers))}"
+    return stage or ("raw-data" if not case.capture.models else "input-layer")

@@ -70,9 +70,14 @@ def _number_of_outputs(site: Site) -> Finding:
         if site.call.batched and site.call.weights_given else ""
     )  # fmt: skip
     return finding(
-        "number-of-outputs", "head", "error", f"The model has {want} output{'s' * (want > 1)}, the labels are {have}",
+        "number-of-outputs", "batching" if triple else "labels", "error",
+        f"The model has {want} output{'s' * (want > 1)}, the labels are {have}",
         f"The model returns {', '.join(map(str, site.model.outputs))}; fit was given {have} label "
-        f"array{'s' * (have > 1)}: {', '.join(map(str, site.call.y))}.",
+        f"array{'s' * (have > 1)}: {', '.join(map(str, site.call.y[:6]))}.",
+        "A Python list of arrays means one array per output: make one array of all samples, y = np.stack(y) "
+        "(sequences of "
+        "different lengths are padded before, with keras.utils.pad_sequences)."
+        if have > 1 == want else
         f"Give one label array per output, as a list or a dict in the order of Model(outputs=…): {want} of "
         "them. If "
         "they are the columns of one target, join them: y = np.column_stack(…), and end with one Dense of "

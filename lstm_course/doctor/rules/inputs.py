@@ -39,7 +39,7 @@ def given_against_declared(case: Case) -> Iterator[Finding]:
 def _validation(call: CallSeen, found: Finding) -> Finding:
     val, x = call.val_x[0], call.x[0]
     return finding(
-        "validation-differs", "input-layer", "error", "validation_data has another shape than X",
+        "validation-differs", "batching", "error", "validation_data has another shape than X",
         f"The validation X has shape {val}, the training X {x}: apart from the samples both must agree. {found.title}.",
         f"Prepare both in the same way, with the same function: shape (samples, {', '.join(map(str, x.shape[1:]))}).",
         "timesteps",

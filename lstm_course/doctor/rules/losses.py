@@ -141,6 +141,6 @@ def sample_weights(case: Case) -> Iterator[Finding]:
 
 def _weights(seen: str, fix: str) -> Finding:
     return finding(
-        "weights-do-not-fit", "loss", "error", "The weights do not go with the labels",
+        "weights-do-not-fit", "batching", "error", "The weights do not go with the labels",
         f"{seen} A weight multiplies the loss of one sample (or of one timestep).", fix, "samples", "build-and-train",
     )  # fmt: skip

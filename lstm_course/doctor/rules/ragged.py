@@ -54,7 +54,7 @@ def _judge(case: Case, call: CallSeen, place: str, array: ArraySeen) -> Finding 
 def _place_of(call: CallSeen, place: str) -> str:
     if place == "y":
         return "labels"
-    return "prediction" if call.method.startswith("predict") else "input-layer"
+    return "prediction" if call.method.startswith("predict") else "windowing"
 
 
 def _ragged(call: CallSeen, place: str, array: ArraySeen) -> Finding:
@@ -102,7 +102,7 @@ def _words(case: Case, call: CallSeen, place: str, array: ArraySeen) -> Finding:
 
 def _mixed(place: str, array: ArraySeen) -> Finding:
     return finding(
-        "object-dtype", "raw-data", "error", f"{place} has dtype object",
+        "object-dtype", "labels" if place == "y" else "raw-data", "error", f"{place} has dtype object",
         f"{place} has shape {array} and dtype object: numbers mixed with something else (None, dates, texts). "
         "Keras "
         "cannot turn objects into a tensor.",

@@ -88,16 +88,20 @@ def inverse_refused(case: Case) -> Iterator[Finding]:
     """A scaler or NumPy refuses to scale an array of another width back."""
     error = case.error
     if error is None or not re.search(
-        r"operands could not be broadcast|non-broadcastable|is expecting \d+ features|Found array with dim",
+        r"operands could not be broadcast|non-broadcastable|is expecting \d+ features|Found array with dim|"
+        r"Expected 2D array",
         error.text,
     ):
         return
     scaled_back = re.search(r"scal|inverse|std|mean|min|max|low|high", error.source)
+    if error.text.startswith(("Expected 2D", "Found array", "X has")) and not case.with_predictions:
+        return  # a scaler on the way to the network
     if not (scaled_back or _prediction_against_columns(case)) or _two_lengths(error.operands):
         return
     shapes = ", ".join(re.findall(r"\(\d[\d, ]*\)", error.text)[:3])
     yield finding(
-        "inverse-refused", "scaling", "error", "The scaler was fitted on other columns than these",
+        "inverse-refused", "prediction" if case.with_predictions else "scaling", "error",
+        "The scaler was fitted on other columns than these",
         f"Line {error.line}: {error.source}\n{error.first_line}. A scaler keeps one minimum and range (or mean and "
         f"standard deviation) per column{f' ({shapes})' if shapes else ''}; predictions hold the target alone, and "
         "scalers take two axes.",

@@ -24,13 +24,19 @@ def number_of_inputs(call: CallSeen, declared: tuple[Shape, ...]) -> Finding:
         else f"Pass one array per input, in the order of Model(inputs=…): a list of {len(declared)}."
     )
     return finding(
-        "number-of-inputs", "input-layer", "error",
+        "number-of-inputs", _stage_of_inputs(call, declared), "error",
         f"The model has {len(declared)} input{'s' * (len(declared) > 1)} and gets {len(call.x)}",
         f"{call.method} was given {len(call.x)} array{'s' * (len(call.x) > 1)}, {shapes}; the model declares "
         f"{', '.join(map(str, declared))}. A Python list of arrays means one array per input, not one per "
         "sample.",
         fix, "samples",
     )  # fmt: skip
+
+
+def _stage_of_inputs(call: CallSeen, declared: tuple[Shape, ...]) -> str:
+    if call.method.startswith("predict"):
+        return "prediction"
+    return "windowing" if len(call.x) > len(declared) == 1 else "batching"
 
 
 def swapped_inputs(call: CallSeen, model: ModelSeen) -> Finding | None:
@@ -73,7 +79,12 @@ def names(case: Case) -> Iterator[Finding]:
     elif match := re.search(
         r"Missing data for input .*? keys \[(.*?)\]\. Expected the following keys: \[(.*?)\]", error.text
     ):
-        yield _names("input-layer", "input", match[1], match[2])
+        yield _names(
+            "prediction" if call and call.method.startswith("predict") else "batching",
+            "input",
+            match[1],
+            match[2],
+        )
     elif (
         re.search(r"Expected \w+, but got (\w+) of type 'str'|structure|KeyError", error.text)
         and len(model.output_names) > 1
@@ -82,7 +93,7 @@ def names(case: Case) -> Iterator[Finding]:
 
 
 def _names(stage: str, what: str, given: str, wanted: str) -> Finding:
-    side = "inputs" if stage == "input-layer" else "outputs"
+    side = "inputs" if what == "input" else "outputs"
     return finding(
         "names-differ", stage, "error", f"The dict of {PLURAL.get(what, what)} uses other names than the model",
         f"The names given are {given}; the model's {side} are called {wanted}. Keras matches a dict by these names.",

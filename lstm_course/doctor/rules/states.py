@@ -125,9 +125,11 @@ def unpacking(case: Case) -> Iterator[Finding]:
     if error is None or layer is None:
         return
     match = re.search(r"values to unpack \(expected (\d+)", error.text)
-    iterating = (
-        "Iterating over a symbolic KerasTensor" in error.text or "cannot unpack non-iterable" in error.text
+    iterating = "Iterating over a symbolic KerasTensor" in error.text or (
+        "cannot unpack non-iterable" in error.text and "Tensor" in error.text
     )
+    if "evaluate" in case.program.called_on(error.line):
+        return
     if not match and not iterating:
         return
     kind = f"Bidirectional({layer.core.cls})" if layer.cls == "Bidirectional" else layer.core.cls

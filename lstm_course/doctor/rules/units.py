@@ -132,3 +132,25 @@ def _next_got_list(case: Case) -> bool:
 def _stage_by_order(case: Case, layer: LayerSeen) -> str:
     ids = [item.id for item in case.capture.layers if item.recurrent]
     return f"recurrent-layer-{ids.index(layer.id) + 1 if layer.id in ids else 1}"
+
+
+def share_dropped(case: Case) -> Iterator[Finding]:
+    """dropout is a share; 1 and more drop everything."""
+    order = [layer for layer in case.layers if layer.recurrent]
+    for number, layer in enumerate(order, 1):
+        for name in ("dropout", "recurrent_dropout"):
+            share = layer.get(name)
+            if not isinstance(share, int | float) or share < 1:
+                continue
+            yield finding(
+                "everything-dropped", f"recurrent-layer-{number}", "wrong-result", f"{name}={share} drops everything",
+                f"{layer.core.cls} was made with {name}={share}. {name} is the share of numbers that is set to zero "
+                "while "
+                "training; Keras cuts what is above 1 down to 1 without a word, and then nothing reaches the layer.",
+                with_diff(
+                    "Give a share below 1, such as 0.2.",
+                    case.program.change(layer.place, layer.core.cls, **{name: "0.2"}),
+                ),
+                "units", "the-layer",
+            )  # fmt: skip
+            return

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from lstm_course.doctor.places import STAGE_OF, stage_of_calls
 from lstm_course.doctor.rules.context import Case, finding, with_diff
 from lstm_course.shapes.findings import Finding
 
@@ -20,7 +21,7 @@ class Gone:
 
 
 ARGUMENTS = {
-    "batch_input_shape": Gone("batching", "the input shape with the batch size",
+    "batch_input_shape": Gone("input-layer", "the input shape with the batch size",
                               "put keras.Input(batch_shape={value}) before the layer and take the argument "
                               "away"),
     "batch_size": Gone("batching", "the batch size of a layer",
@@ -71,7 +72,7 @@ METHODS = {
     "np_utils": Gone("labels", "to_categorical", "use keras.utils.to_categorical"),
     "to_json": Gone("saving", "the model as JSON", "use model.to_json()"),
     "set_session": Gone("raw-data", "the session", "drop it: TensorFlow 2 has no sessions"),
-    "Tokenizer": Gone("windowing", "the tokenizer", "use keras.layers.TextVectorization"),
+    "Tokenizer": Gone("raw-data", "the tokenizer", "use keras.layers.TextVectorization"),
     "TimeseriesGenerator": Gone("windowing", "windows in batches", "use keras.utils.timeseries_dataset_from_array"),
     "wrappers": Gone("saving", "the scikit-learn wrapper", "use the package scikeras, or call fit yourself"),
     "states": Gone("state", "the states of a layer", "read layer.states after the first call"),
@@ -108,8 +109,6 @@ def gone_arguments(case: Case) -> Iterator[Finding]:
         )  # fmt: skip
         return
     stage = _stage(case, owner) if old.stage == "recurrent-layer" else old.stage
-    if name == "batch_input_shape" and not _stateful(case):
-        stage = "input-layer"
     yield finding(
         "keras-2-argument", stage, "error", f"{name} is an argument of Keras 2",
         f"Line {error.line} gives {name}={value} ({old.what}); {owner or 'Keras 3'} does not take it any more.",
@@ -119,10 +118,6 @@ def gone_arguments(case: Case) -> Iterator[Finding]:
         ),
         "", "every-parameter",
     )  # fmt: skip
-
-
-def _stateful(case: Case) -> bool:
-    return "stateful=True" in (case.error.source if case.error else "")
 
 
 def _argument(text: str) -> str:
@@ -181,7 +176,7 @@ def gone_names(case: Case) -> Iterator[Finding]:
         r"keras|Sequential|Functional|Model|LSTM|GRU", error.text + error.source
     ):
         return
-    stage = old.stage if old else _stage_of_import(error.source)
+    stage = old.stage if old else _stage_of_import(case, name)
     if stage == "recurrent-layer":
         stage = "recurrent-layer-1"
     yield finding(
@@ -190,19 +185,41 @@ def gone_names(case: Case) -> Iterator[Finding]:
         "The name belongs to an older version, or to another package."),
         with_diff(
             f"In Keras 3: {old.now}." if old else
-            "Import layers from keras.layers, models from keras, functions from keras.utils; keras.ops has the "
-            "functions "
-            "that keras.backend had.",
+            _where_now(error.text, name),
             f"- {error.source}" if old else "",
         ),
         "", "every-parameter",
     )  # fmt: skip
 
 
-def _stage_of_import(source: str) -> str:
-    if "recurrent" in source or re.search(r"\b(LSTM|GRU|SimpleRNN)\b", source):
-        return "recurrent-layer-1"
-    return "saving" if re.search(r"save|load|models", source) else "input-layer"
+def _stage_of_import(case: Case, name: str) -> str:
+    """Stage of a name that is not there: of the class that it nearly is, else of the place where it is asked for."""
+    error = case.error
+    text = f"{error.text} {error.source}" if error else ""
+    known = next((stage for one, stage in STAGE_OF.items() if one.lower() == name.lower()), "")
+    if known or "rnn" in text or "recurrent" in text:
+        return known or "recurrent-layer"
+    if re.search(r"preprocessing\.(text|image)|datasets", text):
+        return "raw-data"
+    if re.search(r"save|load|models", text):
+        return "saving"
+    if error and case.program.function_at(error.line) in case.program.handed_to("compile"):
+        return "loss"
+    return stage_of_calls(case.program.called_on(error.line) if error else []) or "input-layer"
+
+
+def _where_now(text: str, name: str) -> str:
+    similar = next((one for one in STAGE_OF if one.lower() == name.lower() and one != name), "")
+    if similar:
+        return f"Write {similar}: capitals count."
+    if "keras.backend" in text or "keras.api" in text:
+        return (
+            f"keras.ops has the functions that keras.backend had: from keras import ops, then ops.{name}(…)."
+        )
+    return (
+        "Import layers from keras.layers, models from keras, functions from keras.utils; keras.ops has the functions "
+        "that keras.backend had."
+    )
 
 
 def history_keys(case: Case) -> Iterator[Finding]:
@@ -212,11 +229,16 @@ def history_keys(case: Case) -> Iterator[Finding]:
         return
     name = error.text.strip("'\"")
     metrics = next((model.metrics for model in case.capture.models if model.metrics), ())
+    held_back = name.startswith("val_") and not any(
+        call.val_x or call.validation_split for call in case.capture.trainings
+    )
     yield finding(
-        "history-key", "loss", "error", f"The history has no {name}",
+        "history-key", "batching" if held_back else "loss", "error", f"The history has no {name}",
         f"Line {error.line} asks for history['{name}']. The names are loss and those of the metrics, "
         f"{list(metrics) or 'none were given to compile'}, and the same with val_ if there was validation "
         "data.",
+        "Give fit something to validate on: validation_split=0.2, or validation_data=(X_val, y_val)."
+        if held_back else
         f"Use '{KEYS.get(name, 'accuracy')}' with metrics=['{KEYS.get(name, 'accuracy')}'], or "
         "print(history.history.keys()).",
         "", "build-and-train",
@@ -225,6 +247,12 @@ def history_keys(case: Case) -> Iterator[Finding]:
 
 def not_compiled(case: Case) -> Iterator[Finding]:
     """fit before compile, or labels forgotten."""
+    if case.says("No loss to compute") and case.error:
+        yield finding(
+            "no-loss", "loss", "error", "compile was given no loss",
+            f"Line {case.error.line}: {case.error.first_line} The optimizer needs a number that it can make smaller.",
+            "Add it: model.compile(optimizer='adam', loss='mse').", "", "build-and-train",
+        )  # fmt: skip
     if case.says("You must call `compile()`") and case.error:
         yield finding(
             "not-compiled", "loss", "error", "The model was not compiled",

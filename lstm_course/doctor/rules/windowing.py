@@ -14,7 +14,10 @@ def sample_counts(case: Case) -> Iterator[Finding]:
     """X and y do not have the same number of samples."""
     for call in case.capture.calls:
         model = case.capture.model(call.model)
-        one = model is None or not model.inputs or len(model.inputs) == len(call.x)
+        one = model is None or (
+            len(call.x) == (len(model.inputs) or len(call.x))
+            and len(call.y) in (0, len(model.outputs) or len(call.y))
+        )
         if call.x and call.y and case.raised and not call.batched and one:
             x, y = call.x[0], call.y[0]
             if (

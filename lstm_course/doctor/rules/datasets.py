@@ -1,0 +1,97 @@
+"""tf.data: windows that are data sets themselves, elements of unequal shape, single samples for batches."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from lstm_course.doctor.rules.context import Case, finding
+from lstm_course.shapes.findings import Finding
+
+
+def windows_of_datasets(case: Case) -> Iterator[Finding]:
+    """Dataset.window hands out data sets, not arrays."""
+    error = case.error
+    if error is None or not case.says("VariantDataset", "DatasetSpec", "DatasetV2"):
+        return
+    yield finding(
+        "window-is-a-dataset", "windowing", "error", "window() hands out data sets, not arrays",
+        f"Line {error.line}: {error.source}\n{error.first_line} Each element after window(n) is itself a small data "
+        "set of "
+        "n rows; it has no shape and cannot be cut.",
+        "Make an array of each window first: ds.window(n, shift=1, drop_remainder=True).flat_map(lambda w: "
+        "w.batch(n)), "
+        "then .map(lambda w: (w[:-1], w[-1])).",
+        "timesteps",
+    )  # fmt: skip
+
+
+def unequal_elements(case: Case) -> Iterator[Finding]:
+    """Elements of different shapes cannot be one batch."""
+    error = case.error
+    match = re.search(
+        r"Cannot batch tensors with different shapes in component (\d).*?element (\d+) had shape (\[[\d,]*\]).*?"
+        r"(\[[\d,]*\])|Cannot add tensor to the batch", error.text if error else "", re.S,
+    )  # fmt: skip
+    if error is None or match is None:
+        return
+    windows = "window" in case.capture.source
+    seen = f" The first element has shape {match[3]}, another {match[4]}." if match[3] else ""
+    yield finding(
+        "elements-of-unequal-shape", "windowing", "error", "The elements of a batch have different shapes",
+        f"Line {error.line}: {error.source}\nA batch is one array, so all its elements need one shape.{seen}"
+        + (" Where window() reaches the end of the rows, its last windows are shorter." if windows else ""),
+        "Drop the short windows: window(n, shift=1, drop_remainder=True)." if windows else
+        "Pad while batching: ds.padded_batch(32), with a Masking layer (or mask_zero=True) above the input.",
+        "timesteps",
+    )  # fmt: skip
+
+
+def single_samples(case: Case) -> Iterator[Finding]:
+    """A data set hands out samples, and Keras takes their first axis for the batch without a word."""
+    for call in case.capture.trainings:
+        model = case.capture.model(call.model)
+        if model is None or call.error or not call.batched or len(call.x) != 1 or not model.inputs:
+            continue
+        x, declared = call.x[0], model.inputs[0]
+        if x.rank != len(declared) - 1 or (x.shape[1:] == declared[1 : x.rank] and x.shape != declared[1:]):
+            continue
+        if any(want not in (None, size) for want, size in zip(declared[1:], x.shape, strict=True)):
+            continue
+        yield finding(
+            "dataset-of-single-samples", "batching", "wrong-result", "The data set hands out single samples",
+            f"One element of the data set has shape {x}, which is one sample; the model expects {declared}. Keras "
+            "takes the "
+            f"first axis for the batch: each sample counts as a batch of {x.shape[0]} samples, of which every one "
+            "meets "
+            "the same label.",
+            "Batch the data set before fit: ds = ds.batch(32). Batches then have shape (32, timesteps, features).",
+            "batch",
+        )  # fmt: skip
+        return
+
+
+def one_shape_for_all(case: Case) -> Iterator[Finding]:
+    """A data set is made of arrays with different numbers of entries."""
+    error = case.error
+    if error is None or "from_tensor_slices" not in case.program.called_on(error.line):
+        return
+    match = re.search(r"Dimensions (\d+) and (\d+) are not compatible", error.text)
+    if match:
+        yield finding(
+            "slices-of-different-lengths", "labels", "error", f"{match[1]} samples and {match[2]} labels",
+            f"Line {error.line}: {error.source}\nfrom_tensor_slices pairs entry i of every array: the first axes hold "
+            f"{match[1]} and {match[2]} entries.",
+            "Cut X and y with the same indices before: X, y = X[:n], y[:n]; with windows start y where the first "
+            "window ends.",
+            "samples",
+        )  # fmt: skip
+    elif case.says("non-rectangular", "inhomogeneous"):
+        yield finding(
+            "slices-of-unequal-length", "windowing", "error", "The sequences differ in length",
+            f"Line {error.line}: {error.source}\n{error.first_line}. A tensor needs one length for all.",
+            "Pad first: keras.utils.pad_sequences(sequences, padding='post', dtype='float32'); or hand them out one "
+            "by one "
+            "with Dataset.from_generator and use padded_batch.",
+            "timesteps", "unequal-lengths",
+        )  # fmt: skip

@@ -1,0 +1,15 @@
+import keras
+import numpy as np
+
+rng = np.random.default_rng(0)
+x = rng.normal(size=(64, 10, 8, 8, 1)).astype('float32')
+y = rng.normal(size=(64, 1)).astype('float32')
+
+model = keras.Sequential([
+    keras.Input(shape=(10, 8, 8, 1)),
+    keras.layers.ConvLSTM2D(4, kernel_size=3),
+    keras.layers.Flatten(),
+    keras.layers.Dense(1),
+])
+model.compile(optimizer='adam', loss='mse')
+model.fit(x, y, epochs=2, verbose=0)

@@ -1,0 +1,17 @@
+import keras
+import numpy as np
+
+rng = np.random.default_rng(0)
+x = rng.normal(size=(64, 10, 3)).astype('float32')
+y = rng.normal(size=(64, 1)).astype('float32')
+
+border = len(x) * 0.8
+x_train, y_train = x[:border], y[:border]
+
+model = keras.Sequential([
+    keras.Input(shape=(10, 3)),
+    keras.layers.LSTM(8),
+    keras.layers.Dense(1),
+])
+model.compile(optimizer='adam', loss='mse')
+model.fit(x_train, y_train, epochs=2, verbose=0)
