@@ -143,6 +143,7 @@ def describe_call(
         if pipeline:
             short = given = {**given, "x": pipeline.again}
         x, y = (pipeline.x, pipeline.y) if pipeline else (given.get("x"), given.get("y"))
+        x, y = in_order(x, model, "inputs"), in_order(y, model, "outputs")
         whole = note["whole"] = (x, y)
         note |= _plain_facts(recorder, given, pipeline, x, y)
         with recorder.looking(_at(note)):
@@ -247,6 +248,17 @@ def describe(value: Any, whole: Any = None) -> tuple[ArraySeen, ...]:
     return tuple(
         replace(far, shape=near.shape) for near, far in pairs if near is not None and far is not None
     )
+
+
+def in_order(value: Any, model: Any, side: str) -> Any:
+    """Put a dict of inputs or labels into the order of the model's own, which goes by the names and not by the dict."""
+    if not isinstance(value, dict) or not getattr(model, f"{side}", None):
+        return value
+    named = isinstance(getattr(model, f"_{side}_struct", None), dict)
+    names = (
+        sorted(value) if named else getattr(model, "input_names" if side == "inputs" else "output_names", ())
+    )
+    return {name: value[name] for name in names} if set(names) == set(value) else value
 
 
 def _single(value: Any) -> Any:

@@ -103,7 +103,7 @@ def _against_fixed(case: Case, call: CallSeen, fixed: int, batch: int, kept: boo
     )  # fmt: skip
     method = {"__call__": ""}.get(call.method, call.method)
     return finding(
-        "batch-size-differs", "batching", "error",
+        "batch-size-differs", "prediction" if predicting and few else "batching", "error",
         f"Built for batches of {fixed}, {method or 'called'} with {given}",
         f"The model was built for batches of {fixed}. {call.method if method else 'The call'} was given X of "
         "shape "

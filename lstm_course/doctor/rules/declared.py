@@ -33,9 +33,10 @@ def declared_input(case: Case) -> Iterator[Finding]:
 
 def _too_many_axes(case: Case, declared: Shape) -> Finding:
     inner = declared[1:]
-    x = next((array for array in case.arrays if array.rank >= 2), None)
-    if x is not None and x.rank == len(declared) and tuple(x.shape[1:]) == inner and x.rank == 4:
+    x = next((array for array in case.arrays if array.rank == 4 and tuple(array.shape[1:]) == inner), None)
+    if x is not None:
         return four_axes(case, x)
+    x = next((array for array in case.arrays if array.rank >= 2), None)
     steps, features = inner[-2], inner[-1]
     what = f"X has shape {x}: " if x is not None and x.rank == 3 else ""
     first = (
@@ -67,7 +68,8 @@ def four_axes(case: Case, x: ArraySeen) -> Finding:
     kept = tuple(size for size in inner if size != 1) if ones else (inner[0], inner[1] * inner[2])
     kept = kept if len(kept) == 2 else (inner[-2], inner[-1])
     return finding(
-        "one-axis-too-many", "input-layer", "error", f"X has {x.rank} axes, a recurrent layer takes 3",
+        "one-axis-too-many", "windowing" if ones else "input-layer", "error",
+        f"X has {x.rank} axes, a recurrent layer takes 3",
         f"X has shape {x} and the input is declared as {tuple(inner)}: with the batch axis these are {x.rank} "
         "axes. "
         "A recurrent layer expects 3: (batch, timesteps, features)."

@@ -295,6 +295,8 @@ def _width(
     case: Case, site: Site, label: tuple[int, ...], output: tuple[int, ...], result: Comparison, severity: Severity
 ) -> Finding:  # fmt: skip
     width = label[-1] if len(label) > 1 else 1
+    if width == output[-1] + 1 and _numbered_from_one(site.call.y[0]):
+        return _empty_column(label, output)
     head = site.model.head
     steps = (
         f" If these are labels for the {width} timesteps of the window, set return_sequences=True on the last "
@@ -315,4 +317,23 @@ def _width(
             case.program.change_first(head.place, core.cls, str(width), "units") if head and core else "",
         ),
         "targets",
+    )  # fmt: skip
+
+
+def _numbered_from_one(labels: ArraySeen) -> bool:
+    """Whether one-hot labels leave their first column empty."""
+    first = labels.columns[0] if labels.columns else None
+    return labels.one_hot and first is not None and first.low == first.high == 0
+
+
+def _empty_column(label: tuple[int, ...], output: tuple[int, ...]) -> Finding:
+    return finding(
+        "classes-from-one", "labels", "error", "The classes are numbered from 1",
+        f"A batch of labels has shape {label}, the output {output}. The first column of y is empty: to_categorical "
+        "makes a "
+        f"column for each number from 0 on, and no class has the number 0.",
+        f"Number the classes from 0: to_categorical(numbers - 1) has {output[-1]} columns, as the head has outputs; "
+        "add 1 "
+        "to the answers: model.predict(x).argmax(axis=-1) + 1.",
+        "classes",
     )  # fmt: skip

@@ -38,8 +38,10 @@ def given_against_declared(case: Case) -> Iterator[Finding]:
 
 def _validation(call: CallSeen, found: Finding) -> Finding:
     val, x = call.val_x[0], call.x[0]
+    windows = val.rank == x.rank == 3 and val.shape[2] == x.shape[2]
     return finding(
-        "validation-differs", "batching", "error", "validation_data has another shape than X",
+        "validation-differs", "windowing" if windows else "batching", "error",
+        "validation_data has another shape than X",
         f"The validation X has shape {val}, the training X {x}: apart from the samples both must agree. {found.title}.",
         f"Prepare both in the same way, with the same function: shape (samples, {', '.join(map(str, x.shape[1:]))}).",
         "timesteps",
@@ -167,6 +169,8 @@ def _sizes(case: Case, x: ArraySeen, want: Shape) -> Finding | None:
     samples, steps, features = x.shape
     if want[1] not in (None, features):
         swapped = want[1] == steps
+        if swapped and want[0] == features and _time_is_last(x):
+            return _transposed(x)
         title = "Timesteps and features are swapped" if swapped else "The number of features differs"
         if swapped and want[0] is None:
             title = "The window length stands where the features belong"
@@ -198,6 +202,24 @@ def _sizes(case: Case, x: ArraySeen, want: Shape) -> Finding | None:
             "timesteps",
         )  # fmt: skip
     return None
+
+
+def _time_is_last(x: ArraySeen) -> bool:
+    """Whether the last axis of X rather is time: windows move along it, or it is the longer of the two."""
+    return bool(x.shift_last) or (not x.shift and x.shape[2] > x.shape[1])
+
+
+def _transposed(x: ArraySeen) -> Finding:
+    samples, features, steps = x.shape
+    return finding(
+        "time-on-the-last-axis", "windowing", "error", "Time lies on the last axis of X",
+        f"X has shape {x}; the network was declared for {steps} timesteps of {features} features: the two axes stand "
+        "in "
+        "the other order.",
+        f"Swap them with a transpose, not with reshape: X = X.transpose(0, 2, 1) has shape ({samples}, {steps}, "
+        f"{features}). If the {features} were timesteps after all, declare Input(shape=({features}, {steps})).",
+        "timesteps",
+    )  # fmt: skip
 
 
 def _other_sizes(x: ArraySeen, want: Shape) -> Finding:

@@ -110,6 +110,33 @@ def yes_or_no_for_one_of_many(case: Case) -> Iterator[Finding]:
             return
 
 
+def metrics_of_columns(case: Case) -> Iterator[Finding]:
+    """Precision, recall and the like compare labels and output column by column."""
+    call = case.stopped_call
+    site = next((one for one in case.sites() if one.call is call), None)
+    named = [name for name in (site.model.metrics if site else ()) if name.lower().startswith(BY_COLUMN)]
+    label, output = (site.label(), site.output()) if site else (None, None)
+    if not named or label is None or output is None or output[-1] < 2 or label == output:
+        return
+    if not case.says(
+        "LogicalAnd", "must be equal", "Incompatible shapes", "not compatible", "must match", "shapes"
+    ):
+        return
+    yield finding(
+        "metric-of-columns", "loss", "error", f"{named[0]} compares column by column",
+        f"A batch of labels has shape {label}, the output {output}. {named[0]} asks of each column whether it is a "
+        "hit, "
+        "so the labels need the same columns; class numbers have one.",
+        f"Make the labels one-hot, keras.utils.to_categorical(y, {output[-1]}), with "
+        "loss='categorical_crossentropy'; or "
+        "follow metrics=['accuracy'] (sparse_categorical_accuracy), which takes class numbers.",
+        "classes",
+    )  # fmt: skip
+
+
+BY_COLUMN = ("precision", "recall", "auc", "f1", "fbeta", "true_", "false_", "r2", "binary_iou")
+
+
 def sample_weights(case: Case) -> Iterator[Finding]:
     """sample_weight or class_weight does not go with the labels."""
     call = case.stopped_call

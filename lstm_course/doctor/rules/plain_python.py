@@ -80,7 +80,7 @@ def _lacks_an_axis(case: Case) -> Finding:
     error = case.error
     assert error is not None
     return finding(
-        "axis-missing", "windowing", "error", "An axis is asked for that the array does not have",
+        "axis-not-there", "windowing", "error", "An axis is asked for that the array does not have",
         f"Line {error.line}: {error.source}\n{error.first_line}. The arrays there: {shapes_there(case)}.",
         "A recurrent layer takes three axes (samples, timesteps, features). For a single series give windows their "
         "features axis: X = X[..., np.newaxis], or X.reshape(X.shape[0], X.shape[1], 1).",

@@ -33,6 +33,25 @@ def not_a_table(case: Case) -> Iterator[Finding]:
     )  # fmt: skip
 
 
+def windows_in_a_table(case: Case) -> Iterator[Finding]:
+    """A pandas table is made of windows."""
+    error = case.error
+    if error is None or not case.says("Must pass 2-d input", "Per-column arrays must each be 1-dimensional"):
+        return
+    scaling = re.search(
+        r"scal|standard|normal|mean|std|minmax", case.program.function_at(error.line) + error.source
+    )
+    yield finding(
+        "windows-in-a-table", "scaling" if scaling and not case.with_predictions else "windowing", "error",
+        "A table has two axes, windows have three",
+        f"Line {error.line}: {error.source}\n{error.first_line}. The arrays there: {shapes_there(case)}.",
+        "Scale the table of rows first and cut windows after; or flatten the windows, X.reshape(-1, X.shape[-1]), "
+        "and give "
+        "the result back its shape: .reshape(X.shape). With NumPy no table is needed: X.mean(axis=(0, 1)).",
+        "features",
+    )  # fmt: skip
+
+
 def not_fitted(case: Case) -> Iterator[Finding]:
     """A scaler is used before it has seen any rows."""
     error = case.error

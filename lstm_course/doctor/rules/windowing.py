@@ -70,7 +70,7 @@ def _counts(x: ArraySeen, y: ArraySeen, where: str) -> Finding:
         )  # fmt: skip
     if 0 < want - have <= 2 * steps + 1:
         return finding(
-            "labels-not-cut", "windowing", "error", f"{want - have} labels have no window",
+            "labels-not-cut", "labels", "error", f"{want - have} labels have no window",
             f"{seen} Windows of {steps} rows leave {want - have} rows without a full window before them; y "
             "was not cut "
             "along with X.",
