@@ -15,6 +15,7 @@ from lstm_course.course.grading.sandbox import Ended, Sandbox
 from lstm_course.course.grading.verdict import Message, Rejected, Unchecked, Verdict
 from lstm_course.course.loading import load_module
 from lstm_course.problems import ProblemError
+from lstm_course.resources import content_dir
 
 MAX_CODE = 200_000  # characters; a program of an exercise has a few thousand at most
 Check = Callable[[Attempt], Iterator[Message]]
@@ -39,7 +40,7 @@ def grade(folder: str, code: str, seconds: float = 20.0) -> Verdict:
         return Verdict("not attempted", NOT_ATTEMPTED)
     if len(code) > MAX_CODE or "\0" in code:
         return Verdict("could not be checked", _not_a_program(code))
-    with Sandbox(code, seconds) as sandbox:
+    with Sandbox(code, seconds, _closed_with(folder)) as sandbox:
         verdict = _judge(folder, code, sandbox, seconds)
     return _completed(verdict, sandbox, began)
 
@@ -50,9 +51,10 @@ NOT_ATTEMPTED = Message(
 
 
 def _judge(folder: str, code: str, sandbox: Sandbox, seconds: float) -> Verdict:
+    """Read the check when the learner's process has begun, which must not hold it, and before the program runs."""
     try:
-        attempt = Attempt(code, sandbox, seconds)
-        message = next(_check_of(folder)(attempt), None)
+        check = _check_of(folder)
+        message = next(check(Attempt(code, sandbox, seconds)), None)
     except Rejected as rejected:
         return Verdict("wrong", rejected.message, detail=rejected.detail)
     except (ProblemError, Unchecked) as error:
@@ -60,6 +62,12 @@ def _judge(folder: str, code: str, sandbox: Sandbox, seconds: float) -> Verdict:
     except Exception as error:  # noqa: BLE001 - a check that fails must not look like a mistake of the learner
         return Verdict("could not be checked", _check_failed(error))
     return Verdict("right") if message is None else Verdict("wrong", message)
+
+
+def _closed_with(folder: str) -> str:
+    """Return what a program may not touch: the exercise, with its neighbours where it lies among exercises."""
+    exercise = Path(folder).resolve()
+    return str(exercise.parent if exercise.parent.name == "exercises" else exercise)
 
 
 def _check_of(folder: str) -> Check:
@@ -112,7 +120,7 @@ def run_code(code: str, seconds: float = 20.0) -> Verdict:
         Kind "right" when it came to its end (nothing was compared), else "wrong" with the message.
     """
     began = time.monotonic()
-    with Sandbox(code, seconds, name="__main__") as sandbox:
+    with Sandbox(code, seconds, str(content_dir("lessons")), name="__main__") as sandbox:
         verdict = _run(sandbox, code, seconds)
     return _completed(verdict, sandbox, began)
 

@@ -39,7 +39,8 @@ def serve(channel: Connection, output: Connection, settings: Mapping[str, Any], 
     Args:
         channel: questions and answers, as `wire` writes them.
         output: where all that is printed goes.
-        settings: "code", "name" (what `__name__` is), "seconds", "memory_mb", "folder" (working folder), "forked".
+        settings: "code", "name" (what `__name__` is), "seconds", "memory_mb", "folder" (working folder), "closed" (a
+            folder that it may not touch), "forked".
         stack_file: where the stack is written when the time is nearly up.
     """
     _stand_alone(channel, output, settings)
@@ -47,7 +48,8 @@ def serve(channel: Connection, output: Connection, settings: Mapping[str, Any], 
     channel.send_bytes(
         encode({"value": {"ready": True}})
     )  # what Keras took to import is not the program's time
-    close_book()
+    close_book(settings["closed"])
+    channel.recv_bytes()  # the checker has read its files: what the program does to them changes nothing
     server.reply("start", lambda: server.start(settings["code"]))
     while server.answer_one():
         pass

@@ -45,14 +45,21 @@ class Sandbox:
     Args:
         code: the program.
         seconds: longest time for running it and for each call.
+        closed: folder that the program may neither read nor change.
         memory_mb: memory that it may take beyond what the process begins with.
         name: what `__name__` is in the program.
     """
 
     def __init__(
-        self, code: str, seconds: float = 20.0, memory_mb: int = 1024, name: str = "exercise"
+        self, code: str, seconds: float, closed: str, memory_mb: int = 1024, name: str = "exercise"
     ) -> None:
-        self._settings = {"code": code, "seconds": seconds, "memory_mb": memory_mb, "name": name}
+        self._settings = {
+            "code": code,
+            "seconds": seconds,
+            "closed": closed,
+            "memory_mb": memory_mb,
+            "name": name,
+        }
         self._seconds = seconds
         self._head = Head(KEPT_KB * 1000)
         self._flooded = threading.Event()
@@ -96,13 +103,13 @@ class Sandbox:
         return self._head.text()
 
     def started(self) -> dict[str, Any]:
-        """Wait until the program has run to its last line; return "value" or "error".
+        """Let the program run, which waits for it until now, to its last line; return "value" or "error".
 
         Raises:
             Ended: when it did not get there.
         """
         self._next(START_SECONDS)
-        return self._next(self._seconds)
+        return self.ask({"op": "start"})
 
     def ask(self, request: dict[str, Any]) -> dict[str, Any]:
         """Ask for one thing; return "value" or "error".
