@@ -122,13 +122,13 @@ class Attempt:
             yield found
 
     def mentions(self, name: str) -> bool:
-        """Whether a name, an attribute, a keyword argument or an import of this name occurs in the program."""
-        for node in ast.walk(ast.parse(self.code)):
-            found = getattr(node, "id", None) or getattr(node, "attr", None) or getattr(node, "arg", None)
-            imported = getattr(node, "name", "") if isinstance(node, ast.alias) else ""
-            if name == found or name in str(imported).split("."):
-                return True
-        return False
+        """Whether a name, an attribute, a keyword argument or an import of this name occurs in the program.
+
+        A text that is this name counts too, as in `import_module("keras.layers")`.
+        """
+        return any(
+            name in word.split(".") for node in ast.walk(ast.parse(self.code)) for word in _words(node)
+        )
 
     def _begin(self) -> list[str]:
         answer = self._answer(self._sandbox.started, "The program")
@@ -152,6 +152,12 @@ class Attempt:
                 failures.ended(Ended("garbled", "It answered what was not asked."), what, self._seconds)
             )
         return value
+
+
+def _words(node: ast.AST) -> Iterator[str]:
+    """Yield what a node names: a variable, an attribute, an argument, a module, or what a text holds."""
+    keys = ("id", "attr", "arg", "module", "value", *(["name"] if isinstance(node, ast.alias) else []))
+    yield from (word for key in keys if isinstance(word := getattr(node, key, None), str))
 
 
 def _is_missing(name: str, names: Sequence[str], values: dict[str, Any]) -> bool:

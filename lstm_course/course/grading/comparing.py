@@ -64,6 +64,8 @@ def difference(given: Any, expected: Any, what: str, axes: Sequence[str], tolera
 def _each_item(
     given: Any, expected: Sequence[Any], what: str, axes: Sequence[str], tolerance: float
 ) -> Message | None:
+    if isinstance(given, np.ndarray) and _are_rows(expected, given.shape):
+        given = list(given)  # it unpacks as they do
     if not isinstance(given, tuple | list):
         return Message(
             "wrong-type",
@@ -77,6 +79,12 @@ def _each_item(
         if found:
             return found
     return None
+
+
+def _are_rows(values: Sequence[Any], shape: tuple[int, ...]) -> bool:
+    """Whether an array of this shape may hold these values, one in each of its rows."""
+    plain = all(isinstance(value, np.ndarray | int | float) for value in values)
+    return plain and shape[:1] == (len(values),) and all(np.shape(value) == shape[1:] for value in values)
 
 
 def _each_key(
@@ -100,7 +108,7 @@ def _each_key(
 def _arrays(given: Any, expected: Any, what: str, axes: Sequence[str], tolerance: float) -> Message | None:
     right = np.asarray(expected)
     try:
-        array = np.asarray(given)
+        array = np.asarray(_table(given) if isinstance(given, dict) else given)
     except ValueError:
         return Message(
             "wrong-type",
@@ -110,9 +118,18 @@ def _arrays(given: Any, expected: Any, what: str, axes: Sequence[str], tolerance
         return Message(
             "wrong-type", f"`{what}` gives {_kind(given)}; expected were numbers of shape {right.shape}."
         )
+    if isinstance(expected, list) and not expected and len(array) == 0:
+        return None  # a list of nothing has no further axes to agree in
     if array.shape != right.shape:
         return shape_message(array.shape, right.shape, what, axes)
     return _numbers(array, right, what, tolerance)
+
+
+def _table(columns: dict[Any, Any]) -> Any:
+    """Return the rows of a table, which comes as its columns; anything else as it is."""
+    arrays = [each for each in columns.values() if isinstance(each, np.ndarray) and each.ndim == 1]
+    alike = len(arrays) == len(columns) and len({len(each) for each in arrays}) == 1
+    return np.stack(arrays, axis=1) if alike else columns
 
 
 def shape_message(

@@ -63,6 +63,8 @@ def _shape(shape: Any) -> tuple[int | None, ...]:
 def _loss_name(loss: Any) -> str:
     if loss is None:
         return ""
+    if isinstance(loss, list | tuple) and len(loss) == 1:
+        return _loss_name(loss[0])
     return (
         loss
         if isinstance(loss, str)

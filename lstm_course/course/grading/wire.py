@@ -105,6 +105,8 @@ def _write(value: object, arrays: list[bytes], depth: int) -> object:
         return value
     if isinstance(value, np.generic):
         return _write(value.item(), arrays, depth)
+    if isinstance(value, np.ndarray) and value.ndim == 0 and value.dtype.kind in "bU":
+        return value.item()  # as what NumPy's functions give for one text or one truth value
     if isinstance(value, np.ndarray):
         return _array(value, arrays)
     if isinstance(value, list | tuple):

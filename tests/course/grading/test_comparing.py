@@ -38,6 +38,9 @@ def test_the_first_wrong_value_is_shown():
     ("given", "expected"),
     [
         ([1, 2], np.array([1.0, 2.0])),
+        ({"a": np.array([1, 2]), "b": np.array([3, 4])}, np.array([[1, 3], [2, 4]])),
+        (np.array([[1, 2], [3, 4]]), (np.array([1, 2]), np.array([3, 4]))),
+        (np.zeros((0, 2)), []),
         (np.float32([0.1]), [0.1]),
         ((np.zeros(2), [1]), (np.zeros(2), np.array([1]))),
         ({"a": 1}, {"a": 1.0}),

@@ -142,6 +142,26 @@ def test_expressions_and_variables(check_program):
     assert verdict.message.id == "missing-name"
 
 
+@pytest.mark.parametrize(
+    ("code", "is_found"),
+    [
+        ("from keras.layers import GRU", True),
+        ("import keras.ops as k", True),
+        ("__import__('keras')", True),
+        ("x = 'without keras'  # keras", False),
+        ("def keras(): pass", False),
+    ],
+)
+def test_what_a_program_mentions(check_program, code, is_found):
+    check = (
+        "from lstm_course.authoring import Message\n"
+        "def check(attempt):\n"
+        "    if attempt.mentions('keras'):\n"
+        "        yield Message('found', 'found')\n"
+    )
+    assert check_program(code, check=check).is_right is not is_found
+
+
 def test_a_null_byte_is_no_program(check_program):
     assert check_program("x = 1\0").kind == "could not be checked"
 

@@ -43,6 +43,10 @@ def drawn(samples: int, timesteps: int, features: int, units: int):
 
 
 def check(attempt: Attempt) -> Iterator[Message]:
+    if attempt.mentions("keras"):
+        yield Message(
+            "not-by-hand", "Keras does the work here. Write the loop in NumPy; that is what it is to teach."
+        )
     for case in CASES[1:] + CASES[:1]:
         arrays = drawn(*case)
         mistakes = (

@@ -129,5 +129,7 @@ def check_repeated(place: object, what: str) -> Iterator[Message]:
         )
     elif place not in (0, 1):
         yield Message(
-            "other-vector", f"RepeatVector of `{what}` is not given the encoder's output, but something else."
+            "other-vector",
+            f"RepeatVector of `{what}` is given none of the encoder's three results. Without return_sequences the "
+            "first of them is its last output: repeat that.",
         )

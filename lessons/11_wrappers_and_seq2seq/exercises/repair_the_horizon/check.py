@@ -34,6 +34,13 @@ def check_shapes(model: ModelValue, timesteps: int, units: int, horizon: int, wh
         yield Message(
             "wrong-input", f"`{what}` takes inputs {model.input_shape}; expected was {(None, timesteps, 1)}."
         )
+    # a wrapper has its layer in its config
+    if not any("LSTM" in f"{layer.kind} {layer.config}" for layer in model.layers):
+        yield Message(
+            "no-lstm",
+            f"`{what}` holds no LSTM. The window is to be read by one of {units} units; other layers would make "
+            "another network of it.",
+        )
     widths = [layer.config["units"] for layer in model.layers if layer.kind == "LSTM"]
     if widths and units not in widths:
         yield Message(
