@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 
 from lstm_course.problems import ProblemError
 
-_SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_SLUG = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
+_LAST = 99  # a folder begins with two digits
 _KINDS = {"faded": "complete", "free": "write", "debugging": "repair"}
 
 _LESSON = """\
@@ -16,7 +18,7 @@ from lstm_course.authoring import Exercise, Experiment, Number, Step, Lesson, nu
 LESSON = Lesson(
     slug="{slug}",
     number={number},
-    title="{title}",
+    title={title_in_code},
     question="FILL IN the one question that the lesson answers?",
     minutes=15,
     datasets=("air_passengers",),
@@ -95,26 +97,32 @@ def new_lesson(path: Path, slug: str, title: str) -> Path:
 
     Args:
         path: folder that holds the lessons; the new one gets the next number.
-        slug: name in links: small letters, digits and hyphens.
+        slug: name in links: small letters, digits and hyphens, a letter first.
         title: its name for a reader.
 
     Returns:
         The new folder.
 
     Raises:
-        ProblemError: when the slug is none, or the folder exists.
+        ProblemError: when slug or title is none, the slug is taken, no number is left, or the folder cannot be made.
     """
-    if not _SLUG.fullmatch(slug):
-        raise ProblemError(
-            f"slug={slug!r}: expected small letters, digits and hyphens, such as 'inside-a-cell'."
-        )
-    numbers = [int(each.name[:2]) for each in path.glob("[0-9][0-9]_*")]
-    if any(each.name[3:] == slug.replace("-", "_") for each in path.glob("[0-9][0-9]_*")):
+    title = " ".join(title.split())
+    _refuse_name(slug, title)
+    taken = {each.name[3:]: int(each.name[:2]) for each in path.glob("[0-9][0-9]_*")}
+    if slug.replace("-", "_") in taken:
         raise ProblemError(f"There is a lesson {slug!r} in {path} already; choose another slug.")
-    number = max(numbers, default=-1) + 1
+    number = max(taken.values(), default=-1) + 1
+    if number > _LAST:
+        raise ProblemError(
+            f"{path} has a lesson {_LAST}, and no number follows it; rename that folder first."
+        )
     folder = path / f"{number:02}_{slug.replace('-', '_')}"
-    folder.mkdir(parents=True)
-    words = {"slug": slug, "number": number, "title": title.replace('"', "'")}
+    try:
+        folder.mkdir(parents=True)
+    except OSError as error:
+        raise ProblemError(f"{folder} cannot be made: {error}. Choose another folder.") from error
+    in_code = json.dumps(title, ensure_ascii=False)  # its quotes and backslashes escaped as Python reads them
+    words = {"slug": slug, "number": number, "title": title, "title_in_code": in_code}
     (folder / "lesson.py").write_text(_LESSON.format(**words), encoding="utf-8")
     (folder / "lesson.md").write_text(_PROSE.format(**words), encoding="utf-8")
     for name in _KINDS.values():
@@ -123,3 +131,14 @@ def new_lesson(path: Path, slug: str, title: str) -> Path:
         for file, text in _EXERCISE.items():
             (exercise / file).write_text(text, encoding="utf-8")
     return folder
+
+
+def _refuse_name(slug: str, title: str) -> None:
+    if not _SLUG.fullmatch(slug):
+        raise ProblemError(
+            f"slug={slug!r}: expected small letters, digits and hyphens, a letter first, such as 'inside-a-cell'."
+        )
+    if not title:
+        raise ProblemError(
+            "The title is empty: give the lesson a name for its readers, such as 'Inside a cell'."
+        )

@@ -95,6 +95,31 @@ def test_a_new_lesson_needs_a_slug_of_its_own(tmp_path):
         new_lesson(tmp_path, "My Own", "My own")
 
 
+@pytest.mark.parametrize(
+    ("slug", "title", "said"),
+    [
+        ("00", "Number", "a letter first"),
+        ("größe", "Size", "expected small letters"),
+        ("a", " ", "title is empty"),
+    ],
+)
+def test_a_name_that_cannot_be_is_refused(tmp_path, slug, title, said):
+    with pytest.raises(ProblemError, match=said):
+        new_lesson(tmp_path, slug, title)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_any_title_can_be_read_back(tmp_path):
+    title = 'He said "hi" {x} – 日本 \\'
+    assert load_lesson(new_lesson(tmp_path, "odd", f"{title}\n")).title == title
+
+
+def test_no_number_follows_the_last(tmp_path):
+    (tmp_path / "99_last").mkdir()
+    with pytest.raises(ProblemError, match="no number follows it"):
+        new_lesson(tmp_path, "next", "Next")
+
+
 BREAK = {
     ("lesson.py", 'focus="windowing"', 'focus="cellar"'): "focus='cellar' is no stage",
     ("lesson.py", 'views=("split",', 'views=("splits",'): "there is no view 'splits'",
