@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from lstm_course.drawing.scene import Kind, SceneStage, Status
 from lstm_course.drawing.why import reasons
+from lstm_course.experiment import ClassWeight
 from lstm_course.layers import Layer, Recurrent, recurrent_of
 from lstm_course.shapes import LayerShape, Prediction, Stage
 from lstm_course.shapes.network import Place, places
@@ -130,9 +131,16 @@ def _code(stage: Stage, prediction: Prediction) -> tuple[str, ...]:
             return (stage.formula, *(layer.layer.code for layer in stage.layers))
         case "loss":
             loss = prediction.comparison.loss if prediction.comparison else ""
-            return (f"loss={loss!r}",)
+            return (f"loss={loss!r}", *_weights(exp.class_weight))
         case _:
             return _calls([layer.layer for layer in stage.layers])
+
+
+def _weights(given: ClassWeight | None) -> tuple[str, ...]:
+    if given is None or given == "balanced":
+        return ("class_weight='balanced'",) if given else ()
+    few = ", ".join(f"{number}: {weight:g}" for number, weight in given[:2])
+    return (f"class_weight={{{few}{', …' if len(given) > 2 else ''}}}",)
 
 
 def _calls(layers: Sequence[Layer]) -> tuple[str, ...]:
