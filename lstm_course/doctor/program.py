@@ -67,6 +67,22 @@ class Program:
             for node in ast.walk(one) if isinstance(node, ast.Name)
         }  # fmt: skip
 
+    def comparisons_with(self, number: float) -> list[tuple[int, str, set[str]]]:
+        """Give the comparisons with a number: line, text, and the names in them."""
+        return [
+            (
+                node.lineno,
+                ast.unparse(node),
+                {part.id for part in ast.walk(node) if isinstance(part, ast.Name)},
+            )
+            for node in self.nodes
+            if isinstance(node, ast.Compare)
+            and any(
+                isinstance(one, ast.Constant) and one.value == number
+                for one in (node.left, *node.comparators)
+            )
+        ]
+
     def given_on(self, line: int, value: str) -> list[str]:
         """Give the functions that the statement on a line hands a constant to, the innermost last."""
         return [

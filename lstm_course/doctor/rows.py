@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -39,6 +40,8 @@ def dated(name: str, line: int, table: Any) -> Dated | None:
         return None
     columns = [table[key] for key in table.columns] if frame else [table]
     moments = [one for part in (table.index, *columns) if (one := _moments(part)) is not None]
+    shuffled = _numbered(table.index) if not moments else None
+    moments += [shuffled] if shuffled is not None else []
     numbers = [one.to_numpy() for one in columns if one.dtype.kind in "fiu"]
     return Dated(name, line, tuple(numbers), moments[0]) if moments and numbers else None
 
@@ -48,6 +51,8 @@ def _moments(part: Any) -> Array | None:
     if values.dtype.kind == "M":
         return None if np.isnat(values).any() else values.astype("int64")
     first = values[0] if len(values) else None
+    if isinstance(first, str) and DAY_FIRST.fullmatch(first):
+        return _written_day_first(values)
     if not isinstance(first, str) or len(first) < 8 or not (first[:4].isdigit() and first[4] in "-/"):
         return None
     try:
@@ -56,6 +61,31 @@ def _moments(part: Any) -> Array | None:
         )
     except (ValueError, TypeError, AttributeError):
         return None
+
+
+DAY_FIRST = re.compile(r"(\d{1,2})[./-](\d{1,2})[./-](\d{4})(?: .*)?")
+
+
+def _written_day_first(values: Array) -> Array | None:
+    """Read dates such as 31.12.2020, or 12/31/2020: the part that goes beyond 12 is the day."""
+    parts = [
+        match.groups() for text in values if isinstance(text, str) and (match := DAY_FIRST.fullmatch(text))
+    ]
+    if len(parts) < len(values):
+        return None
+    one, two, year = np.array(parts, dtype=np.int64).T
+    day, month = (two, one) if two.max() > 12 else (one, two)
+    if month.max() > 12 or (one.max() <= 12 and two.max() <= 12):
+        return None  # which is which cannot be told
+    moments: Array = (year * 12 + month) * 31 + day
+    return moments
+
+
+def _numbered(index: Any) -> Array | None:
+    """Take the numbers of rows that were brought into another order; None where they stand as they were read."""
+    values = np.asarray(index)
+    whole = values.dtype.kind in "iu" and len(values) > 1 and len(np.unique(values)) == len(values)
+    return values if whole and (np.diff(values) < 0).any() else None
 
 
 def order_of_rows(tables: Sequence[Dated], x: Any) -> str:
@@ -84,7 +114,7 @@ def _direction(table: Dated) -> str:
     where = f"{table.name} (line {table.line}, {count:,} rows)"
     if back > 0.9 * len(steps):
         return f"{where} has its newest row first: its dates fall from row to row."
-    if back > 0.2 * len(steps):
+    if back > 0.05 * len(steps):
         return f"{where} is not in the order of time: its dates go back at {back:,} of {len(steps):,} steps."
     return ""
 

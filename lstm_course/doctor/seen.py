@@ -192,6 +192,7 @@ class CallSeen:
     weights_given: bool = False  # whether sample_weight or class_weight was given
     weights: ArraySeen | None = None  # sample_weight, where it was given as an array
     reshuffled: bool = False  # whether a data set hands out its samples in another order each time
+    apart: bool = False  # whether a data set shuffles inputs and labels each by themselves
     error: str = ""  # what Keras raised, first line; empty where nothing
     leak: str = ""  # sentence on a label that stands in its own window
     late: str = ""  # sentence on labels that skip rows
@@ -266,6 +267,15 @@ class ScalingSeen:
 
 
 @dataclass(frozen=True)
+class Told:
+    """Something that the arrays of several calls tell together."""
+
+    kind: str  # code of the finding
+    line: int  # line of the program
+    sentence: str  # what was seen; {line} stands for the line
+
+
+@dataclass(frozen=True)
 class Event:
     """Something else that the program did, in order."""
 
@@ -288,6 +298,7 @@ class Capture:
     scalings: tuple[ScalingSeen, ...] = ()  # what the arrays say on scaling
     operations: tuple[OperationSeen, ...] = ()  # arithmetic that stretches arrays
     picked: tuple[Picked, ...] = ()  # argmax of predictions
+    told: tuple[Told, ...] = ()  # what the arrays of several calls tell together
     mixing: tuple[
         tuple[int, str], ...
     ] = ()  # models whose answer for a sample depends on other samples, and how far

@@ -60,6 +60,14 @@ def test_the_doctor_could_look_at_everything(captures: dict[str, object]) -> Non
     assert slips == {}
 
 
+def test_no_rule_fails(captures: dict[str, object]) -> None:
+    failed = {
+        file: one.explanation for file, seen in captures.items() for one in report_of(seen).findings  # type: ignore[arg-type]
+        if one.code == "rule-failed"
+    }  # fmt: skip
+    assert failed == {}
+
+
 def test_a_name_of_a_file_decides_nothing(captures: dict[str, object]) -> None:
     from dataclasses import replace
 

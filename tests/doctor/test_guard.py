@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from lstm_course.doctor import report_of
-from lstm_course.doctor.seen import Capture
+from lstm_course.doctor.seen import Capture, ErrorSeen
 
 pytestmark = pytest.mark.keras
 
@@ -27,6 +27,21 @@ def test_a_slip_is_told_and_the_call_goes_on(monkeypatch):
         "The doctor could not look at this call: fit (line 0): IndexError: too many"
     ]
     assert recorder.slips[0] in report_of(Capture("program.py", "", slips=tuple(recorder.slips))).notes
+
+
+def test_a_rule_that_fails_is_told_and_the_others_are_asked(monkeypatch):
+    from lstm_course.doctor import rules
+
+    def broken(case):
+        """Anything."""
+        yield case.nothing
+
+    error = ErrorSeen("KeyError", "'close'", 1, "t['close']", columns={"t": ("Close",)})
+    capture = Capture("program.py", "x = t['close']", error=error)
+    monkeypatch.setattr(rules, "RULES", (rules.Rule("none", broken), *rules.RULES))
+    found = {one.code: one for one in rules.diagnose_capture(capture)}
+    assert list(found) == ["column-missing", "rule-failed"]
+    assert "broken (Anything.) stopped with AttributeError" in found["rule-failed"].explanation
 
 
 def test_an_error_of_the_programs_own_generator_is_raised_where_it_is_read():

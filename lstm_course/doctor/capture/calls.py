@@ -15,11 +15,12 @@ from lstm_course.doctor.ahead import seen_ahead
 from lstm_course.doctor.arrays import look_at
 from lstm_course.doctor.capture.layers import shapes_of
 from lstm_course.doctor.capture.losses import compile_note
-from lstm_course.doctor.capture.pipelines import Pipeline, arrays_of, peek
+from lstm_course.doctor.capture.pipelines import Pipeline, arrays_of, peek, shuffled_apart
 from lstm_course.doctor.capture.recorder import MAX_CALLS, Recorder
 from lstm_course.doctor.capture.shorten import common_length, shorten, whole_number
 from lstm_course.doctor.capture.wholes import whole_of
 from lstm_course.doctor.groups import across_groups
+from lstm_course.doctor.held_back import Judged
 from lstm_course.doctor.pairing import unpaired
 from lstm_course.doctor.relations import alignment, in_series, steps_ahead
 from lstm_course.doctor.rows import order_of_rows
@@ -27,6 +28,7 @@ from lstm_course.doctor.seen import ArraySeen, CallSeen
 from lstm_course.doctor.tails import unseen_classes
 
 TRAININGS, MAX_INPUTS = ("fit", "train_on_batch"), 3
+MAX_JUDGED = 8  # sets of samples that judge a network
 METHODS = (
     "fit", "evaluate", "predict", "train_on_batch", "test_on_batch", "predict_on_batch", "__call__",
 )  # fmt: skip
@@ -85,8 +87,26 @@ def _watch(
                 recorder.taped = (model, asked.get("x"), result)
             whole = note.pop("whole", (None, None))
             call = CallSeen(**note, error=error, **_came_back(model, method, result))
-            recorder.add_call(call, *whole)
+            recorder.add_call(call, whole[0], whole[1], result)
+            _judging(recorder, call, asked)
     return _answer(recorder, method, result, asked, note)
+
+
+def _judging(recorder: Recorder, call: CallSeen, asked: dict[str, Any]) -> None:
+    """Keep the inputs that a network is judged by: validation_data, and those of evaluate."""
+    value, trained, what = asked.get("x"), None, call.method
+    if what == "fit":
+        validation = asked.get("validation_data")
+        pair = validation if isinstance(validation, list | tuple) and len(validation) in (2, 3) else (None,)
+        value, trained, what = pair[0], asked.get("x"), "validation_data"
+    elif what == "evaluate":
+        trained = next((x for method, _, x, _ in reversed(recorder.raw) if method == "fit"), None)
+    if (
+        isinstance(value, np.ndarray)
+        and isinstance(trained, np.ndarray)
+        and len(recorder.judged) < MAX_JUDGED
+    ):
+        recorder.judged.append(Judged(call.line, what, trained, value))
 
 
 def note_step(recorder: Recorder, loss: Any, labels: Any, outputs: Any, weights: Any) -> None:
@@ -179,6 +199,7 @@ def _plain_facts(
             "num_batches": pipeline.count,
             "last_batch": pipeline.last,
             "reshuffled": pipeline.reshuffled,
+            "apart": pipeline.kind == "dataset" and shuffled_apart(pipeline.again),
         }
     return note
 

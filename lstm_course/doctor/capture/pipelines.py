@@ -104,6 +104,29 @@ def _one_or_all(arrays: list[Any]) -> Any:
     return arrays[0] if len(arrays) == 1 else (arrays or None)
 
 
+def shuffled_apart(dataset: Any) -> bool:
+    """Whether inputs and labels were shuffled each by themselves before they were paired."""
+    parts = dataset._inputs() if hasattr(dataset, "_inputs") else []
+    if type(dataset).__name__ == "_ZipDataset" and len(parts) > 1:
+        orders = [tuple(_orders(part)) for part in parts]
+        return len(set(orders)) > 1 or (bool(orders[0]) and RANDOM in orders[0])
+    return any(shuffled_apart(part) for part in parts)
+
+
+RANDOM = "drawn anew"
+
+
+def _orders(dataset: Any) -> Iterator[Any]:
+    """Give what decides each shuffle on the way from the source: its seed, where it has one."""
+    if type(dataset).__name__ == "_ShuffleDataset":
+        seeds = [
+            int(seed) for name in ("_seed", "_seed2") if (seed := getattr(dataset, name, None)) is not None
+        ]
+        yield tuple(seeds) if any(seeds) else RANDOM
+    for part in dataset._inputs() if hasattr(dataset, "_inputs") else []:
+        yield from _orders(part)
+
+
 def reshuffles(dataset: Any) -> bool:
     """Whether a data set shuffles anew at each reading, anywhere on the way from its source."""
     kind = type(dataset).__name__

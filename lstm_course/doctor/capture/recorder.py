@@ -17,17 +17,30 @@ from lstm_course.doctor.capture.guard import Looking
 from lstm_course.doctor.capture.layers import describe_layer, describe_model, given_arguments
 from lstm_course.doctor.capture.operations import Operations
 from lstm_course.doctor.capture.patches import Patches
+from lstm_course.doctor.forecasts import Asked, asked_with, compared_with_the_past, recursions
 from lstm_course.doctor.groups import MAX_TABLES as MAX_GROUPED
 from lstm_course.doctor.groups import Grouped, grouped
+from lstm_course.doctor.held_back import Judged, judged_by
+from lstm_course.doctor.marks import marks_of_missing
 from lstm_course.doctor.mixed import mixed_units
 from lstm_course.doctor.named import Named
 from lstm_course.doctor.rows import MAX_TABLES, Dated, dated
 from lstm_course.doctor.scales import scalings_of
-from lstm_course.doctor.seen import CallSeen, Capture, ErrorSeen, Event, LayerSeen, ModelSeen, ScalingSeen
+from lstm_course.doctor.seen import (
+    CallSeen,
+    Capture,
+    ErrorSeen,
+    Event,
+    LayerSeen,
+    ModelSeen,
+    ScalingSeen,
+    Told,
+)
 
 KERAS = str(keras.__file__).rsplit("/", 1)[0]
 MAX_EVENTS, MAX_HISTORY, MAX_SAME, MAX_CALLS = 200, 300, 4, 60
 MAX_EMITTED = 4
+ASKING = ("predict", "predict_on_batch", "__call__")  # methods that give a forecast
 
 
 class Recorder:
@@ -50,6 +63,8 @@ class Recorder:
         self.events: list[Event] = []
         self.history: list[Named] = []  # arrays that names were given to, in order
         self.answers: list[Any] = []  # what predict gave
+        self.asked: list[Asked] = []  # predictions for single windows
+        self.judged: list[Judged] = []  # inputs that judge a network, with those of its training
         self.tables: list[Dated] = []  # tables with dates, at the moments at which they got names
         self.grouped: list[Grouped] = []  # tables of several series, likewise
         self.counts: dict[tuple[str, int], int] = {}  # how often a name was set on a line
@@ -162,11 +177,13 @@ class Recorder:
             self.history[place] = replace(self.history[place], array=self.history[place].array.copy())
             self.kept_name = self.history[place].name
 
-    def add_call(self, call: CallSeen, x: Any, y: Any) -> None:
+    def add_call(self, call: CallSeen, x: Any, y: Any, answer: Any = None) -> None:
         """Note a call of a model."""
         if len(self.calls) < MAX_CALLS:
             self.calls.append(call)
             self.raw.append((call.method, call.model, x, y))
+            single = asked_with(call.line, call.model, x, answer) if call.method in ASKING else None
+            self.asked += [single] if single else []
         if self.emit is not None and len(self.calls) <= MAX_EMITTED:
             self.emit(self.capture())
 
@@ -183,6 +200,7 @@ class Recorder:
         """Give all that was noted."""
         models: list[ModelSeen] = []
         scalings: list[ScalingSeen] = []
+        several: list[Told] = []
         for model in self.models():
             with self.looking(f"{type(model).__name__} (line {self.note(model).get('line', 0)})"):
                 models += (
@@ -191,11 +209,13 @@ class Recorder:
         for told in (self._scalings, self._units):
             with self.looking("the scaling"):
                 scalings += told()
+        with self.looking("what the calls tell together"):
+            several += self._told()
         seen = {name: look_at(value, name) for name, value in self.arrays.items()}
         return Capture(
             file=self.file, source=self.source, models=tuple(models), calls=tuple(self.calls),
             layers=tuple(self._plain_layers()), arrays={name: array for name, array in seen.items() if array},
-            scalings=tuple(scalings),
+            scalings=tuple(scalings), told=tuple(several),
             operations=tuple(self.operations.seen), picked=tuple(self.operations.picked),
             mixing=tuple(self.mixing), switched=tuple(dict.fromkeys(self.switched)),
             events=tuple(self.events), error=self.error, warnings=tuple(dict.fromkeys(self.warnings)),
@@ -208,6 +228,25 @@ class Recorder:
     def _units(self) -> list[ScalingSeen]:
         pairs = [(pair.line, pair.text, pair.prediction, pair.other) for pair in self.operations.pairs]
         return mixed_units(pairs, self.answers, self.raw)
+
+    def _told(self) -> list[Told]:
+        fits = [(x, y) for method, _, x, y in self.raw if method in ("fit", "train_on_batch")]
+        asked = [x for method, _, x, _ in self.raw if method in ASKING]
+        pairs = [(pair.line, pair.text, pair.prediction, pair.other) for pair in self.operations.pairs]
+        judged = [judged_by(one, self.history) for one in self.judged]
+        marks = [
+            marks_of_missing(call.line, x) for call, (_, _, x, _) in zip(self.calls, self.raw, strict=True)
+            if call.method == "fit" and not self._masks(call.model)
+        ][:1]  # fmt: skip
+        single = (one for one in (*marks, *judged) if one is not None)
+        return [*recursions(self.asked), *compared_with_the_past(pairs, asked, fits), *single]
+
+    def _masks(self, number: int) -> bool:
+        """Whether a model skips timesteps that are marked."""
+        model = self.layers.get(number)
+        return model is not None and any(
+            isinstance(layer, keras.layers.Masking) for layer in _layers_of(model)
+        )
 
     def _model_note(self, model: Any) -> dict[str, Any]:
         outputs = [call.outputs for call in self.calls if call.model == id(model) and call.outputs]

@@ -36,11 +36,12 @@ from lstm_course.doctor.rules import (
     several,
     states,
     tokens,
+    told,
     units,
     versions,
     windowing,
 )
-from lstm_course.doctor.rules.context import Case
+from lstm_course.doctor.rules.context import Case, finding
 from lstm_course.doctor.seen import Capture
 from lstm_course.shapes.findings import SEVERITIES, Finding
 
@@ -77,7 +78,6 @@ RULES: tuple[Rule, ...] = (
     Rule("names and arguments", requests.missing_argument),
     Rule("between layers", building.not_a_layer),
     Rule("between layers", building.symbolic),
-    Rule("between layers", building.too_short_for_a_kernel),
     Rule("input shape", building.not_built),
     Rule("scaling", refused_by_scalers.not_a_table),
     Rule("scaling", refused_by_scalers.windows_in_a_table),
@@ -89,6 +89,7 @@ RULES: tuple[Rule, ...] = (
     Rule("data sets", datasets.unequal_elements),
     Rule("data sets", datasets.one_shape_for_all),
     Rule("data sets", datasets.single_samples),
+    Rule("data sets", datasets.pairs_shuffled_apart),
     Rule("what fit is handed", handing.of_generators),
     Rule("what fit is handed", handing.shares_held_back),
     Rule("what fit is handed", handing.labels_beside_a_dataset),
@@ -131,6 +132,7 @@ RULES: tuple[Rule, ...] = (
     Rule("between layers", between.merges),
     Rule("stateful and batch size", batching.without_batch_size),
     Rule("input shape", inputs.given_against_declared),
+    Rule("between layers", building.too_short_for_a_kernel),
     Rule("input shape", several.names),
     Rule("input shape", declared.undeclared_input),
     Rule("input shape", tokens.embedding_input),
@@ -170,22 +172,42 @@ RULES: tuple[Rule, ...] = (
     Rule("masks", padding.forgotten_by_arithmetic),
     Rule("masks", padding.in_the_loss),
     Rule("masks", directions.unrolled_backward_mask),
+    Rule("several calls", told.of_several_calls),
     Rule("scaling", scaling.between_arrays),
     Rule("scaling", scaling.new_data_unscaled),
     Rule("scaling", scaling.unscaled),
     Rule("scaling", scaling.constant_columns),
+    Rule("weights and files", saving.left_out),
+    Rule("weights and files", saving.untrained),
     Rule("prediction", prediction.shuffled_answers),
     Rule("prediction", prediction.answers_of_steps),
     Rule("prediction", prediction.picked_classes),
+    Rule("prediction", prediction.half_of_a_logit),
     Rule("units", units.sample_batch_as_timesteps),
     Rule("windowing", windowing.single_timestep),
     Rule("input shape", inputs.timesteps_not_held),
+    Rule("states", states.dead_inputs),
     Rule("states", states.unused_states),
+    Rule("labels and head", losses.classes_as_numbers),
     Rule("labels and head", losses.accuracy_of_measurements),
     Rule("Keras 2 and 3", versions.history_keys),
     Rule("Keras 2 and 3", versions.not_compiled),
 )  # in the order of depth: what comes first explains what comes later
 LAST = (Rule("other", fallback.missing_things), Rule("other", fallback.whatever_else))
+
+
+def _asked(rule: Rule, case: Case) -> list[Finding]:
+    """Ask one rule; where it fails itself, say so: the others still have something to say."""
+    try:
+        return list(rule.look(case))
+    except Exception as error:  # noqa: BLE001  a fault of the doctor's, told as such
+        name = getattr(rule.look, "__name__", "a rule")
+        return [finding(
+            "rule-failed", "raw-data", "benign", "One of the doctor's rules failed on this program",
+            f"{name} ({rule.sentence}) stopped with {type(error).__name__}: {error}. "
+            "What the other rules found stands.",
+            "Nothing has to be changed in the program. Look at this point yourself.",
+        )]  # fmt: skip
 
 
 def diagnose_capture(capture: Capture) -> tuple[Finding, ...]:
@@ -198,11 +220,11 @@ def diagnose_capture(capture: Capture) -> tuple[Finding, ...]:
         capture: what was seen of a program, or of a model with its arrays.
     """
     case = Case(capture)
-    found = [finding for rule in RULES for finding in rule.look(case)]
-    if capture.error is not None and not any(finding.severity == "error" for finding in found):
-        found += [finding for rule in LAST for finding in rule.look(case)][:1]
-    if any(finding.severity == "error" for finding in found):
+    found = [one for rule in RULES for one in _asked(rule, case)]
+    if capture.error is not None and not any(one.severity == "error" for one in found):
+        found += [one for rule in LAST for one in _asked(rule, case)][:1]
+    if any(one.severity == "error" for one in found):
         found += heads.behind_the_error(case)
-    unique = {(finding.code, finding.stage, finding.title): finding for finding in reversed(found)}
+    unique = {(one.code, one.stage, one.title): one for one in reversed(found)}
     kept = list(reversed(unique.values()))
-    return tuple(sorted(kept, key=lambda finding: SEVERITIES.index(finding.severity)))
+    return tuple(sorted(kept, key=lambda one: SEVERITIES.index(one.severity)))

@@ -86,7 +86,7 @@ def _window_of_one_number(case: Case) -> Finding:
         "np.concatenate([window[:, 1:, :], step], axis=1). With several features the other columns of that step have "
         "to "
         "come from somewhere: forecast all of them, or know them in advance.",
-        "timesteps", "forecasting-further",
+        "timesteps", "is-it-any-good",
     )  # fmt: skip
 
 

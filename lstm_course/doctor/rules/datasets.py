@@ -71,6 +71,21 @@ def single_samples(case: Case) -> Iterator[Finding]:
         return
 
 
+def pairs_shuffled_apart(case: Case) -> Iterator[Finding]:
+    """Inputs and labels were shuffled each by themselves, and paired afterwards."""
+    for call in case.capture.trainings:
+        if call.apart:
+            yield finding(
+                "shuffled-apart", "batching", "wrong-result", "Inputs and labels are shuffled each by themselves",
+                f"Line {call.line}: the data set was zipped from parts of which at least one is shuffled by itself. "
+                "Each part "
+                "draws an order of its own, so sample i no longer meets its label.",
+                "Pair first, shuffle then: tf.data.Dataset.from_tensor_slices((X, y)).shuffle(1000).batch(32).",
+                "samples",
+            )  # fmt: skip
+            return
+
+
 def one_shape_for_all(case: Case) -> Iterator[Finding]:
     """A data set is made of arrays with different numbers of entries."""
     error = case.error

@@ -37,6 +37,30 @@ def accuracy_of_measurements(case: Case) -> Iterator[Finding]:
         return
 
 
+def classes_as_numbers(case: Case) -> Iterator[Finding]:
+    """Class numbers are learnt as if they were amounts."""
+    for site in case.sites():
+        y, output = site.y, site.output()
+        named = [name for name in site.model.metrics if name in ACCURACY]
+        if y is None or output is None or not named or site.loss() not in REGRESSION or output[-1] != 1:
+            continue
+        if not y.whole or not 3 <= len(y.values) <= 20 or y.low < 0 or y.shape[1:] not in ((), (1,)):
+            continue
+        count = int(y.high) + 1
+        yield finding(
+            "classes-as-numbers", "loss", "degraded", "Class numbers are learnt as amounts",
+            f"y holds {len(y.values)} whole numbers from {y.low:g} to {y.high:g}, and {named[0]} counts hits, so "
+            "these are "
+            f"classes. {site.loss()} takes class {y.high:g} for more than class {y.low:g}, and a wrong guess near by "
+            "for "
+            "a small mistake.",
+            f"One output for each class: Dense({count}, activation='softmax') with "
+            "loss='sparse_categorical_crossentropy'. For amounts measure metrics=['mae'] instead.",
+            "classes", "labels",
+        )  # fmt: skip
+        return
+
+
 def _measured(y: ArraySeen) -> bool:
     return not y.whole and not y.values and y.kind not in ("text", "object", "ragged")
 

@@ -226,6 +226,30 @@ def picked_classes(case: Case) -> Iterator[Finding]:
             return
 
 
+def half_of_a_logit(case: Case) -> Iterator[Finding]:
+    """Logits are compared with 0.5, as if they were probabilities."""
+    model = next((one for one in case.capture.trained_models if one.from_logits), None)
+    if model is None or last_activation(model) in ("sigmoid", "softmax"):
+        return
+    binary = "binary" in str(model.loss).lower() or (
+        model.outputs and model.outputs[0] and model.outputs[0][-1] == 1
+    )
+    names = case.program.names_from("predict", "predict_on_batch")
+    if not binary or case.capture.source.count("sigmoid("):
+        return
+    for line, text, inside in case.program.comparisons_with(0.5):
+        if inside & names or "predict(" in text:
+            yield finding(
+                "half-of-a-logit", "prediction", "wrong-result", "Logits are compared with a half",
+                f"Line {line}, {text}: the head is linear and the loss was made with from_logits=True, so the model "
+                "gives "
+                "logits. A logit of 0 means a probability of one half; 0.5 means 0.62.",
+                "Compare with 0, or turn logits into probabilities first: keras.ops.sigmoid(model.predict(x)) > 0.5.",
+                "classes", "labels",
+            )  # fmt: skip
+            return
+
+
 def _num_classes(case: Case) -> set[int | None]:
     return {model.outputs[0][-1] for model in case.capture.models if len(model.outputs) == 1 and model.outputs[0]
             and last_activation(model) == "softmax"}  # fmt: skip

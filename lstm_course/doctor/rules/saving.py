@@ -2,12 +2,83 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from collections.abc import Iterator
 
 from lstm_course.doctor.rules.context import Case, finding
-from lstm_course.doctor.seen import Event
+from lstm_course.doctor.seen import Event, ModelSeen
 from lstm_course.shapes.findings import Finding
+
+
+def left_out(case: Case) -> Iterator[Finding]:
+    """load_weights is told to leave out what does not fit."""
+    for call in case.program.calls_of("load_weights"):
+        given = {one.arg: one.value for one in call.keywords}
+        chosen = given.get("skip_mismatch")
+        if not isinstance(chosen, ast.Constant) or chosen.value is not True or case.error is not None:
+            continue
+        told = next(
+            (text for text in case.capture.warnings if "skip" in text.lower() or "mismatch" in text.lower()),
+            "",
+        )
+        if not told:
+            continue
+        yield finding(
+            "weights-left-out", "saving", "degraded", "Weights that do not fit were left out",
+            f"Line {call.lineno} loads weights with skip_mismatch=True, and Keras left some out: {told[:160]} Those "
+            "layers "
+            "keep the random weights that they began with.",
+            "Build the model with the sizes that it was saved with, and leave skip_mismatch away; or train the "
+            "layers that "
+            "were left out.",
+            "units", "build-and-train",
+        )  # fmt: skip
+        return
+
+
+def untrained(case: Case) -> Iterator[Finding]:
+    """A model predicts that was never trained, while another of the same build was."""
+    trained = {call.model for call in case.capture.trainings if not call.error}
+    learnt = {
+        layer.id for number in trained if (model := case.capture.model(number)) for layer in model.layers
+    }
+    filled = any(
+        event.what in ("load_weights", "load_model", "set_weights", "weights")
+        for event in case.capture.events
+    )
+    names = {
+        "set_weights",
+        "load_weights",
+        "load_model",
+        "assign",
+        "clone_model",
+        "from_config",
+        "apply_gradients",
+    }
+    if not trained or filled or any(name in case.capture.source for name in names):
+        return
+    for call in case.capture.calls:
+        model = case.capture.model(call.model)
+        if call.method not in ("predict", "evaluate") or call.error or model is None or call.model in trained:
+            continue
+        weighted = [layer for layer in model.layers if layer.parameters]
+        twin = next((one for one in map(case.capture.model, trained) if one and _alike(one, model)), None)
+        if not weighted or twin is None or any(layer.id in learnt for layer in weighted):
+            continue
+        yield finding(
+            "untrained-model", "prediction", "wrong-result", "A model predicts that was never trained",
+            f"Line {call.line}: {call.method} is asked of a model (line {model.line}) that fit was never called on. "
+            "Another of "
+            f"the same build (line {twin.line}) was trained; this one has the random weights that it began with.",
+            "Ask the model that was trained; or copy its weights: new.set_weights(trained.get_weights()).",
+            "units", "build-and-train",
+        )  # fmt: skip
+        return
+
+
+def _alike(one: ModelSeen, other: ModelSeen) -> bool:
+    return [layer.cls for layer in one.layers] == [layer.cls for layer in other.layers]
 
 
 def set_weights(case: Case) -> Iterator[Finding]:

@@ -221,6 +221,41 @@ def unused_states(case: Case) -> Iterator[Finding]:
             )  # fmt: skip
 
 
+def dead_inputs(case: Case) -> Iterator[Finding]:
+    """A model has an input that none of its layers reads."""
+    for model in case.capture.trained_models:
+        entries = [layer for layer in model.layers if layer.cls == "InputLayer"]
+        read = {source for layer in model.layers for source in layer.inbound}
+        dead = [layer for layer in entries if layer.id not in read]
+        if model.kind != "Functional" or len(entries) < 2 or not dead or not read:
+            continue
+        inside = {layer.id for layer in model.layers}
+        encoder = next(
+            (
+                one
+                for one in case.capture.layers
+                if one.recurrent and one.get("return_state") and one.id not in inside
+            ),
+            None,
+        )
+        what = (
+            f"{encoder.core.cls} (line {encoder.place}) reads it and hands out states, but nothing takes them"
+            if encoder
+            else "no layer between it and the outputs reads it"
+        )
+        yield finding(
+            "input-leads-nowhere", "state" if encoder else "between-layers", "wrong-result",
+            "An input of the model leads nowhere",
+            f"The input {dead[0].name} {', '.join(map(str, dead[0].outputs))} does not reach the outputs: {what}. "
+            "Keras "
+            "leaves such layers out without a word, and the model learns from its other inputs alone.",
+            f"Hand the states on: decoder(…, initial_state={_names(encoder)})." if encoder else
+            "Join it with the others, keras.layers.Concatenate()([…]), or take it out of Model(inputs=…).",
+            "units", LESSON,
+        )  # fmt: skip
+        return
+
+
 def old_reset(case: Case) -> Iterator[Finding]:
     """model.reset_states() is gone."""
     if case.error and re.search(r"no attribute '(reset_states|reset_state)'", case.error.text):
