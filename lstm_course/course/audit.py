@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from lstm_course.course.audit_exercises import exercise_problems
+from lstm_course.course.exercise import read_text
 from lstm_course.course.imports import foreign_imports
 from lstm_course.course.judging import right_answer
 from lstm_course.course.lesson import Lesson, Step
@@ -29,6 +30,7 @@ NO_EXERCISES = (0,)
 REMOVES_NOTHING = (13,)
 LESSON_IMPORTS = frozenset({"__future__", "lstm_course.authoring"})
 LESSON_FILES = frozenset({"lesson.md", "lesson.py", "exercises", "stored", "__pycache__"})
+GAP = "FILL IN"  # as `new-lesson` writes it
 _BRACED = re.compile(r"\]\{(\w+)\}")
 
 Rule = Callable[[Lesson], Iterator[str]]
@@ -76,6 +78,13 @@ def _folder(lesson: Lesson) -> Iterator[str]:
         if path.name not in named and path.name != "__pycache__":
             yield f"exercises/{path.name} is in no exercises=(...) of lesson.py; name it there, or take it out."
     yield from foreign_imports(folder / "lesson.py", LESSON_IMPORTS)
+
+
+def _gaps(lesson: Lesson) -> Iterator[str]:
+    folder = lesson.folder or Path()
+    for path in sorted(each for suffix in ("py", "md") for each in folder.rglob(f"*.{suffix}")):
+        if left := read_text(path).count(GAP):
+            yield f"{path.relative_to(folder).as_posix()} says {GAP} in {left} place(s); write what belongs there."
 
 
 def _head(lesson: Lesson) -> Iterator[str]:
@@ -235,4 +244,4 @@ def _exercises(lesson: Lesson) -> Iterator[str]:
         yield f"exercises: {', '.join(kinds) or 'none'}; a lesson has one faded, one free and one debugging exercise."
 
 
-_RULES: tuple[Rule, ...] = (_folder, _head, _steps, _questions, _right_places, _exercises)
+_RULES: tuple[Rule, ...] = (_folder, _gaps, _head, _steps, _questions, _right_places, _exercises)

@@ -83,6 +83,7 @@ def test_a_new_lesson_loads_and_says_what_to_fill_in(tmp_path):
     problems = audit_lesson(new_lesson(tmp_path, "third", "Third"))
     assert any("recall_questions: 0" in problem for problem in problems)
     assert any("1 wrong_*.py" in problem for problem in problems)
+    assert "exercises/repair/explanation.md says FILL IN in 2 place(s); write what belongs there." in problems
     assert audit_exercise(load_lesson(folder).exercises[0]) == []
     assert "FILL IN" in (folder / "lesson.md").read_text()
 
