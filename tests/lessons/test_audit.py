@@ -31,12 +31,14 @@ def test_there_are_lessons():
 
 @pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
 def test_lesson(folder):
-    assert audit_lesson(folder) == []
+    problems = audit_lesson(folder)
+    assert not problems, "\n".join(["what is missing:", *problems])
 
 
 @pytest.mark.parametrize("exercise", list(exercises()))
 def test_exercise(exercise):
-    assert audit_exercise(exercise) == []
+    problems = audit_exercise(exercise)
+    assert not problems, "\n".join(["what is missing:", *problems])
 
 
 def test_no_lesson_is_no_success(tmp_path):

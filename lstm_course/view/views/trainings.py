@@ -85,7 +85,11 @@ def airline_table(prediction: Prediction) -> None:
     found = train_several("airline", f"Train the five models with seed {seed}", wanted, True)
     earlier = state.remember("airline-errors", {})
     state.store("airline-errors", {**earlier, **{(name, seed): _errors(run) for name, run in found.items()}})
-    st.html(table_in_html(pd.DataFrame(_airline_rows(state.remember("airline-errors", {})))))
+    errors = state.remember("airline-errors", {})
+    for place, part in enumerate(("test", "train")):
+        of_part = {trained: each[place] for trained, each in errors.items()}
+        st.caption(f"RMSE on the {part} targets, thousands of passengers")
+        st.html(table_in_html(pd.DataFrame(_airline_rows(part, of_part, seed))))
 
 
 def _airline_seed() -> int:
@@ -104,24 +108,24 @@ def _errors(run: Run) -> tuple[float, float]:
     return run.metrics["test"]["rmse"], run.metrics["train"]["rmse"]
 
 
-def _airline_rows(errors: Mapping[tuple[str, int], tuple[float, float]]) -> list[dict[str, object]]:
-    """Write a row for each model, with a column for each seed that was trained."""
-    seeds_here = sorted({seed for _, seed in errors})
+def _airline_rows(part: str, errors: Mapping[tuple[str, int], float], seed: int) -> list[dict[str, object]]:
+    """Write a row for each model: this seed, and the range of all that were trained, however many they are."""
+    num_seeds = len({trained for _, trained in errors})
     rows: list[dict[str, object]] = []
     for published in AIRLINE.values():
-        persistence = _persistence(published.experiment)
-        here = {seed: errors.get((published.title, seed), (None, None)) for seed in seeds_here}
-        rows.append(
-            {
-                "model": published.title,
-                "test, published": published.test_rmse,
-                "test, persistence": persistence["test"],
-                **{f"test, seed {seed}": here[seed][0] for seed in seeds_here},
-                "train, published": published.train_rmse,
-                "train, persistence": persistence["train"],
-                **{f"train, seed {seed}": here[seed][1] for seed in seeds_here},
-            }
-        )
+        figure = published.test_rmse if part == "test" else published.train_rmse
+        here = [error for (title, _), error in errors.items() if title == published.title]
+        row: dict[str, object] = {
+            "model": published.title,
+            "published": figure,
+            "persistence": _persistence(published.experiment)[part],
+        }
+        if errors:
+            row[f"seed {seed}"] = errors.get((published.title, seed))
+        if num_seeds > 1:
+            row["lowest here"] = min(here, default=None)
+            row["highest here"] = max(here, default=None)
+        rows.append(row)
     return rows
 
 
