@@ -20,7 +20,7 @@ from lstm_course.drawing.elements import (
 )
 from lstm_course.drawing.layout import slots
 from lstm_course.drawing.palette import axis_colour
-from lstm_course.drawing.scene import SceneStage, Status
+from lstm_course.drawing.scene import TOLD_AT_LOSS, SceneStage, Status
 from lstm_course.drawing.values import size_text
 from lstm_course.drawing.why import Why
 from lstm_course.shapes import Finding, Tensor
@@ -33,7 +33,6 @@ _SEVERITY = {
     "degraded": ("warn", "!"),
     "benign": ("muted", "i"),
 }
-_TOLD_ABOVE = ("silent-broadcast", "output-does-not-match-labels")  # the loss says it in full
 _STATUS = {"predicted": "muted", "agrees": "good", "differs": "bad"}
 
 
@@ -256,7 +255,7 @@ def _finding(drawing: Drawing, finding: Finding, y: float, width: float) -> floa
     paper = f"{colour}-paper" if colour != "muted" else "raised"
     room = width - 38
     titles = STRONG.wrap(finding.title, room)
-    texts = SMALL.wrap(finding.explanation, room, 6) if finding.code not in _TOLD_ABOVE else ()
+    texts = SMALL.wrap(finding.explanation, room, 6) if finding.code not in TOLD_AT_LOSS else ()
     fixes = SMALL.wrap(f"→ {finding.fix}", room, 5) if finding.fix else ()
     high = 12 + STRONG.line * len(titles) + SMALL.line * (len(texts) + len(fixes)) + 4
     drawing.rect(0, y, width, high, fill=paper, stroke=colour, radius=6)

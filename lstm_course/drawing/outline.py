@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from lstm_course.drawing.scene import Scene, SceneStage
+from lstm_course.drawing.scene import TOLD_AT_LOSS, Scene, SceneStage
 from lstm_course.drawing.values import named, shape_text
 from lstm_course.drawing.why import Why
 from lstm_course.shapes import Tensor
@@ -20,7 +20,7 @@ def outline(scene: Scene) -> str:
     comparison = scene.comparison
     if comparison is not None:
         lines.append(f"   {comparison.sentence}")
-        if comparison.fix and not comparison.is_right:
+        if comparison.fix:
             lines.append(f"   To do: {comparison.fix}")
     return "\n".join(lines)
 
@@ -39,7 +39,8 @@ def _stage(stage: SceneStage) -> list[str]:
     if stage.status is not None:
         lines.append(f"   {stage.status.text} {stage.status.detail}".rstrip())
     for finding in stage.findings:
-        lines.append(f"   {finding.severity}: {finding.title}. {finding.explanation} To do: {finding.fix}")
+        explained = "See the loss." if finding.code in TOLD_AT_LOSS else finding.explanation
+        lines.append(f"   {finding.severity}: {finding.title}. {explained} To do: {finding.fix}")
     return lines
 
 

@@ -11,8 +11,12 @@ from lstm_course.drawing.why import Why
 from lstm_course.experiment import Experiment
 from lstm_course.layers import Bidirectional, Layer, Masking, recurrent_of
 from lstm_course.shapes import Comparison, Finding, LayerShape, Prediction, Tensor
+from lstm_course.shapes.output_checks import MISMATCHES
 
 _COLUMNS_BYTES = 31_200  # of a diagram of 100 kB
+
+TOLD_AT_LOSS = tuple(code for code, *_ in MISMATCHES.values())
+"""Codes of findings at the head that the loss explains, where output and labels meet."""
 
 Kind = Literal[
     "rows", "scaling", "windows", "labels", "batches", "input", "recurrent", "between", "head", "loss"

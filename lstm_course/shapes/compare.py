@@ -8,7 +8,7 @@ from typing import Literal
 
 from lstm_course.shapes.tensor import Tensor
 
-Verdict = Literal["match", "aligned", "broadcast", "refused"]
+Verdict = Literal["match", "aligned", "chance", "broadcast", "refused"]
 Shape = tuple[int, ...]
 
 CHECKED_LOSSES = ("binary_crossentropy", "categorical_crossentropy", "sparse_categorical_crossentropy")
@@ -19,7 +19,8 @@ class Comparison:
     """How the labels meet the output in the loss."""
 
     verdict: (
-        Verdict  # match; aligned: an axis of size 1 apart; broadcast: silently wrong; refused: Keras raises
+        Verdict  # match; aligned: an axis of size 1 apart; chance: equal sizes of unlike axes; broadcast: silently
+        # wrong; refused: Keras raises
     )
     label: Tensor  # labels of one batch
     output: Tensor  # output for one batch

@@ -8,6 +8,7 @@ from lstm_course.data.facts import Facts
 from lstm_course.experiment import Experiment
 from lstm_course.layers import (
     LSTM,
+    Bidirectional,
     Dense,
     Dropout,
     Flatten,
@@ -118,6 +119,13 @@ def misses_horizon(exp: Experiment) -> RepeatVector | None:
     """The layer that feeds a decoder more or fewer steps than the labels have."""
     repeat = _decoder(exp)
     return repeat if repeat is not None and exp.labels == "steps" and repeat.n != exp.horizon else None
+
+
+def reads_steps_as_timesteps(exp: Experiment, steps: Walk) -> bool:
+    """Tell whether the output has one value for each row of the window, though the labels are steps ahead."""
+    arranging = (RepeatVector, Reshape, Flatten, Bidirectional)
+    arranged = any(isinstance(place.layer, arranging) for place in steps.places)
+    return exp.labels == "steps" and steps.output is not None and steps.output.rank > 2 and not arranged
 
 
 def _decoder(exp: Experiment) -> RepeatVector | None:

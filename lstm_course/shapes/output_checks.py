@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from lstm_course.data.facts import Facts
 from lstm_course.experiment import CLASS_LOSSES, Experiment
-from lstm_course.layers import Bidirectional, Dense, Dropout, Flatten, RepeatVector, Reshape, TimeDistributed
+from lstm_course.layers import Dense, Dropout, Flatten, Reshape, TimeDistributed
 from lstm_course.shapes.compare import Comparison, compare
 from lstm_course.shapes.findings import Finding, Severity
 from lstm_course.shapes.network import Walk
-from lstm_course.shapes.tensor import CLASSES, HORIZON, UNITS
+from lstm_course.shapes.tensor import CLASSES, UNITS
 
 
 def output_findings(exp: Experiment, facts: Facts, walk: Walk, comparison: Comparison) -> list[Finding]:
@@ -20,7 +20,7 @@ def output_findings(exp: Experiment, facts: Facts, walk: Walk, comparison: Compa
         found.append(_too_few_outputs(facts, comparison.output.last))
     elif head:
         found += _head_findings(exp, facts, head, comparison.loss)
-    return found + _steps_as_timesteps(exp, walk, comparison) + _metrics(exp, comparison)
+    return found + _metrics(exp, comparison)
 
 
 def _lacks_outputs(exp: Experiment, facts: Facts, comparison: Comparison) -> bool:
@@ -37,12 +37,18 @@ def _last_dense(walk: Walk) -> Dense | None:
     return inner if isinstance(inner, Dense) else None
 
 
+MISMATCHES: dict[str, tuple[str, Severity, str]] = {
+    "refused": ("output-does-not-match-labels", "error", "Output and labels do not meet"),
+    "broadcast": ("silent-broadcast", "wrong-result", "Keras compares outputs with the wrong labels"),
+    "chance": ("steps-read-as-timesteps", "degraded", "The shapes match by chance"),
+}
+"""How labels miss the output: for each verdict the code, severity and title of its finding."""
+
+
 def _mismatch(comparison: Comparison) -> Finding:
-    refused = comparison.verdict == "refused"
+    code, severity, title = MISMATCHES[comparison.verdict]
     return Finding(
-        code="output-does-not-match-labels" if refused else "silent-broadcast", stage="head",
-        severity="error" if refused else "wrong-result", axis=comparison.axis, lesson="labels",
-        title="Output and labels do not meet" if refused else "Keras compares outputs with the wrong labels",
+        code=code, stage="head", severity=severity, axis=comparison.axis, lesson="labels", title=title,
         explanation=comparison.sentence, fix=comparison.fix,
     )  # fmt: skip
 
@@ -156,25 +162,6 @@ def _number_loss_for_classes(exp: Experiment, loss: str) -> Finding:
         title="A loss for numbers, labels that are classes", explanation=reason,
         fix="Use sparse_categorical_crossentropy for class numbers, categorical_crossentropy for one-hot labels.",
     )  # fmt: skip
-
-
-def _steps_as_timesteps(exp: Experiment, walk: Walk, comparison: Comparison) -> list[Finding]:
-    """Labels that match the timesteps only because the horizon happens to be as long."""
-    layers = [place.layer for place in walk.places]
-    arranged = any(isinstance(layer, RepeatVector | Reshape | Flatten | Bidirectional) for layer in layers)
-    if exp.labels != "steps" or not comparison.is_right or comparison.output.rank < 3 or arranged:
-        return []
-    return [
-        Finding(
-            code="steps-read-as-timesteps", stage="head", severity="degraded", axis=HORIZON, lesson="labels",
-            title="The shapes match by chance",
-            explanation=(
-                f"The output has one value for each of {exp.timesteps} timesteps, the label one for each of "
-                f"{exp.horizon} steps ahead. They are as many, but the first output has read one row only."
-            ),
-            fix="Set return_sequences=False on the last recurrent layer: the head then speaks after the last row.",
-        )
-    ]  # fmt: skip
 
 
 def _metrics(exp: Experiment, comparison: Comparison) -> list[Finding]:

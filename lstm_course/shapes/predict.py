@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from math import prod
 
 from lstm_course.data import Facts, facts_of
 from lstm_course.experiment import Experiment
@@ -11,10 +12,10 @@ from lstm_course.shapes import stages as describe
 from lstm_course.shapes.checks import data_findings, network_findings
 from lstm_course.shapes.compare import Comparison, compare
 from lstm_course.shapes.findings import Finding, most_severe_first
-from lstm_course.shapes.network import Walk, label_tensor, misses_horizon, walk
+from lstm_course.shapes.network import Walk, label_tensor, misses_horizon, reads_steps_as_timesteps, walk
 from lstm_course.shapes.output_checks import output_findings
 from lstm_course.shapes.stage import LayerShape, Stage
-from lstm_course.shapes.tensor import Tensor
+from lstm_course.shapes.tensor import HORIZON, Tensor
 
 
 @dataclass(frozen=True)
@@ -86,7 +87,7 @@ def predict(exp: Experiment, facts: Facts | None = None) -> Prediction:
     facts = facts_of(exp) if facts is None else facts
     steps = walk(exp, facts)
     label = label_tensor(exp, facts)
-    comparison = _met(exp, facts, label, steps.output) if steps.output else None
+    comparison = _met(exp, facts, label, steps) if steps.output else None
     return Prediction(
         exp=exp, facts=facts, stages=_stages(exp, facts, steps, comparison),
         findings=most_severe_first(_findings(exp, facts, steps, comparison)),
@@ -94,9 +95,12 @@ def predict(exp: Experiment, facts: Facts | None = None) -> Prediction:
     )  # fmt: skip
 
 
-def _met(exp: Experiment, facts: Facts, label: Tensor, output: Tensor) -> Comparison:
-    """The comparison, with a cure that knows which layer made the output's timesteps."""
-    found = compare(label, output, loss_of(exp))
+def _met(exp: Experiment, facts: Facts, label: Tensor, steps: Walk) -> Comparison:
+    """The comparison, which knows what the axes mean and which layer made the output's timesteps."""
+    assert steps.output is not None
+    found = compare(label, steps.output, loss_of(exp))
+    if found.is_right and reads_steps_as_timesteps(exp, steps):
+        return _met_by_chance(exp, found)
     misses = None if found.is_right else misses_horizon(exp)
     if misses is None:
         return found
@@ -105,6 +109,23 @@ def _met(exp: Experiment, facts: Facts, label: Tensor, output: Tensor) -> Compar
         f"RepeatVector({misses.n}), and end with TimeDistributed(Dense({max(1, len(facts.targets))}))."
     )
     return replace(found, fix=fix)
+
+
+def _met_by_chance(exp: Experiment, found: Comparison) -> Comparison:
+    """The comparison of labels with timesteps that are as many as the steps ahead, and mean something else."""
+    label = found.label
+    end = f" and Reshape({label.shape[1:]})" if label.rank > 2 else ""
+    return replace(
+        found, verdict="chance", position=1, axis=HORIZON,
+        sentence=(
+            f"The output has one value for each of {exp.timesteps} timesteps, the label one for each of "
+            f"{exp.horizon} steps ahead. They are as many, but the first output has read one row only."
+        ),
+        fix=(
+            f"Set return_sequences=False on the last recurrent layer and end with "
+            f"Dense({prod(label.shape[1:])}){end}: the head then speaks after the last row."
+        ),
+    )  # fmt: skip
 
 
 def _stages(exp: Experiment, facts: Facts, steps: Walk, comparison: Comparison | None) -> tuple[Stage, ...]:

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lstm_course.experiment import Experiment
-from lstm_course.layers import LSTM
+from lstm_course.layers import LSTM, Dense
 
 
 @settings(max_examples=30, deadline=None)
@@ -39,3 +39,11 @@ def test_the_order_is_from_the_bottom_up(drawn):
         "Dense",
         "Loss",
     ]
+
+
+def test_sizes_that_meet_by_chance_are_called_so_where_labels_meet_the_output(drawn):
+    sequences = (LSTM(4, return_sequences=True),)
+    said = drawn(Experiment(timesteps=12, horizon=12, layers=sequences, head=(Dense(1),))).outline()
+    assert said.count("The shapes match by chance") == said.count("as many, but the first output") == 1
+    assert said.index("as many, but") > said.index("8. Loss")
+    assert "match the output" not in said

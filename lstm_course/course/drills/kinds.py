@@ -159,7 +159,7 @@ def _parameters(prediction: Prediction, rng: Random, name: str) -> Question | No
 
 def _match(prediction: Prediction, rng: Random, name: str) -> Question | None:
     comparison = prediction.comparison
-    if comparison is None:
+    if comparison is None or comparison.verdict == "chance":  # none of the options says it
         return None
     wanted = rng.choice(("fits", "silent", "refused"))  # or nearly all would fit
     verdict = {"match": "fits", "aligned": "fits", "broadcast": "silent"}.get(comparison.verdict, "refused")
@@ -180,7 +180,7 @@ def _match(prediction: Prediction, rng: Random, name: str) -> Question | None:
 
 def _axis(prediction: Prediction, rng: Random, name: str) -> Question | None:
     comparison = prediction.comparison
-    if comparison is None or comparison.is_right:
+    if comparison is None or comparison.is_right or comparison.verdict == "chance":  # no size differs
         return None
     axes = sorted({*comparison.output.axes, *comparison.label.axes})
     sentence = _escaped(f"The first axis at which they part is {comparison.axis}. {comparison.sentence}")

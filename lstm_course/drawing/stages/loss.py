@@ -15,10 +15,10 @@ _ROW = 30.0  # height of one axis
 VERDICTS = {
     "match": ("they meet", "good"),
     "aligned": ("they meet: Keras adds or drops the axis of size 1", "good"),
+    "chance": ("the sizes meet by chance, the meanings do not", "warn"),
     "broadcast": ("they do not meet, and Keras says nothing", "warn"),
     "refused": ("they do not meet: Keras raises an error", "bad"),
 }
-BY_CHANCE = ("the sizes meet by chance, the meanings do not", "warn")
 
 
 def draw_loss(stage: SceneStage, scene: Scene, width: float) -> Picture:
@@ -43,10 +43,11 @@ def draw_loss(stage: SceneStage, scene: Scene, width: float) -> Picture:
             _choice_row(picture, y, above, side, style)
         else:
             _axis_row(
-                picture, y, above, label, side, style, is_right=comparison.is_right, is_choice=is_choice
-            )
+                picture, y, above, label, side, style, is_right=comparison.is_right, is_choice=is_choice,
+                by_chance=comparison.verdict == "chance" and place == comparison.position,
+            )  # fmt: skip
     y = 22 + _ROW * len(pairs) + 4
-    _verdict(picture, BY_CHANCE if _by_chance(scene) else VERDICTS[comparison.verdict], y)
+    _verdict(picture, VERDICTS[comparison.verdict], y)
     y += 30
     lines = NOTE.wrap(comparison.sentence, width)
     y = picture.lines(0, y + 12, lines, NOTE, "muted" if comparison.is_right else colour)
@@ -100,6 +101,7 @@ def _axis_row(
     *,
     is_right: bool,
     is_choice: bool,
+    by_chance: bool,
 ) -> None:
     width, middle = picture.width, picture.width / 2
     base = y + 18
@@ -118,6 +120,8 @@ def _axis_row(
     if label:
         picture.line([(right, line), (middle + gap, line)], right_colour, thick=2.2, data={"axis": label[0]})
     mark, colour = ("=", "good") if fits else ("≠", "bad")
+    if by_chance:  # as many, but of something else
+        mark, colour = "?", "warn"
     if lonely and one:
         mark, colour = "1", "good" if is_right else "muted"
     paper = "raised" if colour == "muted" else f"{colour}-paper"
@@ -154,11 +158,6 @@ def _end(picture: Picture, x: float, base: float, side: Side, anchor: str, style
     first, second = (name + 8, 0.0) if anchor == "start" else (-name - 8, 0.0)
     picture.text(x + second, base - 1, axis, SMALL, colour, anchor, {"axis": axis})
     picture.text(x + first, base, number, style, colour, anchor, {"axis": axis})
-
-
-def _by_chance(scene: Scene) -> bool:
-    """Tell whether an axis is as long as another one that means something else."""
-    return any(found.code == "steps-read-as-timesteps" for stage in scene.stages for found in stage.findings)
 
 
 def _verdict(picture: Picture, said: tuple[str, str], y: float) -> None:

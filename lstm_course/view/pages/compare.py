@@ -14,7 +14,10 @@ from lstm_course.view.variants import variants
 
 WIDTHS = (390, 720, 1000, 1280)  # pixels that a comparison is made for; two stand side by side from 720
 _KEPT = "the one that you kept"
-_ENDS = {"match": "fits", "aligned": "fits", "broadcast": "compares wrongly, silently", "refused": "raises"}
+_ENDS = {
+    "match": "fits", "aligned": "fits", "chance": "fits by chance", "broadcast": "compares wrongly, silently",
+    "refused": "raises",
+}  # fmt: skip
 
 
 def show() -> None:
