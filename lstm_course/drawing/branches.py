@@ -13,6 +13,7 @@ from lstm_course.drawing.rails import draw_column
 from lstm_course.drawing.scene import Scene, SceneStage
 from lstm_course.drawing.whole import draw_card, draw_head, draw_whole
 from lstm_course.drawing.wires import connect, draw_states
+from lstm_course.layers import Bidirectional
 
 _LEAST = 300.0  # pixels of the narrowest lane
 _BETWEEN = 34.0  # pixels between two lanes
@@ -100,7 +101,10 @@ class _Wiring:
         aside = [edge for edge in self.edges if edge.is_aside]
         for edge in self.edges:
             start, stop = self.cards[edge.start], self.cards[edge.stop]
-            if self._is_straight(start, stop, edge):
+            states = self._states(edge)
+            if states and not edge.is_aside:
+                self._lead_states(edge, states)
+            elif self._is_straight(start, stop, edge):
                 connect(self.page, start.placed, stop.placed, stop.frame)
             elif edge.is_aside:
                 self._round(edge, aside.index(edge))
@@ -111,6 +115,34 @@ class _Wiring:
     def _is_straight(self, start: Card, stop: Card, edge: Edge) -> bool:
         alone = sum(each.stop == edge.stop for each in self.edges) == 1
         return alone and start.frame == stop.frame and stop.place.rank == start.place.rank + 1
+
+    def _states(self, edge: Edge) -> list[tuple[int, int]]:
+        """Find what goes along an edge if it is states alone: which output, and the how many-eth that is read."""
+        start, stop = self.cards[edge.start].placed, self.cards[edge.stop].placed.stage
+        found = [(output, place) for place, (stage, output) in enumerate(stop.takes) if stage == edge.start]
+        given = stop.is_given_state and all(place for _, place in found)
+        is_led = bool(start.state_exits) and isinstance(start.stage.layers[0], Bidirectional)
+        outputs = [output for output, _ in found]
+        if not found or (any(outputs) and not is_led):
+            return []
+        return found if given or all(outputs) else []
+
+    def _lead_states(self, edge: Edge, states: list[tuple[int, int]]) -> None:
+        """Lead each state by a wire of its own: to the sum or the layer that reads it, or to the first state itself."""
+        start, stop = self.cards[edge.start].placed, self.cards[edge.stop].placed
+        floor = stop.y + stop.height
+        enters = stop.state_enters[::-1]  # h, c
+        for k, (output, place) in enumerate(states):
+            out = start.state_exits[output - 1][0][0] if output else _middle(start.exits, start)
+            turn = floor + 7 + self._level(edge) + 4 * (output or place)
+            if stop.stage.is_given_state and 0 < place <= len(enters) < 3:
+                x, y = enters[place - 1]
+                side = stop.x - 1 + 4 * place
+                end: list[Point] = [(side, turn), (side, stop.y + y), (x, stop.y + y)]
+            else:
+                into = self._enter(edge) + 10 * (k - (len(states) - 1) / 2)
+                end = [(into, turn), (into, floor + 3)]
+            self.page.arrow([(out, start.y - 2), (out, turn), *end], "units", dashed=True, head=3)
 
     def _across(self, edge: Edge) -> None:
         """Lead a wire up in its own lane, and across below the card that reads it."""

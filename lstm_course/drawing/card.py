@@ -226,15 +226,18 @@ def draw_reasons(reasons: Sequence[Why], width: float) -> Drawing:
 
 
 def _arrow_spans(why: Why) -> list[tuple[str, str]]:
-    before = (why.before, axis_colour(why.axis_before))
+    before = (
+        f"{why.before} ",
+        axis_colour(why.axis_before),
+    )  # some renderers drop a blank at the start of a part
     after = (why.after, axis_colour(why.axis_after))
     if not why.before:
         return [("new: ", "muted"), after]
     if not why.after:
-        return [before, (" ends here", "muted")]
+        return [before, ("ends here", "muted")]
     if why.before == why.after:
-        return [before, (" stays", "muted")]
-    return [before, (" → ", "muted"), after]
+        return [before, ("stays", "muted")]
+    return [before, ("→ ", "muted"), after]
 
 
 def draw_findings(findings: Sequence[Finding], width: float) -> Drawing:

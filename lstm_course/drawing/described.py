@@ -22,6 +22,7 @@ class LayerDescription:
     parameters: int = 0  # numbers that it holds
     weights: tuple[tuple[str, tuple[int, ...]], ...] = ()  # name and shape of each weight array
     inbound: tuple[str, ...] = ()  # names of the layers that it reads; empty: the one before it
+    reads: tuple[tuple[str, int], ...] = ()  # the same one by one: name, and which of its outputs, from 0
     inner: LayerDescription | None = None  # layer that a wrapper holds
 
 

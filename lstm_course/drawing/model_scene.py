@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from lstm_course.drawing.described import LayerDescription, ModelDescription, Shape
 from lstm_course.drawing.model_layers import call_of, label_of, layer_shape, spec_of, tensor_of
-from lstm_course.drawing.model_words import layer_why, own_name, sentence_of
+from lstm_course.drawing.model_words import layer_why, output_name, own_name, sentence_of
 from lstm_course.drawing.scene import Kind, Scene, SceneStage, Status
 from lstm_course.drawing.values import OPEN
 from lstm_course.layers import Recurrent, recurrent_of
@@ -123,7 +123,8 @@ class _Building:
     def _layer(self, layer: LayerDescription, position: int) -> SceneStage:
         names = _reads(self.model)[layer.name]
         shape = layer_shape(layer, position, self._tensor(names[0]))
-        entered = [self._tensor(name) for name in names]
+        takes = tuple((self.ids[name], place) for name, place in layer.reads if name in self.ids)
+        entered = [self._taken(*each) for each in takes] or [self._tensor(name) for name in names]
         shape = _of_one_name(shape, entered)
         starts_from = self._start(shape)
         reads = tuple(self.ids[name] for name in names if self.ids[name] != starts_from or len(names) == 1)
@@ -132,7 +133,12 @@ class _Building:
         kind = self._kind(layer, shape)
         first = {"head": "head", "recurrent": "recurrent-layer-1"}.get(kind, "between-layers")
         below = self.stages[-1].id
-        joins = [f"reads {self._numbers(reads)}"] if any(each != below for each in reads) else []
+        states = self._states(takes, reads)
+        joins = (
+            [f"reads {states or self._numbers(reads)}"]
+            if states or any(each != below for each in reads)
+            else []
+        )
         return SceneStage(
             id=self._id(kind, first),
             kind=kind, number=len(self.stages) + 1, title=layer.class_name,
@@ -140,9 +146,28 @@ class _Building:
             tensor=shape.output, formula=shape.shape_formula, sentence=sentence_of(layer) + started,
             why=layer_why(layer, shape, entered), layers=(shape.layer,), shapes=(shape,), parameters=layer.parameters,
             parameter_formula=shape.parameter_formula, status=Status("agrees", "from Keras"),
-            reads=reads, starts_from=starts_from,
+            reads=reads, takes=takes, starts_from=starts_from,
             is_given_state=not starts_from and _is_given(layer),
         )  # fmt: skip
+
+    def _taken(self, stage_id: str, place: int) -> Tensor:
+        """Give the shape of one output of a stage: what leaves upwards, or a last state."""
+        stage = next(stage for stage in self.stages if stage.id == stage_id)
+        states = stage.shapes[0].states if stage.shapes else ()
+        found = states[place - 1] if 0 < place <= len(states) else stage.tensor
+        return found if found is not None else Tensor((), ())
+
+    def _states(self, takes: tuple[tuple[str, int], ...], reads: tuple[str, ...]) -> str:
+        """Name the last states that a layer reads, where it reads nothing else and all are of one stage."""
+        if (
+            len(reads) != 1
+            or {stage for stage, _ in takes} != {reads[0]}
+            or not all(place for _, place in takes)
+        ):
+            return ""
+        stage = next(stage for stage in self.stages if stage.id == reads[0])
+        names = [output_name(layer, place) for layer in stage.layers[:1] for _, place in takes]
+        return f"{' and '.join(names)} of {stage.number}" if all(names) else ""
 
     def _numbers(self, reads: tuple[str, ...]) -> str:
         *most, last = (str(stage.number) for stage in self.stages if stage.id in reads)

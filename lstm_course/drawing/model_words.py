@@ -9,6 +9,7 @@ from lstm_course.drawing.described import LayerDescription, PlainLayer
 from lstm_course.drawing.palette import AXIS_COLOURS
 from lstm_course.drawing.values import size_text
 from lstm_course.drawing.why import Why, layer_reasons
+from lstm_course.layers import Bidirectional, Layer, recurrent_of
 from lstm_course.shapes import LayerShape, Tensor
 
 REMARKS = {
@@ -67,6 +68,21 @@ def sentence_of(layer: LayerDescription) -> str:
     """Say which layer of the model it is and what it does."""
     remark = remark_of(layer.class_name)
     return f"Layer {layer.name!r} of the model" + (f": {remark}." if remark else ".")
+
+
+def output_name(layer: Layer, place: int) -> str:
+    """Name one of the outputs of a layer with return_state; nothing for the first one, which every layer has.
+
+    >>> from lstm_course.layers import LSTM, Bidirectional
+    >>> output_name(Bidirectional(LSTM(4, return_state=True)), 3)
+    'backward h'
+    """
+    inner = recurrent_of(layer)
+    if inner is None or not place:
+        return ""
+    reading, state = divmod(place - 1, inner.num_states)
+    whose = ("forward ", "backward ")[reading] if isinstance(layer, Bidirectional) else "last "
+    return whose + "hc"[state]
 
 
 def layer_why(layer: LayerDescription, shape: LayerShape, entered: Sequence[Tensor]) -> tuple[Why, ...]:

@@ -58,6 +58,7 @@ class SceneStage:
     findings: tuple[Finding, ...] = ()  # what is wrong here
     status: Status | None = None  # what Keras says; None for stages without Keras
     reads: tuple[str, ...] | None = None  # ids of the stages that it reads; None: the one under it
+    takes: tuple[tuple[str, int], ...] = ()  # the same one by one: id, and which of its outputs, from 0
     starts_from: str = (
         ""  # id of the stage whose last state starts this one; empty: zeros, or the batch before
     )

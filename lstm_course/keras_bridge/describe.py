@@ -81,7 +81,7 @@ def describe(model: keras.Model, x: Any = None, y: Any = None) -> ModelDescripti
     inputs = _filled(model.name, [tuple(tensor.shape) for tensor in graph.inputs], given)
     walk = _Walk()
     names = _input_names(graph)
-    walk.follow(graph, inputs, names)
+    walk.follow(graph, inputs, [(name, 0) for name in names])
     labels = _arrays(y)
     label = tuple(map(int, labels[0].shape)) if len(labels) == len(graph.outputs) == 1 else None
     if label and inputs[0][0] is not None:
@@ -179,6 +179,10 @@ def _fitted(name: str, own: Shape, shape: Shape) -> Shape:
     return tuple(axis if size is None else size for size, axis in zip(own, shape, strict=True))
 
 
+_Source = tuple[str, int]
+"""Name of an input or a layer, and which of its outputs, from 0."""
+
+
 @dataclass
 class _Walk:
     """Follows a graph from its inputs to its outputs, into models within models."""
@@ -186,44 +190,47 @@ class _Walk:
     layers: list[LayerDescription] = field(default_factory=list)  # in the order in which they are computed
     seen: dict[int, int] = field(default_factory=dict)  # how often each layer was used, by its id
 
-    def follow(self, graph: Any, inputs: Sequence[Shape], feeds: Sequence[str]) -> list[str]:
-        """Note the layers of a graph, and give the names of those that make its outputs.
+    def follow(self, graph: Any, inputs: Sequence[Shape], feeds: Sequence[_Source]) -> list[_Source]:
+        """Note the layers of a graph, and say what makes its outputs.
 
         Args:
             graph: a functional model.
             inputs: shapes of its inputs.
-            feeds: names of what makes its inputs: inputs of the whole, or layers.
+            feeds: what makes its inputs: inputs of the whole, or outputs of layers.
         """
         nodes = list(_nodes(graph))
         shapes = _shapes(graph, nodes, inputs)
-        makers = {id(tensor): name for tensor, name in zip(graph.inputs, feeds, strict=True)}
+        makers = {id(tensor): source for tensor, source in zip(graph.inputs, feeds, strict=True)}
         for node in nodes:
             entering = [tensor for tensor in node.input_tensors if id(tensor) in makers]
             entered = [shapes[id(tensor)] for tensor in entering]
             read = [makers[id(tensor)] for tensor in entering]
             left = [shapes[id(tensor)] for tensor in node.output_tensors]
             made = self._operation(node.operation, entered, left, read)
-            makers |= {id(tensor): name for tensor, name in zip(node.output_tensors, made, strict=True)}
+            makers |= {id(tensor): source for tensor, source in zip(node.output_tensors, made, strict=True)}
         return [makers[id(tensor)] for tensor in graph.outputs]
 
     def _operation(
-        self, operation: Any, entered: list[Shape], left: list[Shape], read: list[str]
-    ) -> list[str]:
+        self, operation: Any, entered: list[Shape], left: list[Shape], read: list[_Source]
+    ) -> list[_Source]:
         if isinstance(operation, keras.Model) and getattr(operation, "inputs", None):
             return self.follow(keras.Model(operation.inputs, operation.outputs), entered, read)
         uses = self.seen[id(operation)] = self.seen.get(id(operation), 0) + 1
         described = layer_described(operation, entered, left, self._start(operation, read))
         if uses > 1:  # its weights are counted once
             described = replace(described, name=f"{described.name}, use {uses}", parameters=0, weights=())
-        self.layers.append(replace(described, inbound=tuple(dict.fromkeys(read))))
-        return [described.name] * len(left)
+        self.layers.append(
+            replace(described, inbound=tuple(dict.fromkeys(name for name, _ in read)), reads=tuple(read))
+        )
+        return [(described.name, place) for place in range(len(left))]
 
-    def _start(self, operation: Any, read: list[str]) -> dict[str, object]:
+    def _start(self, operation: Any, read: list[_Source]) -> dict[str, object]:
         """Say where the state comes from that a recurrent layer starts with, if it is given one."""
         if len(read) < 2 or not isinstance(operation, keras.layers.RNN | keras.layers.Bidirectional):
             return {}
         names = [layer.name for layer in self.layers]
-        return {"initial_state": names.index(read[1]) if read[1] in names else read[1]}
+        given = read[1][0]
+        return {"initial_state": names.index(given) if given in names else given}
 
 
 def _nodes(graph: Any) -> Iterator[Any]:

@@ -121,3 +121,36 @@ def test_a_state_from_layers_that_show_none_comes_by_the_wires_that_are_read():
     assert "Starts with what" in svg
     assert "h=0" not in svg
     assert "Its first state comes from stage" in drawn.outline()
+
+
+def test_the_states_of_both_readings_go_their_own_ways():
+    states = ((None, 4),) * 4
+    both = LayerDescription(
+        "both", "Bidirectional", ((None, 9, 5),), ((None, 8), *states), {}, 0, inbound=("source",),
+        inner=replace(ENCODER, name="inner"), reads=(("source", 0),),
+    )  # fmt: skip
+    joined = [
+        LayerDescription(name, "Concatenate", states[:2], ((None, 8),), {}, 0, inbound=("both",),
+                         reads=(("both", first), ("both", first + 2)))
+        for name, first in (("h", 1), ("c", 2))
+    ]  # fmt: skip
+    decoder = LayerDescription(
+        "decoder", "LSTM", ((None, 7, 6),), ((None, 7, 8),),
+        {"units": 8, "return_sequences": True, "initial_state": 1}, 0, inbound=("goal", "h", "c"),
+        reads=(("goal", 0), ("h", 0), ("c", 0)),
+    )  # fmt: skip
+    model = ModelDescription(
+        "two ways", (both, *joined, decoder), ((None, 9, 5), (None, 7, 6)), input_names=("source", "goal")
+    )
+    drawn = diagram_of_model(model)
+    told = [stage.code[-1] for stage in drawn.scene.stages if stage.title == "Concatenate"]
+    whose = next(stage.number for stage in drawn.scene.stages if stage.title == "Bidirectional")
+    assert told == [
+        f"reads forward h and backward h of {whose}",
+        f"reads forward c and backward c of {whose}",
+    ]
+    assert [why.before for stage in drawn.scene.stages for why in stage.why if stage.title == "Concatenate"] == [
+        "units 4 + units 4", "units 4 + units 4"
+    ]  # fmt: skip
+    wires = [path for path in drawn.to_svg().split("<path")[1:] if "lc-s-units" in path and "dasharray" in path]
+    assert len(wires) >= 6  # four to the sums, and two from there to the decoder

@@ -98,12 +98,22 @@ def draw_last_states(
 
 
 def _states_of_both(picture: Picture, rows: tuple[Row, ...], cells: Columns) -> None:
-    """Draw the last states of two readings where their handing on ends: on the left, and on the right."""
-    for row in rows:
-        order, centre = (-1, cells.centres[0]) if row.backwards else (1, cells.centres[-1])
-        edge = centre + order * (row.wide / 2 + 1)
-        ways = (((edge, y), (edge + order * 16, y)) for y in row.heights)
-        picture.arrows(ways, "units", dashed=True, head=3)
+    """Lead the last states of two readings up: those read backwards on the left, those read forwards on the right."""
+    upper, lower = rows
+    left, right = cells.centres[0] - upper.wide / 2 - 1, cells.centres[-1] + lower.wide / 2 + 1
+    backward = [
+        [(left, y), (left - 8 - 10 * place, y), (left - 8 - 10 * place, 1)]
+        for place, y in enumerate(upper.heights)
+    ]
+    forward = []
+    for place, y in enumerate(lower.heights):
+        near, far, turn = right + 6 + 5 * place, right + 48 + 6 * place, lower.top - 8 + 4 * place
+        forward.append([(right, y), (near, y), (near, turn), (far, turn), (far, 1)])
+    picture.arrows((*forward, *backward), "units", dashed=True, head=3)
+    in_order = [
+        way[-1] for ways in (forward, backward) for way in reversed(ways)
+    ]  # as Keras returns them: h, c
+    picture.state_exits = tuple((end,) for end in in_order)
 
 
 def _leave_both(
