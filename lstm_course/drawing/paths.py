@@ -33,7 +33,7 @@ def arrow_head(before: Point, tip: Point, size: float) -> str:
     left = (x1 - ux * 1.3 + uy, y1 - uy * 1.3 - ux)
     right = (x1 - ux * 1.3 - uy, y1 - uy * 1.3 + ux)
     (x, y), (dx, dy), (ex, ey) = left, (x1 - left[0], y1 - left[1]), (right[0] - x1, right[1] - y1)
-    return f"M{pixels(x)} {pixels(y)}l{pixels(dx)} {pixels(dy)} {pixels(ex)} {pixels(ey)}"
+    return f"M{pixels(x)} {pixels(y)}l{pixels(dx)} {pixels(dy)} {pixels(ex)} {pixels(ey)}".replace(" -", "-")
 
 
 def pixels(value: float) -> str:

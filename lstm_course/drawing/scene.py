@@ -14,6 +14,7 @@ from lstm_course.shapes import Comparison, Finding, LayerShape, Prediction, Tens
 from lstm_course.shapes.output_checks import MISMATCHES
 
 _COLUMNS_BYTES = 31_200  # of a diagram of 100 kB
+_LEAST_COLUMNS = 5  # four timesteps and the fold
 
 TOLD_AT_LOSS = tuple(code for code, *_ in MISMATCHES.values())
 """Codes of findings at the head that the loss explains, where output and labels meet."""
@@ -131,7 +132,15 @@ class Scene:
     @property
     def num_columns(self) -> int:
         """Timesteps that are drawn at most: fewer where many layers would draw them again and again."""
-        return max(3, min(12, int(_COLUMNS_BYTES / max(self._column_bytes, 1))))
+        told = any(stage.findings for stage in self.stages)  # words take bytes too
+        least = 3 if self._is_wide_elsewhere else _LEAST_COLUMNS - told
+        return max(least, min(12, int(_COLUMNS_BYTES / max(self._column_bytes, 1))))
+
+    @property
+    def _is_wide_elsewhere(self) -> bool:
+        """Whether several columns of data, or layers between the recurrent ones, take a large share of the bytes."""
+        several = self.rows is not None and len(self.rows.lines) > 1
+        return several or any(stage.kind == "between" for stage in self.stages)
 
     @property
     def num_units(self) -> int:

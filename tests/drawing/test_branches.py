@@ -152,5 +152,7 @@ def test_the_states_of_both_readings_go_their_own_ways():
     assert [why.before for stage in drawn.scene.stages for why in stage.why if stage.title == "Concatenate"] == [
         "units 4 + units 4", "units 4 + units 4"
     ]  # fmt: skip
-    wires = [path for path in drawn.to_svg().split("<path")[1:] if "lc-s-units" in path and "dasharray" in path]
+    wires = [
+        path for path in drawn.to_svg().split("<path")[1:] if "lc-s-units" in path and "dasharray" in path
+    ]
     assert len(wires) >= 6  # four to the sums, and two from there to the decoder

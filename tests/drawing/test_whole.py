@@ -70,7 +70,7 @@ def test_timesteps_are_buttons_in_order_with_their_numbers(drawn):
     assert {(box.get("role"), box.get("tabindex"), box.get("class")) for box in boxes} == {
         ("button", "0", "lc-hot")
     }
-    assert boxes[0].get("aria-label", "").startswith("timestep 0, c of unit 0: ")
+    assert boxes[0].get("aria-label", "").startswith("timestep 0, unit 0: c ")
 
 
 def test_the_focused_stage_is_marked(drawn):
@@ -172,6 +172,15 @@ def test_the_largest_network_stays_small(drawn, kind):
     )  # fmt: skip
     for width in (390, 720, 1080, 1440):
         assert len(drawn(exp).to_svg(width=width).encode()) < 100_000
+
+
+@pytest.mark.parametrize("kind", [GRU, LSTM])
+def test_four_layers_read_both_ways_show_four_timesteps(drawn, kind):
+    layers = (Bidirectional(kind(32, return_sequences=True)),) * 3 + (Bidirectional(kind(32)),)
+    picture = drawn(Experiment(dataset="electricity", timesteps=168, horizon=48, layers=layers))
+    svg = picture.to_svg(width=1440)
+    assert len(svg.encode()) < 100_000
+    assert texts(svg).count("t = 2") == 4
 
 
 @pytest.mark.parametrize("count", [1, 2, 3, 4])

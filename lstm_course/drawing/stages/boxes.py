@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from lstm_course.drawing.elements import SMALL, Drawing, Point, number, value_fill
 from lstm_course.drawing.layout import Columns
+from lstm_course.drawing.paths import pixels
 from lstm_course.drawing.scene import Scene
 from lstm_course.drawing.stages.picture import Picture, dots, dots_path, folded, vector_rows
 from lstm_course.drawing.stages.reading import Row
@@ -19,6 +20,7 @@ UNIT = 13.0
 """Distance of two units."""
 HEAD = 17.0
 """Height of the letters in a box."""
+_BETWEEN_NAMES = "\u00a0\u00a0"  # as wide as from one state to the next
 
 
 def draw_boxes(
@@ -50,9 +52,12 @@ def draw_boxes(
         box = Drawing(row.wide, row.high)
         box.rect(0, 0, row.wide, row.high, fill="raised", radius=6, dashed=padded[timestep],
                  stroke="ink" if timestep == scene.timestep else "units",
-                 thick=2.2 if timestep == scene.timestep else 1.2)  # fmt: skip
+                 thick=2.2 if timestep == scene.timestep else 1)  # fmt: skip
         shown = vector_rows(units, scene.num_units)
         columns = (row.wide / 2,) if len(row.states) == 1 else (row.wide / 4 + 1.5, row.wide * 3 / 4 - 1.5)
+        box.text(
+            row.wide / 2, 12, _BETWEEN_NAMES.join(row.states), SMALL, "units", "middle"
+        )  # one text: bytes
         chosen = scene.unit if timestep == scene.timestep else None
         for x, name in zip(columns, row.states, strict=True):
             _vector(box, x, name, values.get(name), shown, chosen)
@@ -64,8 +69,10 @@ def draw_boxes(
                 thick=1,
                 classes=["lc-dots"],
             )
-        said = "".join(f", {name} of unit {scene.unit}: {number(float(vector[min(scene.unit, units - 1)]))}"
-                       for name, vector in values.items())  # fmt: skip
+        own = (
+            f"{name} {number(float(vector[min(scene.unit, units - 1)]))}" for name, vector in values.items()
+        )
+        said = f", unit {scene.unit}: {', '.join(own)}" if values else ""
         reading = " read backwards" if row.backwards else ""
         picture.place(box, centre - row.wide / 2, row.top, hot=True,
                       data={"layer": number_of, "timestep": timestep, **direction},
@@ -82,7 +89,6 @@ def _vector(
     shown: tuple[int, ...],
     chosen: int | None,
 ) -> None:
-    box.text(x, 12, name, SMALL, "units", "middle")
     y = HEAD + UNIT / 2
     minus = ""
     vector = Drawing(0)
@@ -95,10 +101,10 @@ def _vector(
         vector.circle(x, y, 4.6, fill=fill, strength=strength, stroke="ink" if is_chosen else "",
                       thick=1.8 if is_chosen else 1, data={"unit": unit})  # fmt: skip
         if value is not None and value < 0:
-            minus += f"M{x - 2:.1f} {y:.1f}h4"
+            minus += f"M{pixels(x - 2)} {pixels(y)}h4"
         y += UNIT
     if minus:
-        vector.path(minus, stroke="ink", thick=1.1)
+        vector.path(minus, stroke="ink", thick=1)
     box.place(vector, 0, 0, classes=["lc-s-units"], data={"quantity": name})
 
 

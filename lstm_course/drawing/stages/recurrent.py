@@ -106,12 +106,14 @@ def _enter(
     drawn = min(features, 2) if first else 0
     top = bottom + 20
     picture.arrows(([(centre, top), (centre, bottom + 2)] for centre in cells.centres), "wire", head=3)
+    if len(rows) == 2:
+        side, above = rows[0].wide / 2 + 4, rows[0].top + rows[0].high
+        round_the_lower = (
+            [(x, top - 3), (x - side, top - 3), (x - side, above + 7), (x - 6, above + 7), (x - 6, above + 2)]
+            for x in cells.centres
+        )
+        picture.arrows(round_the_lower, "wire", head=3, thick=1)
     for timestep, centre in zip(cells.shown, cells.centres, strict=True):
-        if len(rows) == 2:
-            side = centre - rows[0].wide / 2 - 4
-            above = rows[0].top + rows[0].high
-            picture.arrow([(centre, top - 3), (side, top - 3), (side, above + 7), (centre - 6, above + 7),
-                           (centre - 6, above + 2)], "wire", head=3, thick=1)  # fmt: skip
         for feature in range(drawn):
             value = None if inputs is None or timestep >= len(inputs) else float(inputs[timestep, feature])
             value = value if value is not None and np.isfinite(value) else None
