@@ -58,6 +58,9 @@ def whatever_else(case: Case) -> Iterator[Finding]:
     error = case.error
     if error is None:
         return
+    if known := _known_by_its_words(case):
+        yield known
+        return
     shapes = ", ".join(map(str, error.layer_inputs))
     place = f" {case.failing.cls} was given {shapes}." if case.failing and shapes else ""
     given = case.stopped_call
@@ -72,6 +75,58 @@ def whatever_else(case: Case) -> Iterator[Finding]:
         f"Line {error.line}: {error.source}\n{_told(error.text, error.first_line)}{place}{arrays}",
         FIRST_STEPS[stage.rstrip("-0123456789")],
     )  # fmt: skip
+
+
+def _known_by_its_words(case: Case) -> Finding | None:
+    """Explain what a step of the program's own, or the function behind a generator, was refused."""
+    error = case.error
+    assert error is not None
+    inside = _inside(error.text)
+    there = f"Line {inside[0]}, in {inside[1]}" if inside else f"Line {error.line}"
+    wanted = re.search(
+        r"yielded an element of shape (\([^)]*\)) where an element of shape (\([^)]*\))", error.text
+    )
+    if wanted:
+        return finding(
+            "generator-other-shape", "batching", "error", "The generator hands out another shape than was declared",
+            f"{there}: the generator hands out {wanted[1]}; output_signature says {wanted[2]}.",
+            f"Declare what it hands out: tf.TensorSpec(shape={wanted[1]}, dtype=tf.float32).", "batch",
+        )  # fmt: skip
+    model = re.search(r"Expected shape (\([^)]*\)), but input has incompatible shape (\([^)]*\))", error.text)
+    if model:
+        single = model[1].removeprefix("(None, ") == model[2].removeprefix("(")
+        return finding(
+            "step-given-other-shape", "batching" if single else "windowing", "error",
+            f"The model takes {model[1]} and gets {model[2]}",
+            f"{there}: the model was built for {model[1]} and is called on {model[2]}."
+            + (" That is one sample, without the axis of the batch." if single else ""),
+            "Batch the data set before the loop: ds = ds.batch(32); a single sample gets its axis by x[None]."
+            if single else FIRST_STEPS["windowing"],
+            "batch" if single else "timesteps",
+        )  # fmt: skip
+    ranks = re.search(
+        r"must have the same rank \(ndim\)\. Received: target\.shape=(\([^)]*\)), output\.shape=(\([^)]*\))", error.text
+    )  # fmt: skip
+    if ranks and inside:
+        which = (
+            "binary_crossentropy" if "in binary_crossentropy" in error.text else "categorical_crossentropy"
+        )
+        return finding(
+            "step-loss-of-two-ranks", "loss", "error", f"The loss compares labels {ranks[1]} with an output {ranks[2]}",
+            f"{there}: {which} takes labels of the shape of the output.",
+            "Give the labels an axis: y.reshape(-1, 1), before the loop."
+            if which.startswith("binary") else
+            "For class numbers write keras.losses.SparseCategoricalCrossentropy(), with from_logits as before; for the "
+            "loss as it is, one-hot the labels: keras.utils.to_categorical(y, num_classes).",
+            "classes",
+        )  # fmt: skip
+    return None
+
+
+def _inside(text: str) -> tuple[int, str] | None:
+    """Give line and function of the program's own code in a message of tf.function, which marks it by a star."""
+    marked = re.findall(r'File ".*?", line (\d+), in (\w+)  \*\n', text)
+    return (int(marked[-1][0]), marked[-1][1]) if marked else None
 
 
 FIRST_STEPS = {
@@ -130,7 +185,10 @@ def _told(text: str, first_line: str) -> str:
         for line in lines[1:]
         if not line.startswith(("File ", "Detected at", "Arguments received", "•", "Stack trace"))
     ]
-    said = [line for line in rest if re.match(r"\w*(Error|Exception): ", line)] or rest
+    said = [
+        line for line in rest
+        if re.match(r"\w*(Error|Exception): (?!Exception encountered)", line)
+    ] or rest  # fmt: skip
     return f"{first_line.split(': ')[0]}: {said[0] if said else lines[0]}."
 
 
@@ -152,7 +210,8 @@ def _stage(case: Case) -> str:
         return "head" if last else ("between-layers" if own == "head" else own)
     if error and case.program.function_at(error.line) in case.program.handed_to("compile"):
         return "loss"
-    if case.says("target", "y_true", "labels", "logits", "loss"):
+    said = _told(error.text, error.first_line).lower() if error else ""  # without the lines of code around it
+    if any(word in said for word in ("target", "y_true", "labels", "logits", "loss")):
         return "loss"
     stage = stage_of_calls(case.program.called_on(error.line)) if error else ""
     if stage == "recurrent-layer":

@@ -122,6 +122,15 @@ def numpy_refuses(case: Case) -> Iterator[Finding]:
             "array needs one length for all.",
             PAD, "timesteps", "unequal-lengths",
         )  # fmt: skip
+    elif case.error and "pad_sequences" in case.error.source and case.says("invalid literal for int"):
+        yield finding(
+            "text-as-input", "raw-data", "error", "pad_sequences takes numbers, and gets text",
+            f"Line {case.error.line}: {case.error.source}\n{case.error.first_line}. Only lists of token numbers can be "
+            "padded.",
+            "Number the words first: vectorize = keras.layers.TextVectorization(output_sequence_length=…), "
+            "vectorize.adapt(texts), X = vectorize(texts); it pads as well.",
+            "timesteps", "unequal-lengths",
+        )  # fmt: skip
     elif case.says("could not convert string to float") and case.error:
         yield finding(
             "text-as-input", "raw-data", "error", "A text stands where a number belongs",

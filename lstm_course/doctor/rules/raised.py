@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from collections.abc import Iterator
 
@@ -39,14 +40,65 @@ def class_numbers(case: Case) -> Iterator[Finding]:
 def no_gradient(case: Case) -> Iterator[Finding]:
     """No weight has a gradient: the way from the weights to the loss is broken."""
     error = case.error
-    if error is None or not case.says("No gradients provided for any variable"):
+    if error is None:
         return
-    breaks = re.findall(
-        r"\b(?:argmax|argsort|round|rint|sign|floor|ceil|numpy|predict|one_hot|greater|less)\b(?=\()|\bint32\b|\bint64\b",
-        case.capture.source,
-    )
-    which = f" This program uses {', '.join(dict.fromkeys(breaks))}." if breaks else ""
-    yield finding(
+    called = case.program.called_on(error.line)
+    if "apply_gradients" in called and case.says("to unpack", "cannot unpack", "Iterating over"):
+        yield _gradients_alone(case)
+    elif "gradient" in called and case.says("has no attribute '_id'", "'NoneType' object", "not a Tensor"):
+        yield _loss_left_tensorflow(case)
+    elif case.says("No gradients provided for any variable"):
+        yield _way_is_broken(case)
+
+
+def _gradients_alone(case: Case) -> Finding:
+    error = case.error
+    assert error is not None
+    return finding(
+        "gradients-without-weights", "loss", "error", "The gradients are given without their weights",
+        f"Line {error.line}: {error.source}\n{error.first_line}. apply_gradients takes pairs: each gradient with the "
+        "weight that it belongs to.",
+        "Pair them: optimizer.apply_gradients(zip(gradients, model.trainable_variables)).",
+        "", "build-and-train",
+    )  # fmt: skip
+
+
+def _loss_left_tensorflow(case: Case) -> Finding:
+    error = case.error
+    assert error is not None
+    return finding(
+        "loss-is-no-tensor", "loss", "error", "The loss is a number, not a tensor of TensorFlow",
+        f"Line {error.line}: {error.source}\n{error.first_line}. A tape follows operations of TensorFlow alone; what "
+        ".numpy(), float(), np.mean or model.predict made is a plain number to it.",
+        "Compute the loss inside the tape with tensors: pred = model(x, training=True), then "
+        "loss = tf.reduce_mean((y - pred) ** 2); print float(loss) afterwards.",
+        "", "build-and-train",
+    )  # fmt: skip
+
+
+BREAKS = (
+    r"\b(?:argmax|argsort|round|rint|sign|floor|ceil|numpy|predict|one_hot|greater|less)\b(?=\()|"
+    r"\bint32\b|\bint64\b"
+)
+
+
+def _towards_the_loss(case: Case) -> str:
+    """Give the text of what lies between weights and loss: tapes, call methods, functions handed to compile."""
+    losses = case.program.handed_to("compile")
+    parts = [
+        ast.unparse(node) for node in case.program.nodes
+        if (isinstance(node, ast.FunctionDef) and (node.name in losses or node.name == "call"))
+        or (isinstance(node, ast.With) and "GradientTape" in ast.unparse(node.items[0]))
+    ]  # fmt: skip
+    return "\n".join(parts)
+
+
+def _way_is_broken(case: Case) -> Finding:
+    error = case.error
+    assert error is not None
+    breaks = re.findall(BREAKS, _towards_the_loss(case))
+    which = f" There this program uses {', '.join(dict.fromkeys(breaks))}." if breaks else ""
+    return finding(
         "no-gradient", "loss", "error", "No weight has a gradient",
         f"Line {error.line}: {error.source}\n{error.first_line} The loss does not depend on the weights in a way that "
         "can be differentiated: a choice or a count (argmax, round, a comparison, a conversion to whole numbers or to "
@@ -62,7 +114,9 @@ def not_connected(case: Case) -> Iterator[Finding]:
     error = case.error
     if error is None or not case.says("is not connected to `inputs`", "Graph disconnected"):
         return
-    hands_states = any(layer.recurrent and layer.get("return_state") for layer in case.capture.layers)
+    hands_states = "initial_state" in case.capture.source and any(
+        layer.recurrent and layer.get("return_state") for layer in case.capture.layers
+    )
     new = (
         " To run a decoder by itself, call its layers again, with the new states: seq, h, c = decoder_lstm(embedded, "
         "initial_state=[in_h, in_c]); probs = head(seq); Model([dec_in, in_h, in_c], [probs, h, c])."

@@ -64,6 +64,9 @@ INSTEAD = {
 def unknown_names(case: Case) -> Iterator[Finding]:
     """A loss, optimizer, metric, activation or initializer that Keras does not know by that name."""
     error = case.error
+    if own := re.search(r"Could not locate (class|function) '(\w+)'", error.text if error else ""):
+        yield _own_part(case, own[1], own[2])
+        return
     match = re.search(
         r"Could not interpret ([\w ]+?) identifier: (.{1,80})", error.text if error else "", re.S
     )
@@ -77,6 +80,19 @@ def unknown_names(case: Case) -> Iterator[Finding]:
         "unknown-name", _stage_of_name(case, kind, given), "error", f"Keras knows no {kind} {given}",
         f"Line {error.line}: {error.source}\n{error.first_line}.",
         _instead(case, kind, given), "", "every-parameter",
+    )  # fmt: skip
+
+
+def _own_part(case: Case, kind: str, name: str) -> Finding:
+    error = case.error
+    assert error is not None
+    return finding(
+        "own-part-not-named", "saving", "error", f"The file asks for a {kind} {name}, which Keras does not know",
+        f"Line {error.line}: {error.source}\nA saved model keeps the name of a {kind} of your own, not its code.",
+        f"Say what stands behind the name: keras.models.load_model(path, custom_objects={{'{name}': {name}}}); or "
+        f"write @keras.saving.register_keras_serializable() above {name} before it is saved and loaded. To predict "
+        "only, compile=False leaves losses and metrics out.",
+        "", "build-and-train",
     )  # fmt: skip
 
 
@@ -161,6 +177,16 @@ def missing_argument(case: Case) -> Iterator[Finding]:
         )  # fmt: skip
         return
     made = method == "__init__"
+    if (method or owner) in case.program.handed_to("compile"):
+        yield finding(
+            "loss-takes-two", "loss", "error", f"Keras calls {method or owner} with labels and output alone",
+            f"Line {error.line}: {error.source}\n{error.first_line}. A loss or metric is called as "
+            f"{method or owner}(y_true, y_pred).",
+            f"Give {names} a value in its def, such as =1.0, or write a function that takes them and returns the "
+            "loss. Weights of samples go to fit(…, sample_weight=…).",
+            "", "build-and-train",
+        )  # fmt: skip
+        return
     if "compile" in case.program.called_on(error.line) and not made:
         yield finding(
             "loss-called", "loss", "error", f"{owner} was called where its name belongs",

@@ -85,11 +85,25 @@ def names(case: Case) -> Iterator[Finding]:
             match[1],
             match[2],
         )
+    elif "Invalid `metrics`" in error.text:
+        yield _metrics(model)
     elif (
         re.search(r"Expected \w+, but got (\w+) of type 'str'|structure|KeyError", error.text)
         and len(model.output_names) > 1
     ):
         yield _names("labels", "label", "of y", ", ".join(map(repr, model.output_names)))
+
+
+def _metrics(model: ModelSeen) -> Finding:
+    outputs = ", ".join(map(repr, model.output_names))
+    lists = ", ".join("['mae']" for _ in model.output_names)
+    return finding(
+        "metrics-per-output", "loss", "error", f"The model has {len(model.output_names)} outputs; metrics names others",
+        f"The outputs are called {outputs}. With several outputs metrics= says for each of them what is measured.",
+        f"Give a list of lists, in the order of the outputs: metrics=[{lists}]; or a dict with their names as "
+        "the keys.",
+        "targets",
+    )  # fmt: skip
 
 
 def _names(stage: str, what: str, given: str, wanted: str) -> Finding:
