@@ -79,7 +79,10 @@ def _step(before: Asked, after: Asked) -> str:
         return "window-replaced-at-its-start"
     if np.array_equal(a[:-1], b[:-1]):
         return "window-replaced-at-its-end"
-    return "window-moved-backwards" if np.array_equal(a[:-1], b[1:]) else ""
+    moved = np.array_equal(a[:-1], b[1:]) or np.array_equal(
+        a[:-2], b[1:-1]
+    )  # its newest row may be overwritten
+    return "window-moved-backwards" if moved else ""
 
 
 def _same_answer(before: Asked, after: Asked) -> bool:

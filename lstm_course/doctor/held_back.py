@@ -26,7 +26,7 @@ class Judged:
     """Inputs that judge a network, and those that it was trained on."""
 
     line: int  # line of the program
-    what: str  # validation_data or evaluate
+    what: str  # validation_data, evaluate or predict
     trained: Any  # inputs of the training
     held: Any  # inputs that judge
 
@@ -42,7 +42,7 @@ def judged_by(one: Judged, history: Sequence[Named]) -> Told | None:
     if not FEW_SAMPLES <= len(held) <= MOST_SAMPLES or not FEW_SAMPLES <= len(x) <= MOST_SAMPLES:
         return None
     shared = _shared(x, held)
-    if shared >= MOSTLY and what == "evaluate":
+    if shared >= MOSTLY and what != "validation_data":
         return None
     if shared >= MOSTLY:
         return Told("judged-by-the-training", line, (

@@ -20,7 +20,7 @@ def marks_of_missing(line: int, x: Any) -> Told | None:
     >>> rows = np.sin(np.arange(400.0)).reshape(40, 10, 1)
     >>> rows[::5, 3] = -999
     >>> marks_of_missing(7, rows).sentence[:60]
-    'Line {line}: column 0 of X runs from -0.9999 to 1, but holds'
+    'Line {line}: column 0 of X runs from -1 to 1, but holds -999'
     """
     array = numeric(x)
     if array is None or array.ndim != 3 or array.dtype.kind != "f":

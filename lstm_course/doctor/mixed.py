@@ -8,7 +8,9 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from lstm_course.doctor.named import Named
 from lstm_course.doctor.relations import FEW, numeric
+from lstm_course.doctor.rows import follows
 from lstm_course.doctor.seen import ScalingSeen
 
 Array = npt.NDArray[Any]
@@ -19,6 +21,7 @@ def mixed_units(
     pairs: Sequence[tuple[int, str, Array, Array]],
     answers: Sequence[Array],
     calls: Sequence[tuple[str, int, Any, Any]],
+    history: Sequence[Named] = (),
 ) -> list[ScalingSeen]:
     """Say where a prediction that was scaled back meets labels that were not, or the other way round.
 
@@ -26,6 +29,7 @@ def mixed_units(
         pairs: line, text, prediction and other side of each difference.
         answers: what predict gave.
         calls: method, model, x and y of each call.
+        history: arrays that the program named before.
     """
     labels = [y for method, _, _, value in calls if method == "fit" and (y := numeric(value)) is not None]
     if not labels or len(np.unique(labels[0])) < FEW:
@@ -39,7 +43,55 @@ def mixed_units(
         found = _judge(slopes[-1], learned, other.astype(float))
         if found:
             return [_says(line, text, *found)]
+        other_figures = _other_figures(slopes[-1], learned, other.astype(float), history)
+        if other_figures:
+            return [
+                ScalingSeen(
+                    "other-column", f"Line {line}, {text}: {other_figures}", "wrong-result", OTHER, line
+                )
+            ]
     return []
+
+
+OTHER = (
+    "Scale back with the figures of the target's own column k: pred * (high[k] - low[k]) + low[k]; with a table of "
+    "zeros for "
+    "inverse_transform put the predictions into column k and read column k."
+)
+
+
+def _other_figures(line: tuple[float, float], learned: Array, other: Array, history: Sequence[Named]) -> str:
+    """Say where predictions were scaled back by other figures than those by which the labels were scaled."""
+    true = _scale_of(learned.reshape(-1), history)
+    if true is None or (abs(line[0] - 1) < 1e-6 and abs(line[1]) < 1e-6):
+        return ""
+    span = float(np.ptp(learned))
+    low, high = sorted((learned.min() * true[0] + true[1], learned.max() * true[0] + true[1]))
+    same = (
+        abs(line[0] - true[0]) < 0.02 * abs(true[0]) and abs(line[1] - true[1]) < 0.02 * abs(true[0]) * span
+    )
+    if same or not _like(other, low, high):
+        return ""
+    return (
+        f"the predictions were scaled back by factor {line[0]:.4g} and shift {line[1]:.4g}; the labels of the "
+        "training come "
+        f"from a column with factor {true[0]:.4g} and shift {true[1]:.4g}. These are the figures of another column."
+    )
+
+
+def _scale_of(learned: Array, history: Sequence[Named]) -> tuple[float, float] | None:
+    """Give factor and shift that turn the labels back into the named column that they were scaled from."""
+    some = learned[:200]
+    for one in history:
+        if one.array.ndim not in (1, 2) or len(one.array) < len(some):
+            continue
+        table = one.array.reshape(len(one.array), -1)
+        for number in range(min(table.shape[1], 16)):
+            start = follows(table[:, number], some, 1)
+            found = _line(some, table[start : start + len(some), number]) if start is not None else None
+            if found and not (abs(found[0] - 1) < 1e-6 and abs(found[1]) < 1e-6):
+                return found
+    return None
 
 
 def _line(raw: Array, made: Array) -> tuple[float, float] | None:

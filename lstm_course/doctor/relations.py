@@ -36,7 +36,7 @@ def alignment(x: Any, y: Any, shuffled: bool = False, earlier: Sequence[Named] =
     inputs, labels = numeric(x), numeric(y)
     if inputs is None:
         return {}
-    found = {"scrambled": scrambled(inputs, earlier)}
+    found = {"scrambled": scrambled(inputs, earlier) or scrambled_before(inputs, earlier)}
     if labels is None or inputs.ndim != 3 or len(inputs) != len(labels) or len(inputs) < 8:
         return found
     if labels.size != len(labels) or len(np.unique(labels)) < FEW:
@@ -92,9 +92,26 @@ def scrambled(inputs: Array, earlier: Sequence[Named] = ()) -> str:
         return ""
     same = [one.array for one in earlier if one.array.size == inputs.size and one.array.shape != inputs.shape]
     base = inputs.base if isinstance(inputs.base, np.ndarray) and inputs.base.flags.c_contiguous else None
-    sources = [base, *(one for one in same if np.array_equal(one.reshape(-1), inputs.reshape(-1)))]
+    flat = inputs.reshape(-1).astype(np.float32)
+    sources = [base, *(one for one in same if np.array_equal(one.reshape(-1).astype(np.float32), flat))]
     found = [_mixed(one.shape, inputs.shape) for one in sources if isinstance(one, np.ndarray)]
     return next((sentence for sentence in found if sentence), "")
+
+
+def scrambled_before(inputs: Array, earlier: Sequence[Named]) -> str:
+    """Say when an array of the same sample shape was reshaped so before, whatever was done to it since.
+
+    >>> table = np.arange(60.0).reshape(5, 3, 4).copy()
+    >>> history = [Named("a", 1, table), Named("b", 2, table.reshape(5, 4, 3))]
+    >>> scrambled_before(table.reshape(5, 4, 3)[:4] / 2, history)[:22]
+    '(5, 3, 4) was reshaped'
+    """
+    for place, one in enumerate(earlier):
+        if one.array.ndim == inputs.ndim == 3 and one.array.shape[1:] == inputs.shape[1:]:
+            sentence = scrambled(one.array, earlier[:place]) if len(one.array) >= len(inputs) else ""
+            if sentence:
+                return sentence
+    return ""
 
 
 def _mixed(before: tuple[int, ...], after: tuple[int, ...]) -> str:

@@ -28,6 +28,7 @@ from lstm_course.doctor.seen import ArraySeen, CallSeen
 from lstm_course.doctor.tails import unseen_classes
 
 TRAININGS, MAX_INPUTS = ("fit", "train_on_batch"), 3
+MIN_REPEATS = 3  # batches of a generator that have to be alike
 MAX_JUDGED = 8  # sets of samples that judge a network
 METHODS = (
     "fit", "evaluate", "predict", "train_on_batch", "test_on_batch", "predict_on_batch", "__call__",
@@ -85,10 +86,13 @@ def _watch(
         with recorder.looking(_at(note)):
             if method == "__call__" and recorder.tapes:
                 recorder.taped = (model, asked.get("x"), result)
-            whole = note.pop("whole", (None, None))
+            whole, digests = note.pop("whole", (None, None)), note.pop("digests", [])
             call = CallSeen(**note, error=error, **_came_back(model, method, result))
+            recorder.layers.setdefault(id(model), model)  # Keras may have made it on the program's behalf
             recorder.add_call(call, whole[0], whole[1], result)
             _judging(recorder, call, asked)
+            if method == "fit" and len(digests) >= MIN_REPEATS and len(set(digests)) == 1:
+                recorder.event("same-batch", line=call.line, count=len(digests))
     return _answer(recorder, method, result, asked, note)
 
 
@@ -99,7 +103,7 @@ def _judging(recorder: Recorder, call: CallSeen, asked: dict[str, Any]) -> None:
         validation = asked.get("validation_data")
         pair = validation if isinstance(validation, list | tuple) and len(validation) in (2, 3) else (None,)
         value, trained, what = pair[0], asked.get("x"), "validation_data"
-    elif what == "evaluate":
+    elif what in ("evaluate", "predict"):
         trained = next((x for method, _, x, _ in reversed(recorder.raw) if method == "fit"), None)
     if (
         isinstance(value, np.ndarray)
@@ -127,7 +131,7 @@ def note_step(recorder: Recorder, loss: Any, labels: Any, outputs: Any, weights:
     recorder.compiled.setdefault(id(model), compile_note({"loss": loss}, model, recorder.line()))
     note, _, _ = describe_call(recorder, model, "train_on_batch", {"x": x, "y": labels})
     note["weights_given"] = weights is not None or left_open
-    whole = note.pop("whole")
+    whole, _ = note.pop("whole"), note.pop("digests", [])
     recorder.add_call(CallSeen(**note, outputs=shapes_of(outputs)), *whole)
 
 
@@ -175,6 +179,7 @@ def describe_call(
                 note |= look(recorder, asked, method, (x, y), whole, pipeline)
         short = shorten(method, given, pipeline)
         note["unfinished"] = short is not given
+        note["digests"] = pipeline.digests if pipeline else []
     return note, short, asked
 
 

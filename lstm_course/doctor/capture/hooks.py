@@ -14,8 +14,10 @@ import numpy as np
 import tensorflow as tf
 from keras.src import backend
 from keras.src.ops.operation import Operation
+from keras.src.trainers.trainer import Trainer
 
 from lstm_course.doctor.capture.calls import METHODS, hook_method, note_step
+from lstm_course.doctor.capture.conversions import watch_conversions
 from lstm_course.doctor.capture.layers import shapes_of
 from lstm_course.doctor.capture.losses import compile_note, loss_name
 from lstm_course.doctor.capture.operations import watch_tensors
@@ -44,6 +46,7 @@ def _install(recorder: Recorder) -> None:
     _hook_reset(recorder)
     _hook_weights(recorder)
     _hook_preparation(recorder)
+    watch_conversions(recorder)
     _hook_tapes(recorder)
     watch_softmax(recorder)
     watch_tensors(recorder.operations, lambda: recorder.call_line, recorder.patches)
@@ -162,7 +165,7 @@ def _hook_compile(recorder: Recorder) -> None:
 
         return compile_
 
-    recorder.patches.wrap(keras.Model, "compile", make)
+    recorder.patches.wrap(Trainer, "compile", make)  # where a loaded model asks whether compile is its own
 
 
 def _hook_loss(recorder: Recorder) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import keras
@@ -12,6 +12,7 @@ import numpy as np
 import tensorflow as tf
 
 MAX_READ, MAX_JOINED = 40, 2_000_000  # batches and numbers of a data set that are read at once
+MOST_DIGESTS = 8  # batches of a generator that are told apart
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,7 @@ class Pipeline:
     rewinds: bool  # whether it can be read again
     weighted: bool = False  # whether the batches carry sample weights
     reshuffled: bool = False  # whether each reading has another order
+    digests: list[int] = field(default_factory=list)  # what tells the first batches of a generator apart
     whole: tuple[Any, Any] | None = None  # inputs and labels of all batches, where these are few
 
     def shortened(self, steps: int) -> Any:
@@ -51,7 +53,9 @@ def peek(value: Any) -> Pipeline | None:
             return Pipeline("generator", _failing(error), None, None, None, None, False)
         x, y, weighted = _parts(first)
         again = itertools.chain([first], value) if first is not None else value
-        return Pipeline("generator", _generator(again), x, y, None, None, False, weighted)
+        digests: list[int] = []
+        again = _generator(again, digests)
+        return Pipeline("generator", again, x, y, None, None, False, weighted, digests=digests)
     return None
 
 
@@ -69,8 +73,13 @@ def _failing(error: Exception) -> Iterator[Any]:
     raise error
 
 
-def _generator(items: Any) -> Iterator[Any]:
-    yield from items
+def _generator(items: Any, digests: list[int] | None = None) -> Iterator[Any]:
+    """Hand on what a generator gives, and keep what tells its first batches apart."""
+    for item in items:
+        if digests is not None and len(digests) < MOST_DIGESTS:
+            arrays = [part for part in arrays_of(_parts(item)[0]) if isinstance(part, np.ndarray)]
+            digests.append(hash(tuple(part.tobytes() for part in arrays)))
+        yield item
 
 
 def _dataset(value: Any) -> Pipeline:
@@ -84,7 +93,9 @@ def _dataset(value: Any) -> Pipeline:
         last = len(items[0]) if items and hasattr(items[0], "shape") else None
     again = reshuffles(value)
     whole = _joined([_parts(batch)[:2] for batch in batches]) if len(batches) == count else None
-    return Pipeline("dataset", value, x, y, count if count > 0 else None, last, True, weighted, again, whole)
+    return Pipeline(
+        "dataset", value, x, y, count if count > 0 else None, last, True, weighted, again, whole=whole
+    )
 
 
 def _joined(parts: list[tuple[Any, Any]]) -> tuple[Any, Any] | None:

@@ -17,6 +17,7 @@ from lstm_course.doctor.capture.guard import Looking
 from lstm_course.doctor.capture.layers import describe_layer, describe_model, given_arguments
 from lstm_course.doctor.capture.operations import Operations
 from lstm_course.doctor.capture.patches import Patches
+from lstm_course.doctor.chunks import samples_without_reset
 from lstm_course.doctor.forecasts import Asked, asked_with, compared_with_the_past, recursions
 from lstm_course.doctor.groups import MAX_TABLES as MAX_GROUPED
 from lstm_course.doctor.groups import Grouped, grouped
@@ -36,6 +37,7 @@ from lstm_course.doctor.seen import (
     ScalingSeen,
     Told,
 )
+from lstm_course.doctor.swapped import inputs_swapped
 
 KERAS = str(keras.__file__).rsplit("/", 1)[0]
 MAX_EVENTS, MAX_HISTORY, MAX_SAME, MAX_CALLS = 200, 300, 4, 60
@@ -227,19 +229,40 @@ class Recorder:
 
     def _units(self) -> list[ScalingSeen]:
         pairs = [(pair.line, pair.text, pair.prediction, pair.other) for pair in self.operations.pairs]
-        return mixed_units(pairs, self.answers, self.raw)
+        return mixed_units(pairs, self.answers, self.raw, self.history)
 
     def _told(self) -> list[Told]:
         fits = [(x, y) for method, _, x, y in self.raw if method in ("fit", "train_on_batch")]
         asked = [x for method, _, x, _ in self.raw if method in ASKING]
         pairs = [(pair.line, pair.text, pair.prediction, pair.other) for pair in self.operations.pairs]
         judged = [judged_by(one, self.history) for one in self.judged]
+        several = [
+            inputs_swapped(call.line, call.method, fits[0][0], x, self.history)
+            for call, (_, _, x, _) in zip(self.calls, self.raw, strict=True)
+            if call.method in (*ASKING, "evaluate") and fits
+        ][:1]  # fmt: skip
         marks = [
             marks_of_missing(call.line, x) for call, (_, _, x, _) in zip(self.calls, self.raw, strict=True)
             if call.method == "fit" and not self._masks(call.model)
         ][:1]  # fmt: skip
-        single = (one for one in (*marks, *judged) if one is not None)
+        single = (one for one in (*marks, *several, *judged, self._kept_states()) if one is not None)
         return [*recursions(self.asked), *compared_with_the_past(pairs, asked, fits), *single]
+
+    def _kept_states(self) -> Told | None:
+        """Look at what a stateful network was given, where the program never resets it."""
+        if "reset_state" in self.source:
+            return None
+        given: dict[int, list[Any]] = {}
+        lines: dict[int, int] = {}
+        for call, (method, number, x, _) in zip(self.calls, self.raw, strict=True):
+            if method in ("train_on_batch", *ASKING):
+                given.setdefault(number, []).append(x)
+                lines.setdefault(number, call.line)
+        found = (
+            samples_without_reset(lines[number], inputs, self.history) for number, inputs in given.items()
+            if number in self.layers and any(getattr(one, "stateful", False) for one in _layers_of(self.layers[number]))
+        )  # fmt: skip
+        return next((one for one in found if one is not None), None)
 
     def _masks(self, number: int) -> bool:
         """Whether a model skips timesteps that are marked."""

@@ -304,30 +304,6 @@ def _measured_by_crossentropy(case: Case, site: Site, y: ArraySeen, output: tupl
     )  # fmt: skip
 
 
-def softmax_over_one(case: Case) -> Iterator[Finding]:
-    """A softmax inside the model shares 1 among a single number."""
-    events = [event for event in case.capture.events if event.what == "softmax"]
-    several = {(event.line, event.detail["layer"]) for event in events if not event.detail["alone"]}
-    heads = {model.head.id for model in case.capture.models if model.head} | {
-        m.last for m in case.capture.models
-    }
-    for event in events:
-        number = event.detail["layer"]
-        if not event.detail["alone"] or (event.line, number) in several or number in heads:
-            continue
-        layer = case.capture.layer(number)
-        name = f"{layer.cls} (line {layer.line})" if layer and layer.line else f"Line {event.line}"
-        yield finding(
-            "softmax-over-one", "between-layers", "wrong-result", "A softmax over an axis of length one is always 1",
-            f"{name} takes the softmax along an axis that holds one number, such as the last one of scores "
-            "(batch, timesteps, 1): every weight is exactly 1, whatever is learned, so nothing is weighed.",
-            "Take it along the timesteps: keras.layers.Softmax(axis=1), keras.ops.softmax(scores, axis=1), so that the "
-            "weights of one sample sum to 1.",
-            "timesteps", "wrappers-and-seq2seq",
-        )  # fmt: skip
-        return
-
-
 def _regression(
     case: Case, site: Site, y: ArraySeen, output: tuple[int, ...], activation: str
 ) -> Iterator[Finding]:

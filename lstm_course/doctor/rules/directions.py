@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -99,10 +100,40 @@ def not_flipped(case: Case) -> Iterator[Finding]:
         for layer in model.layers:
             ways = [known[one] for one in layer.inbound if one in known]
             back = [one for one in ways if _backward(one)]
-            if layer.cls in MERGES and back and len(back) < len(ways):
+            turned = {"Flip", "GetItem"} & set(layer.through)  # turned round by an operation on the way
+            if layer.cls in MERGES and back and len(back) < len(ways) and not turned:
                 yield _flip(case, back[0], f"{layer.cls} puts it beside a sequence that runs forwards")
                 return
         yield from _answers_backwards(case, model)
+
+
+def last_of_both(case: Case) -> Iterator[Finding]:
+    """The last timestep of a Bidirectional sequence is taken for the summary of both directions."""
+    if not re.search(r"\[\s*:\s*,\s*-1\b", case.capture.source):
+        return
+    for model in case.capture.trained_models:
+        both = {
+            layer.id: layer
+            for layer in model.layers
+            if layer.cls == "Bidirectional" and layer.get("return_sequences")
+        }
+        for layer in model.layers:
+            taken = next((both[one] for one in layer.inbound if one in both), None)
+            if taken is None or not ("GetItem" in layer.through or layer.cls == "Lambda"):
+                continue
+            yield finding(
+                "last-step-of-both-directions", "between-layers", "degraded",
+                "At the last timestep the backward half has read one row",
+                f"{taken.cls}({taken.core.cls}) returns its whole sequence, and [:, -1] takes the last timestep. "
+                "There the "
+                "forward half has read everything, but the backward half, which begins at the end, only this one row.",
+                with_diff(
+                    "Let the layer return the ends of both readings: return_sequences=False.",
+                    case.program.change(taken.place, taken.core.cls, return_sequences="False"),
+                ),
+                "timesteps", LESSON,
+            )  # fmt: skip
+            return
 
 
 def _backward(layer: LayerSeen) -> bool:

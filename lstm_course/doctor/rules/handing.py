@@ -27,6 +27,23 @@ def of_generators(case: Case) -> Iterator[Finding]:
     )  # fmt: skip
 
 
+def same_batch_again(case: Case) -> Iterator[Finding]:
+    """A generator hands out the same batch every time."""
+    for event in case.capture.events:
+        if event.what == "same-batch":
+            yield finding(
+                "same-batch-again", "batching", "wrong-result", "The generator hands out the same batch every time",
+                f"Line {event.line}: the first {event.detail['count']} batches are the same, number by number, so "
+                "the network "
+                "never sees the rest of the samples.",
+                "Move on inside the endless loop: set the position to 0 before while True, add the batch size after "
+                "each "
+                "yield, and go back to 0 only behind the last batch.",
+                "batch", "build-and-train",
+            )  # fmt: skip
+            return
+
+
 def shares_held_back(case: Case) -> Iterator[Finding]:
     """validation_split on something that cannot be split, or that leaves nothing."""
     error = case.error

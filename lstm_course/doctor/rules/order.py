@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Iterator
 
 from lstm_course.doctor.rules.context import Case, finding
@@ -66,7 +67,8 @@ def classes_held_back(case: Case) -> Iterator[Finding]:
                 "by class." if split else "The samples were divided as they lie, sorted by class."
             )  # fmt: skip
             yield finding(
-                "classes-held-back", "labels", "wrong-result", "Validation asks for classes that training never shows",
+                "classes-held-back", "batching", "wrong-result",
+                "Validation asks for classes that training never shows",
                 f"{call.unseen} {why} The network cannot learn these classes, and the validation says nothing on the "
                 "others.",
                 "Shuffle samples and labels together before the split: p = np.random.permutation(len(x)); x, y = x[p], "
@@ -89,3 +91,26 @@ def from_the_future(case: Case) -> Iterator[Finding]:
                 "rows",
             )  # fmt: skip
             return
+
+
+def numbered_apart(case: Case) -> Iterator[Finding]:
+    """Classes of training and test are numbered each by themselves."""
+    if case.error is not None:
+        return
+    numbered = [(call.lineno, name) for name in ("factorize", "fit_transform") for call in case.program.calls_of(name)
+                if name == "factorize" or "ncod" in ast.unparse(call.func)]  # fmt: skip
+    lines = sorted({line for line, _ in numbered})
+    if len(lines) < 2:
+        return
+    yield finding(
+        "classes-numbered-apart", "labels", "wrong-result", "Training and test number their classes each by themselves",
+        f"Lines {', '.join(map(str, lines[:4]))} number classes: {case.program.line(lines[0])}; "
+        f"{case.program.line(lines[1])}. "
+        "Each call gives the numbers anew (factorize in the order in which the names first come), so the same number "
+        "need "
+        "not mean the same class.",
+        "Number them once, and look the others up: y_train, classes = pd.factorize(train); y_test = "
+        "pd.Categorical(test, categories=classes).codes. With scikit-learn: fit on the training labels, transform "
+        "both.",
+        "classes", "labels",
+    )  # fmt: skip

@@ -9,7 +9,44 @@ from difflib import get_close_matches
 from lstm_course.doctor.places import STAGE_OF, stage_of_calls
 from lstm_course.doctor.rules.after_training import prediction_shape
 from lstm_course.doctor.rules.context import Case, finding, shapes_there
+from lstm_course.doctor.seen import Event
 from lstm_course.shapes.findings import Finding
+
+
+def _dates_not_read(event: Event, lost: int, count: int) -> Finding:
+    texts = ", ".join(map(repr, event.detail.get("texts", ())))
+    return finding(
+        "dates-not-read", "raw-data", "wrong-result", f"{lost:,} of {count:,} dates were not read",
+        f"Line {event.line}: to_datetime made NaT of what it could not read, such as {texts}. Where the day stands "
+        "first, the "
+        "others were read with day and month in each other's place, so the order of the rows is wrong as well.",
+        "Say how they are written: pd.to_datetime(table['date'], format='%d/%m/%Y').",
+        "samples",
+    )  # fmt: skip
+
+
+def numbers_not_read(case: Case) -> Iterator[Finding]:
+    """pandas could not read some entries as numbers, and was told to say nothing."""
+    for event in case.capture.events:
+        lost, count = event.detail.get("lost", 0), event.detail.get("count", 0)
+        if event.what not in ("to_numeric", "to_datetime") or not lost or lost < 0.01 * count:
+            continue
+        if event.what == "to_datetime":
+            yield _dates_not_read(event, lost, count)
+            return
+        texts = ", ".join(map(repr, event.detail.get("texts", ())))
+        comma = any("," in text for text in event.detail.get("texts", ()))
+        yield finding(
+            "numbers-not-read", "raw-data", "wrong-result", f"{lost:,} of {count:,} entries were not read as numbers",
+            f"Line {event.line}: to_numeric was told to make NaN of what it cannot read, such as {texts}. These were "
+            "values, "
+            "not gaps; what fills them afterwards is made up.",
+            ("Read them as they are written: pd.read_csv(…, thousands=','), or decimal=',' where the comma is the "
+             "decimal point." if comma else
+             "Look at table[column][bad].unique(), and clean the texts before: .str.replace(…)."),
+            "features",
+        )  # fmt: skip
+        return
 
 
 def missing_column(case: Case) -> Iterator[Finding]:

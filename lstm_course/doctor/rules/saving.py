@@ -6,8 +6,8 @@ import ast
 import re
 from collections.abc import Iterator
 
-from lstm_course.doctor.rules.context import Case, finding
-from lstm_course.doctor.seen import Event, ModelSeen
+from lstm_course.doctor.rules.context import Case, finding, with_diff
+from lstm_course.doctor.seen import Event
 from lstm_course.shapes.findings import Finding
 
 
@@ -37,6 +37,29 @@ def left_out(case: Case) -> Iterator[Finding]:
         return
 
 
+def wrong_best(case: Case) -> Iterator[Finding]:
+    """A callback takes the largest loss, or the smallest accuracy, for the best."""
+    for name in ("ModelCheckpoint", "EarlyStopping", "ReduceLROnPlateau"):
+        for call in case.program.calls_of(name):
+            given = {one.arg: one.value.value for one in call.keywords if isinstance(one.value, ast.Constant)}
+            watched, mode = str(given.get("monitor", "val_loss")), given.get("mode")
+            falls = any(word in watched for word in ("loss", "mae", "mse", "error", "mape"))
+            rises = any(word in watched for word in ("acc", "auc", "precision", "recall", "r2", "f1"))
+            if not ((falls and mode == "max") or (rises and mode == "min")):
+                continue
+            right = "min" if falls else "max"
+            yield finding(
+                "best-is-worst", "saving" if name == "ModelCheckpoint" else "batching", "wrong-result",
+                f"{name} takes the worst for the best",
+                f"Line {call.lineno}: monitor={watched!r} with mode={mode!r}. {watched} is better the "
+                f"{'smaller' if falls else 'larger'} it is; so the worst epoch counts as the best.",
+                with_diff(f"Write mode={right!r}, or leave mode away: Keras tells by the name.",
+                          case.program.change(call.lineno, name, mode=repr(right))),
+                "", "build-and-train",
+            )  # fmt: skip
+            return
+
+
 def untrained(case: Case) -> Iterator[Finding]:
     """A model predicts that was never trained, while another of the same build was."""
     trained = {call.model for call in case.capture.trainings if not call.error}
@@ -47,38 +70,44 @@ def untrained(case: Case) -> Iterator[Finding]:
         event.what in ("load_weights", "load_model", "set_weights", "weights")
         for event in case.capture.events
     )
-    names = {
+    filling = {
         "set_weights",
         "load_weights",
         "load_model",
         "assign",
-        "clone_model",
-        "from_config",
         "apply_gradients",
     }
-    if not trained or filled or any(name in case.capture.source for name in names):
+    if not trained or filled or any(name in case.capture.source for name in filling):
         return
     for call in case.capture.calls:
         model = case.capture.model(call.model)
-        if call.method not in ("predict", "evaluate") or call.error or model is None or call.model in trained:
+        if (
+            call.method not in ("predict", "evaluate", "__call__")
+            or call.error
+            or model is None
+            or call.model in trained
+        ):
             continue
-        weighted = [layer for layer in model.layers if layer.parameters]
-        twin = next((one for one in map(case.capture.model, trained) if one and _alike(one, model)), None)
-        if not weighted or twin is None or any(layer.id in learnt for layer in weighted):
+        fresh = [layer for layer in model.layers if layer.parameters and layer.id not in learnt]
+        kinds = {(layer.cls, layer.weights[0][1]) for number in trained if (one := case.capture.model(number))
+                 for layer in one.layers if layer.weights}  # fmt: skip
+        twins = [layer for layer in fresh if layer.weights and (layer.cls, layer.weights[0][1]) in kinds]
+        if not twins:
             continue
+        whole = len(fresh) == sum(bool(layer.parameters) for layer in model.layers)
+        names = ", ".join(f"{layer.cls} (line {layer.place})" for layer in twins[:4])
         yield finding(
-            "untrained-model", "prediction", "wrong-result", "A model predicts that was never trained",
-            f"Line {call.line}: {call.method} is asked of a model (line {model.line}) that fit was never called on. "
-            "Another of "
-            f"the same build (line {twin.line}) was trained; this one has the random weights that it began with.",
-            "Ask the model that was trained; or copy its weights: new.set_weights(trained.get_weights()).",
+            "untrained-model", "prediction", "wrong-result",
+            "A model predicts that was never "
+            "trained" if whole else "A model predicts with layers that were never trained",
+            f"Line {call.line}: {call.method} is asked of a model (line {model.line}) whose {names} fit never saw. "
+            "Layers of "
+            "the same kind and size were trained in another model; these have the random weights that they began with.",
+            "Ask the model that was trained, or call its own layers again, the same objects; or copy the weights: "
+            "new.set_weights(trained.get_weights()).",
             "units", "build-and-train",
         )  # fmt: skip
         return
-
-
-def _alike(one: ModelSeen, other: ModelSeen) -> bool:
-    return [layer.cls for layer in one.layers] == [layer.cls for layer in other.layers]
 
 
 def set_weights(case: Case) -> Iterator[Finding]:

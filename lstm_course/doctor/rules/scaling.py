@@ -11,12 +11,14 @@ from lstm_course.doctor.rules.context import Case, Site, finding
 from lstm_course.doctor.seen import ArraySeen, CallSeen
 from lstm_course.shapes.findings import Finding
 
-STAGES = {"mixed-units": "prediction"}
-CODES = {"fitted-on-all": "scaler-saw-the-test", "separate": "two-scalers", "mixed-units": "mixed-units"}
+STAGES = {"mixed-units": "prediction", "other-column": "prediction"}
+CODES = {"fitted-on-all": "scaler-saw-the-test", "separate": "two-scalers", "mixed-units": "mixed-units",
+         "other-column": "scaled-back-by-another-column"}  # fmt: skip
 TITLES = {
     "fitted-on-all": "The scaler has seen the test rows",
     "separate": "Training and test were scaled by two scalers",
     "mixed-units": "Predictions and labels are compared in two units",
+    "other-column": "Predictions were scaled back with another column's figures",
 }
 
 

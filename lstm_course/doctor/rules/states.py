@@ -221,6 +221,55 @@ def unused_states(case: Case) -> Iterator[Finding]:
             )  # fmt: skip
 
 
+def carried_between_samples(case: Case) -> Iterator[Finding]:
+    """A stateful copy of a network that was trained without kept states answers sample after sample without a reset."""
+    if (
+        any(event.what == "reset_state" for event in case.capture.events)
+        or "reset_state" in case.capture.source
+    ):
+        return
+    plain = [model for model in case.capture.trained_models if model.recurrents and not model.stateful]
+    trained = {call.model for call in case.capture.trainings}
+    for model in case.capture.models:
+        calls = [call for call in case.capture.calls if call.model == model.id and not call.error
+                 and call.method in ("predict", "predict_on_batch", "__call__") and call.x]  # fmt: skip
+        long = [call for call in calls if call.x[0].rank == 3 and call.x[0].shape[1] > 1]
+        if not model.stateful or model.id in trained or len(long) < 3 or not plain:
+            continue
+        if not any(
+            plain_model.recurrents[0].get("units") == model.recurrents[0].get("units")
+            for plain_model in plain
+        ):
+            continue
+        yield finding(
+            "state-carried-between-samples", "state", "wrong-result", "The state of one sample goes into the next",
+            f"Line {long[0].line}: a stateful model is asked {len(long)} times or more, with {long[0].x[0]}, and "
+            "never reset. "
+            "The network was trained without kept states: each sample began from zero. Here each begins where the "
+            "one before "
+            "it ended.",
+            "Reset before each sample: for layer in model.layers: if hasattr(layer, 'reset_state'): "
+            "layer.reset_state(); or "
+            "build the copy with stateful=False.",
+            "batch", "batches-and-state",
+        )  # fmt: skip
+        return
+
+
+def never_reset(case: Case) -> Iterator[Finding]:
+    """A stateful network reads chunk after chunk of several samples, and is never reset between them."""
+    for one in case.capture.told:
+        if one.kind == "samples-without-reset":
+            yield finding(
+                "state-carried-between-samples", "state", "wrong-result", "The state of one sample goes into the next",
+                one.sentence.replace("{line}", str(one.line)),
+                "Reset before each sample, in training and in prediction: for layer in model.layers: if hasattr(layer, "
+                "'reset_state'): layer.reset_state().",
+                "batch", "batches-and-state",
+            )  # fmt: skip
+            return
+
+
 def dead_inputs(case: Case) -> Iterator[Finding]:
     """A model has an input that none of its layers reads."""
     for model in case.capture.trained_models:
