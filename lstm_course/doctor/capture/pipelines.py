@@ -84,7 +84,10 @@ def _generator(items: Any, digests: list[int] | None = None) -> Iterator[Any]:
 
 def _dataset(value: Any) -> Pipeline:
     count = int(value.cardinality())
-    batches = list(itertools.islice(value, MAX_READ if 0 < count <= MAX_READ else 1))
+    try:
+        batches = list(itertools.islice(value, MAX_READ if 0 < count <= MAX_READ else 1))
+    except tf.errors.OpError:  # the program's own, for the call that reads it
+        return Pipeline("dataset", value, None, None, None, None, True)
     x, y, weighted = _parts(batches[0]) if batches else (None, None, False)
     last = None
     if 0 < count <= 200:
