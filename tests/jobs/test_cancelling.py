@@ -47,7 +47,7 @@ def test_cancel_ends_the_grandchildren(runner, new_session):
 def test_a_job_that_returns_takes_its_grandchildren_along(runner, new_session):
     job = runner.submit("job_targets:family", kwargs={"stay": False, "new_session": new_session})
     job.result(WAIT)
-    assert all(map(is_gone, job.events()))
+    eventually(lambda: all(map(is_gone, job.events())), "a grandchild lives")
 
 
 def test_a_job_that_crashes_takes_its_grandchildren_along(runner):

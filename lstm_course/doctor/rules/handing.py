@@ -83,7 +83,9 @@ def labels_beside_a_dataset(case: Case) -> Iterator[Finding]:
         "beside-a-dataset", "batching", "error", f"{name} is given beside a data set that holds it already",
         f"Line {error.line}: {error.source}\n{error.first_line} A data set or generator hands out whole batches, with "
         "their labels and weights.",
-        with_diff(f"Take {name} away.", case.program.change(error.line, "fit", **{name: None})),
+        with_diff(
+            f"Take {name} away: the data set hands it out with each batch.",
+            case.program.change(error.line, "fit", **{name: None})),
         "batch", "build-and-train",
     )  # fmt: skip
 
