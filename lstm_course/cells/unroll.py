@@ -128,7 +128,10 @@ def unroll(
     steps: list[Step] = []
     states = before
     for t in order:
-        step = kind.advanced(inputs[..., t, :], projected[..., t, :], states, joined, complete)
+        with np.errstate(
+            over="ignore", invalid="ignore"
+        ):  # what grows without limit becomes inf, as in Keras
+            step = kind.advanced(inputs[..., t, :], projected[..., t, :], states, joined, complete)
         if timesteps_mask is not None:
             step = _carry_along(kind, step, ~timesteps_mask[..., t])
         steps.append(step)

@@ -22,7 +22,8 @@ def scalings_of(history: Sequence[Named], calls: Sequence[tuple[str, int, Any, A
         return []
     others = [x for x in asked if x is not None and not _one_source(history, trained[0], x)]
     apart = _separate(scaled, trained[0], others)
-    found = apart or _fitted_on_all(scaled, trained[0])
+    arrays = [*(x for x in asked if x is not None), *_floats(history)]
+    found = apart or _fitted_on_all(scaled, trained[0], _learnt_from(trained[0], calls), arrays)
     return found + _made_nan(history, trained[0])
 
 
@@ -76,9 +77,14 @@ def _how(table: Array) -> str:
 
 def _within(part: Array, whole: Array) -> bool:
     """Whether the numbers of one array all come from another."""
+    return _shared(part, whole) > 0.98
+
+
+def _shared(part: Array, whole: Array) -> float:
+    """Give the share of an array's numbers that another holds."""
     some = part.reshape(-1)
     some = some[:: max(1, len(some) // 200)]
-    return bool(np.isin(some.astype(np.float32), whole.reshape(-1).astype(np.float32)).mean() > 0.98)
+    return float(np.isin(some.astype(np.float32), whole.reshape(-1).astype(np.float32)).mean())
 
 
 def _one_source(history: Sequence[Named], trained: Array, asked: Array) -> bool:
@@ -122,18 +128,32 @@ def _two_scalers(first: _Scaled, second: _Scaled) -> ScalingSeen:
     )  # fmt: skip
 
 
-def _fitted_on_all(scaled: list[_Scaled], trained: Array) -> list[ScalingSeen]:
+def _floats(history: Sequence[Named]) -> list[Array]:
+    return [one.array for one in history if one.array.dtype.kind == "f"]
+
+
+def _learnt_from(trained: Array, calls: Sequence[tuple[str, int, Any, Any]]) -> Array:
+    """Give every number that training sees: its inputs and its labels."""
+    labels = [numeric(y) for method, _, _, y in calls if method == "fit"]
+    return np.concatenate([trained.reshape(-1), *(one.reshape(-1) for one in labels if one is not None)])
+
+
+def _fitted_on_all(
+    scaled: list[_Scaled], trained: Array, learnt: Array, arrays: list[Array]
+) -> list[ScalingSeen]:
     for item in scaled:
         whole = item.named.array
-        if item.how == "min-max" and _within(trained, whole) and not _reaches(trained, whole):
-            return [_leaks(item, trained)]
-        if (
-            item.how == "standard"
-            and _within(trained, whole)
-            and len(np.unique(trained)) < 0.95 * len(np.unique(whole))
-        ):
+        if not _within(trained, whole) or not any(_held_back(one, learnt, whole) for one in arrays):
+            continue
+        fewer = len(np.unique(learnt)) < 0.95 * len(np.unique(whole))
+        if fewer if item.how == "standard" else not _reaches(trained, whole):
             return [_leaks(item, trained)]
     return []
+
+
+def _held_back(part: Array, learnt: Array, whole: Array) -> bool:
+    """Whether an array is a part of the scaled rows that training does not see."""
+    return part.size > FEW and _within(part, whole) and _shared(part, learnt) < 0.5
 
 
 def _reaches(part: Array, whole: Array) -> bool:

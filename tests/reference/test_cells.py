@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from lstm_course.cells import (
@@ -110,6 +110,7 @@ def test_a_layer_equals_keras(keras: Any, case: dict[str, Any]) -> None:
         keras, case, return_sequences=True, return_state=True, go_backwards=case["go_backwards"]
     )
     sequences, *final = call(layer, x, weights, initial_state=states, mask=case["mask"])
+    assume(np.abs(sequences).max() < 1e30)  # beyond, the order of the sums decides
 
     trace = recurrent_layer(
         case["kind"], x, weights, initial_states=states, mask=case["mask"],
@@ -128,6 +129,7 @@ def test_the_last_output_equals_keras(keras: Any, case: dict[str, Any]) -> None:
     x, weights, states = cast(case, "x", "weights", "states")
     layer = make_layer(keras, case, go_backwards=case["go_backwards"])
     (last,) = call(layer, x, weights, initial_state=states, mask=case["mask"])
+    assume(np.abs(last).max() < 1e30)
 
     trace = recurrent_layer(
         case["kind"], x, weights, initial_states=states, mask=case["mask"],

@@ -8,7 +8,7 @@ from math import isnan
 
 from lstm_course.doctor.rules.activations import last_activation
 from lstm_course.doctor.rules.context import Case, Site, finding
-from lstm_course.doctor.seen import ArraySeen, CallSeen
+from lstm_course.doctor.seen import ArraySeen, CallSeen, ModelSeen
 from lstm_course.shapes.findings import Finding
 
 STAGES = {"mixed-units": "prediction", "other-column": "prediction"}
@@ -177,6 +177,7 @@ def unscaled(case: Case) -> Iterator[Finding]:
         )
         lost = any(isnan(loss) or loss == float("inf") for loss in site.call.losses)
         words = any(layer.cls == "Embedding" for layer in case.capture.layers) and x is not None and x.whole
+        marked = x is not None and bool({x.low, x.high} & _masked_values(site.model))
         if (
             x is None
             or words
@@ -188,7 +189,7 @@ def unscaled(case: Case) -> Iterator[Finding]:
             continue
         if lost:
             yield _lost(site, x)
-        elif max(abs(x.low), abs(x.high)) > 30 and x.std > 5:
+        elif max(abs(x.low), abs(x.high)) > 30 and x.std > 5 and not marked:
             yield finding(
                 "x-unscaled", "scaling", "degraded", "X is not scaled",
                 f"X runs from {x.low:.4g} to {x.high:.4g}. Values that large drive the gates of a recurrent "
@@ -201,6 +202,11 @@ def unscaled(case: Case) -> Iterator[Finding]:
             )  # fmt: skip
         if y is not None and not lost:
             yield from _targets(site, y)
+
+
+def _masked_values(model: ModelSeen) -> set[float]:
+    """Give the values that the network never reads."""
+    return {float(layer.get("mask_value") or 0.0) for layer in model.layers if layer.cls == "Masking"} - {0.0}
 
 
 def _lost(site: Site, x: ArraySeen) -> Finding:
