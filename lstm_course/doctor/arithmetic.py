@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Iterator
 
 from lstm_course.doctor.seen import Shape
 
@@ -22,10 +23,21 @@ def stretches(left: Shape, right: Shape) -> bool:
     return len(column) == 2 and len(flat) == 1 and column[1] == 1 and flat[0] != 1 and column[0] != 1
 
 
+def _values(node: ast.AST) -> Iterator[ast.AST]:
+    """Give the parts of an expression whose numbers go into it: not those that only say how many there are."""
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ("len", "range"):
+        return
+    if isinstance(node, ast.Attribute) and node.attr in ("shape", "size", "ndim", "dtype"):
+        return
+    yield node
+    for part in ast.iter_child_nodes(node):
+        yield from _values(part)
+
+
 def names_of_predictions(source: str) -> set[str]:
     """Name what a program makes from the results of predict.
 
-    >>> sorted(names_of_predictions("p = model.predict(x)\\nq = scaler.inverse_transform(p)\\nz = 1"))
+    >>> sorted(names_of_predictions("p = model.predict(x)\\nq = scaler.inverse_transform(p)\\nz = y[: len(p)]"))
     ['p', 'q']
     """
     names: set[str] = set()
@@ -36,7 +48,7 @@ def names_of_predictions(source: str) -> set[str]:
     for node in ast.walk(tree):
         if not isinstance(node, ast.Assign):
             continue
-        inside = list(ast.walk(node.value))
+        inside = list(_values(node.value))
         predicts = any(isinstance(part, ast.Attribute) and part.attr == "predict" for part in inside)
         derived = any(isinstance(part, ast.Name) and part.id in names for part in inside)
         if predicts or derived:

@@ -64,6 +64,38 @@ def recursions(asked: Sequence[Asked]) -> list[Told]:
     return found
 
 
+def fed_back_otherwise(asked: Sequence[Asked]) -> Told | None:
+    """Say that forecasts are put into the window in another unit than the network gave them.
+
+    >>> rows = list(np.sin(np.arange(9.0)))
+    >>> grown = rows[:5] + [one * 40 + 200 for one in rows[5:]]
+    >>> steps = [Asked(7, 1, np.array(grown[i : i + 5])[:, None], np.array([rows[i + 5]])) for i in range(4)]
+    >>> fed_back_otherwise(steps).kind
+    'fed-back-in-another-unit'
+    """
+    for line in dict.fromkeys(one.line for one in asked):
+        steps = [one for one in asked if one.line == line]
+        moved = [
+            (a.answer[0], b.window[-1, 0]) for a, b in pairwise(steps)
+            if a.model == b.model and a.window.shape == b.window.shape and np.array_equal(a.window[1:], b.window[:-1])
+            and a.answer is not None and a.answer.size == a.window.shape[1] == 1
+        ]  # fmt: skip
+        if len(moved) < MIN_STEPS or len(moved) < len(steps) - 1:
+            continue
+        given, put = np.array(moved, float).T
+        if np.ptp(given) == 0 or np.allclose(given, put, rtol=1e-3, atol=1e-6):
+            continue
+        factor, shift = np.polyfit(given, put, 1)
+        far = np.abs(put).max() > 3 * np.abs(steps[0].window).max()
+        if far and np.abs(given * factor + shift - put).max() < 1e-3 * np.abs(put).max():
+            return Told("fed-back-in-another-unit", line, (
+                f"Line {{line}} forecasts step by step. The network answers {given[0]:.4g}, and the next window ends "
+                f"with {put[0]:.4g}: forecast * {factor:.4g} + {shift:.4g}. The windows of the training hold scaled "
+                "numbers; one that was scaled back is far outside of all that the network knows."
+            ))  # fmt: skip
+    return None
+
+
 def _comparable(before: Asked, after: Asked) -> bool:
     return before.window.shape == after.window.shape and bool(np.ptp(before.window) > 0)
 
@@ -75,6 +107,8 @@ def _step(before: Asked, after: Asked) -> str:
         return "window-never-moves" if _same_answer(before, after) else ""
     if np.array_equal(a[1:], b[:-1]):
         return ""
+    if a.shape[1] > 1 and np.array_equal(np.roll(a, -1)[:-1], b[:-1]):
+        return "window-rolled-flat"
     if np.array_equal(a[1:], b[1:]):
         return "window-replaced-at-its-start"
     if np.array_equal(a[:-1], b[:-1]):
@@ -93,6 +127,8 @@ def _same_answer(before: Asked, after: Asked) -> bool:
 
 
 HOW = {
+    "window-rolled-flat": "windows in which every number has moved by one place, over the ends of the rows: np.roll "
+    "without an axis rolls the flat array, and each feature slides into the column beside it",
     "window-never-moves": "the same window every time, so every answer is the same",
     "window-replaced-at-its-start": "windows of which only the oldest timestep changes: the forecast takes the place "
     "of the first row, and all others stay where they are",

@@ -29,6 +29,7 @@ class Judged:
     what: str  # validation_data, evaluate or predict
     trained: Any  # inputs of the training
     held: Any  # inputs that judge
+    earlier: tuple[Any, ...] = ()  # inputs of trainings of the same network before that one
 
 
 def judged_by(one: Judged, history: Sequence[Named]) -> Told | None:
@@ -42,6 +43,12 @@ def judged_by(one: Judged, history: Sequence[Named]) -> Told | None:
     if not FEW_SAMPLES <= len(held) <= MOST_SAMPLES or not FEW_SAMPLES <= len(x) <= MOST_SAMPLES:
         return None
     shared = _shared(x, held)
+    if shared < 1 - MOSTLY and _known_before(one.earlier, held):
+        return Told("trained-in-an-earlier-round", line, (
+            f"Line {{line}} judges the network by {len(held):,} samples that it was not trained on in this round, but "
+            "in an earlier one: fit goes on with the weights that the network has. Only the first round's figure "
+            "is that of unknown samples."
+        ))  # fmt: skip
     if shared >= MOSTLY and what != "validation_data":
         return None
     if shared >= MOSTLY:
@@ -51,6 +58,11 @@ def judged_by(one: Judged, history: Sequence[Named]) -> Told | None:
             "are remembered, and overfitting cannot show."
         ))  # fmt: skip
     return _interleaved(line, what, x, held, history)
+
+
+def _known_before(earlier: Sequence[Any], held: Array) -> bool:
+    known = [x for one in earlier if (x := numeric(one)) is not None and x.shape[1:] == held.shape[1:]]
+    return any(len(x) <= MOST_SAMPLES and _shared(x, held) >= MOSTLY for x in known)
 
 
 def _keys(samples: Array) -> list[bytes]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
@@ -37,12 +37,15 @@ def mixed_units(
     learned = labels[0].astype(float)
     for line, text, prediction, other in pairs:
         raw = [one for one in answers if isinstance(one, np.ndarray) and one.size == prediction.size]
-        slopes = [line_of for one in raw if (line_of := _line(one, prediction)) is not None]
+        slopes = [line_of for one in raw if (line_of := line_through(one, prediction)) is not None]
         if not slopes or prediction.size < FEW or len(np.unique(other)) < FEW:
             continue
         found = _judge(slopes[-1], learned, other.astype(float))
         if found:
             return [_says(line, text, *found)]
+        bent = _bent(slopes[-1], learned, other.astype(float))
+        if bent:
+            return [_says_bent(line, text, bent)]
         other_figures = _other_figures(slopes[-1], learned, other.astype(float), history)
         if other_figures:
             return [
@@ -88,13 +91,15 @@ def _scale_of(learned: Array, history: Sequence[Named]) -> tuple[float, float] |
         table = one.array.reshape(len(one.array), -1)
         for number in range(min(table.shape[1], 16)):
             start = follows(table[:, number], some, 1)
-            found = _line(some, table[start : start + len(some), number]) if start is not None else None
+            found = (
+                line_through(some, table[start : start + len(some), number]) if start is not None else None
+            )
             if found and not (abs(found[0] - 1) < 1e-6 and abs(found[1]) < 1e-6):
                 return found
     return None
 
 
-def _line(raw: Array, made: Array) -> tuple[float, float] | None:
+def line_through(raw: Array, made: Array) -> tuple[float, float] | None:
     """Give factor and shift that turn the raw predictions into those that are compared; None where none do."""
     a, b = raw.reshape(-1).astype(float), made.reshape(-1).astype(float)
     if not (np.isfinite(a).all() and np.isfinite(b).all()) or a.std() == 0:
@@ -116,6 +121,37 @@ def _judge(line: tuple[float, float], learned: Array, other: Array) -> tuple[str
     if changed and _like(other, low, high) and not _like(other, *ends):
         return ("back", f"{ends[0]:.4g} to {ends[1]:.4g}", seen)
     return None
+
+
+BENDS: dict[str, tuple[str, Callable[[Array], Array]]] = {
+    "logarithms": ("np.exp(pred)", np.exp), "logarithms of 1 + x": ("np.expm1(pred)", np.expm1),
+    "square roots": ("pred ** 2", np.square), "logarithms to base 10": ("10.0 ** pred", lambda one: 10.0**one),
+}  # fmt: skip
+"""Transformations of labels: how their inverse is written, and what it does."""
+
+
+def _bent(line: tuple[float, float], learned: Array, other: Array) -> str:
+    """Name the transformation that the labels went through and the other side did not; empty where none."""
+    ends = np.sort(np.array([learned.min(), learned.max()]) * line[0] + line[1])
+    if _like(other, *ends) or np.abs(ends).max() > 200:
+        return ""
+    fits = {}
+    for name, (_, back) in BENDS.items():
+        low, high = map(float, back(ends))
+        if _like(other, low, high):
+            fits[name] = abs(np.log((high - low) / float(np.ptp(other))))
+    return min(fits, key=lambda name: fits[name]) if fits else ""
+
+
+def _says_bent(line: int, text: str, bent: str) -> ScalingSeen:
+    return ScalingSeen(
+        "mixed-units",
+        f"Line {line}, {text}: the predictions are still {bent}, as the labels of the training were; the other side "
+        "is not. The difference compares two units.",
+        "wrong-result",
+        f"Turn the predictions back before the error, {BENDS[bent][0]}, after the scaling has been taken back.",
+        line,
+    )  # fmt: skip
 
 
 def _like(values: Array, low: float, high: float) -> bool:

@@ -139,6 +139,8 @@ def _mixed(before: tuple[int, ...], after: tuple[int, ...]) -> str:
 def steps_ahead(inputs: Sequence[Any], labels: Any) -> tuple[int | None, ...]:
     """Give for each input by how many timesteps the labels run ahead of it; None where they are not its values.
 
+    -1: the label of a timestep stood in the input one timestep before.
+
     >>> rows = np.arange(40.0).reshape(4, 10) ** 1.1
     >>> steps_ahead([rows[:, :-1], rows[:, 1:]], rows[:, 1:])
     (1, 0)
@@ -160,6 +162,8 @@ def _ahead(x: Array | None, y: Array | None) -> int | None:
         ]  # fmt: skip
         if any(np.array_equal(part, whole[:, : part.shape[1]]) for part, whole in pairs):
             return ahead
+    if x.shape == y.shape and np.array_equal(x[:, :-1], y[:, 1:]):
+        return -1
     return None
 
 

@@ -17,14 +17,51 @@ def scalings_of(history: Sequence[Named], calls: Sequence[tuple[str, int, Any, A
     """Say what the arrays of a program tell about its scaling."""
     trained = [numeric(x) for method, _, x, _ in calls if method == "fit"]
     asked = [numeric(x) for method, _, x, _ in calls if method in ("predict", "evaluate")]
-    scaled = [one for named in history if (one := _scaled(named)) is not None]
+    scaled = [
+        one for named in history if (one := _scaled(named)) is not None and _has_a_source(named, history)
+    ]
     if not trained or trained[0] is None:
         return []
     others = [x for x in asked if x is not None and not _one_source(history, trained[0], x)]
     apart = _separate(scaled, trained[0], others)
     arrays = [*(x for x in asked if x is not None), *_floats(history)]
     found = apart or _fitted_on_all(scaled, trained[0], _learnt_from(trained[0], calls), arrays)
-    return found + _made_nan(history, trained[0])
+    return found + _across_features(trained[0]) + _made_nan(history, trained[0])
+
+
+def _has_a_source(named: Named, history: Sequence[Named]) -> bool:
+    """Whether an array that runs from -1 to 1 was made from another: a sine runs so by itself."""
+    array = named.array
+    if not (np.isclose(array.min(), -1) and np.isclose(array.max(), 1)):
+        return True
+    flat = array.reshape(-1)[:2_000].astype(float)
+    for one in history:
+        other = one.array.reshape(-1)[:2_000].astype(float)
+        if one.array.size != array.size or np.array_equal(other, flat) or not np.isfinite(other).all():
+            continue
+        if array.ndim > 1 or (np.ptp(other) > 0 and np.corrcoef(other, flat)[0, 1] > 0.9999):
+            return True
+    return False
+
+
+def _across_features(trained: Array) -> list[ScalingSeen]:
+    """Tell that each row was standardised by itself, over columns that measure different things."""
+    if trained.ndim != 3 or trained.shape[2] < 2 or trained.dtype.kind != "f" or len(trained) < FEW:
+        return []
+    some = trained[:200].astype(float)
+    if not np.isfinite(some).all() or not np.allclose(some.mean(axis=2), 0, atol=1e-4):
+        return []
+    if not np.allclose(some.std(axis=2), 1, atol=1e-3):
+        return []
+    return [ScalingSeen(
+        "across-features",
+        f"In every timestep of X {trained.shape} the {trained.shape[2]} features have mean 0 and standard deviation 1: "
+        "each row was scaled by its own figures, across the columns. What a column does from row to row is lost"
+        f"{', and with two columns only +1 and -1 are left' if trained.shape[2] == 2 else ''}.",
+        "wrong-result",
+        "Scale each column over the rows of the training: mean = train.mean(axis=0), std = train.std(axis=0), for "
+        "windows axis=(0, 1).",
+    )]  # fmt: skip
 
 
 def _made_nan(history: Sequence[Named], trained: Array) -> list[ScalingSeen]:
@@ -52,13 +89,14 @@ def _scaled(named: Named) -> _Scaled | None:
     if array.dtype.kind != "f" or array.ndim > 3 or len(array) < FEW:
         return None
     for table in (array.reshape(-1, array.shape[-1] if array.ndim > 1 else 1), array.reshape(-1, 1)):
-        how = _how(table)
+        how = scaled_how(table)
         if how:
             return _Scaled(named, how, table.shape[1])
     return None
 
 
-def _how(table: Array) -> str:
+def scaled_how(table: Array) -> str:
+    """Tell whether a table was scaled by its own figures: "min-max", "standard" or ""."""
     if not np.isfinite(table).all() or len(table) < FEW:
         return ""
     if any(len(np.unique(table[:500, index])) < FEW for index in range(min(table.shape[1], 16))):
@@ -153,7 +191,9 @@ def _fitted_on_all(
 
 def _held_back(part: Array, learnt: Array, whole: Array) -> bool:
     """Whether an array is a part of the scaled rows that training does not see."""
-    return part.size > FEW and _within(part, whole) and _shared(part, learnt) < 0.5
+    if part.size <= FEW or not _within(part, whole) or _shared(part, learnt) >= 0.5:
+        return False
+    return not _within(learnt, part)  # else it is the whole, of which only some batches were read
 
 
 def _reaches(part: Array, whole: Array) -> bool:

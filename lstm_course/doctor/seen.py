@@ -101,6 +101,7 @@ class LayerSeen:
     initial_from: tuple[int, ...] = ()  # ids of the layers that the initial state comes from
     from_model: bool = True  # whether it was found in a model
     num_calls: int = 0  # times it was called by the program itself
+    adapted: bool = True  # whether a layer that learns its figures from data was shown some
 
     @property
     def core(self) -> LayerSeen:
@@ -205,6 +206,7 @@ class CallSeen:
     unseen: str = ""  # sentence on classes that only the samples held back show
     foresight: str = ""  # sentence on inputs that were calculated from later rows
     unfinished: bool = False  # whether only a part of the data was used
+    frozen: bool = False  # whether no weight of the model may change
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,7 @@ from lstm_course.doctor.capture.losses import compile_note
 from lstm_course.doctor.capture.pipelines import Pipeline, arrays_of, peek, shuffled_apart
 from lstm_course.doctor.capture.recorder import MAX_CALLS, Recorder
 from lstm_course.doctor.capture.shorten import common_length, shorten, whole_number
+from lstm_course.doctor.capture.tells import earlier_fits, note_datasets
 from lstm_course.doctor.capture.wholes import whole_of
 from lstm_course.doctor.groups import across_groups
 from lstm_course.doctor.held_back import Judged
@@ -47,6 +48,8 @@ def hook_method(recorder: Recorder, method: str) -> None:
         recorder.failing = recorder.making = None
         if method == "__call__":
             given = {"x": args[0] if args else None}
+            if kwargs.get("training") is True and not recorder.tapes:
+                recorder.event("asked-in-training", model=id(self))
             return _watch(recorder, self, method, given, lambda: original(self, *args, **kwargs))
         try:
             given = dict(signature.bind(self, *args, **kwargs).arguments)
@@ -105,12 +108,14 @@ def _judging(recorder: Recorder, call: CallSeen, asked: dict[str, Any]) -> None:
         value, trained, what = pair[0], asked.get("x"), "validation_data"
     elif what in ("evaluate", "predict"):
         trained = next((x for method, _, x, _ in reversed(recorder.raw) if method == "fit"), None)
+    note_datasets(recorder, call, asked)
     if (
         isinstance(value, np.ndarray)
         and isinstance(trained, np.ndarray)
         and len(recorder.judged) < MAX_JUDGED
     ):
-        recorder.judged.append(Judged(call.line, what, trained, value))
+        earlier = earlier_fits(recorder, call.model) if what == "evaluate" else ()
+        recorder.judged.append(Judged(call.line, what, trained, value, earlier))
 
 
 def note_step(recorder: Recorder, loss: Any, labels: Any, outputs: Any, weights: Any) -> None:
@@ -166,10 +171,15 @@ def describe_call(
         pipeline = peek(given.get("x", given.get("generator")))
         if pipeline:
             short = given = {**given, "x": pipeline.again}
+            if pipeline.refused:
+                recorder.event("data-refused", text=pipeline.refused)
         x, y = (pipeline.x, pipeline.y) if pipeline else (given.get("x"), given.get("y"))
         x, y = in_order(x, model, "inputs"), in_order(y, model, "outputs")
         whole = note["whole"] = (x, y)
         note |= _plain_facts(recorder, given, pipeline, x, y)
+        note["frozen"] = (
+            method in TRAININGS and bool(getattr(model, "weights", ())) and not model.trainable_weights
+        )
         with recorder.looking(_at(note)):
             known = recorder.history if len(recorder.calls) < MAX_CALLS else []
             whole = note["whole"] = whole_of(known, method, x, y, pipeline)
@@ -348,4 +358,4 @@ def _filled(result: Any, count: int) -> Any:
         return type(result)(_filled(value, count) for value in result)
     if not isinstance(result, np.ndarray) or not len(result) or len(result) == count:
         return result
-    return np.resize(result, (count, *result.shape[1:])) if len(result) < count else result
+    return np.resize(result, (count, *result.shape[1:])).copy() if len(result) < count else result

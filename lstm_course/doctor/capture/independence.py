@@ -53,8 +53,10 @@ def _look(recorder: Recorder, model: keras.Model, x: Any, ahead: tuple[int | Non
         other = _ask(model, _changed(few, _other_samples))
         if other is not None and _far(first[0], other[0]):
             recorder.mixing.append((id(model), "samples"))
-        elif first.ndim == 3 and any(ahead) and len(items) == 1:
+        elif first.ndim == 3 and any(step and step > 0 for step in ahead) and len(items) == 1:
             _later(recorder, model, few, first)
+        elif first.ndim == 2 and len(items) == 1 and _picks(model):
+            _first_alone(recorder, model, few, first)
     except REFUSALS:
         return  # a model that cannot be asked is not judged
 
@@ -64,6 +66,24 @@ def _later(recorder: Recorder, model: keras.Model, few: Any, first: Array) -> No
     other = _ask(model, _changed(few, lambda part: _other_steps(part, half)))
     if half and other is not None and _far(first[:, :half], other[:, :half]):
         recorder.mixing.append((id(model), "later timesteps"))
+
+
+def _picks(model: keras.Model) -> bool:
+    """Whether something in a recurrent model may pick a timestep: layers in a row cannot, but for Lambda."""
+    names = {type(layer).__name__ for layer in model.layers}
+    recurrent = any(
+        isinstance(layer, keras.layers.RNN | keras.layers.Bidirectional) for layer in model.layers
+    )
+    return recurrent and (not isinstance(model, keras.Sequential) or "Lambda" in names)
+
+
+def _first_alone(recorder: Recorder, model: keras.Model, few: Any, first: Array) -> None:
+    shape = np.shape(arrays_of(few)[0])
+    if len(shape) not in (2, 3) or shape[1] < 3 or not _far(first, np.roll(first, 1, axis=0)):
+        return
+    other = _ask(model, _changed(few, lambda part: _other_steps(part, 1)))
+    if other is not None and not _far(first, other):
+        recorder.mixing.append((id(model), "first timestep"))
 
 
 def _fixed(model: keras.Model) -> int | None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import keras
+import numpy as np
 
 from lstm_course.doctor.seen import LayerSeen, ModelSeen, Shape
 
@@ -84,7 +85,16 @@ def describe_layer(layer: Any, notes: dict[int, dict[str, Any]]) -> LayerSeen:
         inner=describe_layer(wrapped, notes) if isinstance(wrapped, keras.layers.Layer) else None,
         inbound=inbound, through=through, initial=note.get("initial"), initial_from=note.get("initial_from", ()),
         num_calls=note.get("num_calls", 0), from_model=note.get("from_model", True),
+        adapted=_adapted(layer),
     )  # fmt: skip
+
+
+def _adapted(layer: Any) -> bool:
+    """Whether a Normalization layer knows mean and variance: its own are 0 and 1 until it is shown data."""
+    if not isinstance(layer, keras.layers.Normalization) or not hasattr(layer, "adapt_mean"):
+        return True
+    mean, variance = np.asarray(layer.adapt_mean), np.asarray(layer.adapt_variance)
+    return bool((mean != 0).any() or (variance != 1).any())
 
 
 def _weights(layer: Any) -> list[Any]:

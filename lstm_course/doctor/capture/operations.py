@@ -16,7 +16,8 @@ from tensorflow.python.ops import gen_math_ops
 from lstm_course.doctor.arithmetic import names_of_predictions, stretches
 from lstm_course.doctor.capture.layers import shape_of
 from lstm_course.doctor.capture.patches import Patches
-from lstm_course.doctor.seen import OperationSeen, Picked, Shape
+from lstm_course.doctor.cuts import cut_by_assignment, cut_by_conversion, one_for_all
+from lstm_course.doctor.seen import OperationSeen, Picked, Shape, Told
 
 SIGNS: dict[type[ast.operator], tuple[str, Callable[[Any, Any], Any]]] = {
     ast.Sub: ("-", operator.sub), ast.Add: ("+", operator.add),
@@ -26,7 +27,12 @@ EQUAL: dict[type[ast.cmpop], tuple[str, Callable[[Any, Any], Any]]] = {
     ast.Eq: ("==", operator.eq), ast.NotEq: ("==", operator.ne),
 }  # fmt: skip
 CALLED = {"subtract": "-", "equal": "==", "not_equal": "==", "array_equal": "=="}  # functions of two arrays
-WATCHED = (*CALLED, "argmax", "shuffle")
+METRICS = (
+    "mean_squared_error", "mean_absolute_error", "root_mean_squared_error", "mean_absolute_percentage_error",
+    "r2_score", "MeanSquaredError", "MeanAbsoluteError", "RootMeanSquaredError", "R2Score",
+    "update_state", "corrcoef", "pearsonr",
+)  # fmt: skip
+WATCHED = (*CALLED, *METRICS, "argmax", "shuffle", "astype")
 MAX_SEEN, MAX_KEPT, MAX_PAIRS = 40, 200, 30
 
 
@@ -72,6 +78,7 @@ class Operations:
         self.names = names_of_predictions(source)
         self.pairs: list[Pair] = []  # predictions that were compared with something of their size
         self.picked: list[Picked] = []  # argmax of predictions
+        self.told: list[Told] = []  # fractions that were cut off, one answer for many labels
         self.shuffles: Callable[[Any, int], None] = lambda value, line: (
             None
         )  # is told before and after a shuffle
@@ -105,7 +112,7 @@ class Operations:
 
     def called(self, node: ast.Call) -> ast.expr:
         """Give the expression that runs in the place of a call of a function that is watched."""
-        name = getattr(node.func, "attr", getattr(node.func, "id", ""))
+        name = _function_of(node.func)
         if name not in WATCHED:
             return node
         self.written.append(self._note_of(node, name, None, *node.args, node.func))
@@ -123,6 +130,12 @@ class Operations:
         result = function(*args, **kwargs)
         if written.sign == "shuffle" and args:
             self.shuffles(args[0], written.line)
+        if written.sign == "astype":
+            value = getattr(function, "__self__", None)
+            predicted = written.predicted or self.is_prediction(value)
+            self._tell(cut_by_conversion(written.line, written.text, value, result, predicted))
+        if written.sign in METRICS and len(args) > 1:
+            self._pair(args[0], args[1], written)
         if written.sign == "argmax":
             self._pick(written, function, args, result)
         arrays = [item for item in args[:2] if hasattr(item, "shape")]
@@ -135,6 +148,15 @@ class Operations:
             if not written.meant:
                 self.note(CALLED[written.sign], arrays[0], arrays[1], predicted, written.line, written.text)
         return result
+
+    def store(self, value: Any, target: Any, line: int, name: str, predicted: bool) -> Any:
+        """Hand on what the program puts into a part of an array, and note fractions that the array cannot hold."""
+        self._tell(cut_by_assignment(line, name, value, target, predicted or self.is_prediction(value)))
+        return value
+
+    def _tell(self, told: Told | None) -> None:
+        if told is not None and len(self.told) < MAX_SEEN and told not in self.told:
+            self.told.append(told)
 
     def _pick(self, written: _Written, function: Any, args: Any, result: Any) -> None:
         value = args[0] if args and hasattr(args[0], "shape") else getattr(function, "__self__", None)
@@ -159,6 +181,7 @@ class Operations:
         if predicted:
             self.predicts(result)
             self._pair(left, right, written)
+            self._tell(one_for_all(written.line, written.text, written.sign, left, right))
         predicted = predicted or written.predicted
         if not (isinstance(left, tf.Tensor) or isinstance(right, tf.Tensor) or written.meant):
             self.note(written.sign, left, right, predicted, written.line, written.text)
@@ -178,7 +201,12 @@ class Operations:
         alike = (
             isinstance(first, np.ndarray) and isinstance(other, np.ndarray) and first.size == other.size > 1
         )
-        if written.sign == "-" and alike and not self.is_prediction(other) and len(self.pairs) < MAX_PAIRS:
+        if (
+            written.sign in ("-", *METRICS)
+            and alike
+            and not self.is_prediction(other)
+            and len(self.pairs) < MAX_PAIRS
+        ):
             self.pairs.append(Pair(written.line, written.text, first.copy(), other.copy()))
 
     def predicts(self, result: Any) -> None:
@@ -189,6 +217,14 @@ class Operations:
     def is_prediction(self, value: Any) -> bool:
         """Whether an array is a prediction, a part of one, or was made from one."""
         return id(value) in self.kept or id(getattr(value, "base", None)) in self.kept
+
+
+def _function_of(node: ast.expr) -> str:
+    """Name what is called: of MeanSquaredError()(y, p) the class, which is watched already."""
+    if isinstance(node, ast.Call):
+        watched = getattr(node.func, "id", "") == "__doctor_call__"
+        return _function_of(node.args[1] if watched else node.func)
+    return str(getattr(node, "attr", getattr(node, "id", "")))
 
 
 def _adds_axis(side: ast.expr) -> bool:

@@ -29,6 +29,7 @@ class Pipeline:
     weighted: bool = False  # whether the batches carry sample weights
     reshuffled: bool = False  # whether each reading has another order
     digests: list[int] = field(default_factory=list)  # what tells the first batches of a generator apart
+    refused: str = ""  # what reading the first batch raised
     whole: tuple[Any, Any] | None = None  # inputs and labels of all batches, where these are few
 
     def shortened(self, steps: int) -> Any:
@@ -86,8 +87,8 @@ def _dataset(value: Any) -> Pipeline:
     count = int(value.cardinality())
     try:
         batches = list(itertools.islice(value, MAX_READ if 0 < count <= MAX_READ else 1))
-    except tf.errors.OpError:  # the program's own, for the call that reads it
-        return Pipeline("dataset", value, None, None, None, None, True)
+    except tf.errors.OpError as error:  # the program's own, for the call that reads it
+        return Pipeline("dataset", value, None, None, None, None, True, refused=str(error))
     x, y, weighted = _parts(batches[0]) if batches else (None, None, False)
     last = None
     if 0 < count <= 200:
@@ -139,6 +140,33 @@ def _orders(dataset: Any) -> Iterator[Any]:
         yield tuple(seeds) if any(seeds) else RANDOM
     for part in dataset._inputs() if hasattr(dataset, "_inputs") else []:
         yield from _orders(part)
+
+
+def dealt_out_anew(train: Any, held: Any) -> bool:
+    """Whether two data sets are parts of one that shuffles anew at each reading: what is held back changes."""
+    if not (isinstance(train, tf.data.Dataset) and isinstance(held, tf.data.Dataset)):
+        return False
+    return bool(set(_shuffles_below_a_cut(train)) & set(_shuffles_below_a_cut(held)))
+
+
+def _shuffles_below_a_cut(dataset: Any, cut: bool = False) -> Iterator[int]:
+    kind = type(dataset).__name__
+    if kind == "_CacheDataset":
+        return
+    if cut and kind == "_ShuffleDataset" and getattr(dataset, "_reshuffle_each_iteration", True) is not False:
+        yield id(dataset)
+    for one in dataset._inputs():
+        yield from _shuffles_below_a_cut(one, cut or kind in ("_TakeDataset", "_SkipDataset"))
+
+
+def shuffled_before_windows(dataset: Any, windows: bool = False) -> bool:
+    """Whether a data set cuts windows out of rows that were shuffled."""
+    if not isinstance(dataset, tf.data.Dataset):
+        return False
+    kind = type(dataset).__name__
+    if windows and kind == "_ShuffleDataset":
+        return True
+    return any(shuffled_before_windows(one, windows or kind == "_WindowDataset") for one in dataset._inputs())
 
 
 def reshuffles(dataset: Any) -> bool:

@@ -17,16 +17,15 @@ from lstm_course.doctor.capture.guard import Looking
 from lstm_course.doctor.capture.layers import describe_layer, describe_model, given_arguments
 from lstm_course.doctor.capture.operations import Operations
 from lstm_course.doctor.capture.patches import Patches
-from lstm_course.doctor.chunks import samples_without_reset
-from lstm_course.doctor.forecasts import Asked, asked_with, compared_with_the_past, recursions
+from lstm_course.doctor.capture.tells import is_ready, layers_of, scales_of, told_of, units_of
+from lstm_course.doctor.forecasts import Asked, asked_with
 from lstm_course.doctor.groups import MAX_TABLES as MAX_GROUPED
 from lstm_course.doctor.groups import Grouped, grouped
-from lstm_course.doctor.held_back import Judged, judged_by
-from lstm_course.doctor.marks import marks_of_missing
-from lstm_course.doctor.mixed import mixed_units
+from lstm_course.doctor.handed_on import Stepped, stepped
+from lstm_course.doctor.held_back import Judged
 from lstm_course.doctor.named import Named
+from lstm_course.doctor.numbering import Numbering, numbering
 from lstm_course.doctor.rows import MAX_TABLES, Dated, dated
-from lstm_course.doctor.scales import scalings_of
 from lstm_course.doctor.seen import (
     CallSeen,
     Capture,
@@ -37,11 +36,10 @@ from lstm_course.doctor.seen import (
     ScalingSeen,
     Told,
 )
-from lstm_course.doctor.swapped import inputs_swapped
 
 KERAS = str(keras.__file__).rsplit("/", 1)[0]
 MAX_EVENTS, MAX_HISTORY, MAX_SAME, MAX_CALLS = 200, 300, 4, 60
-MAX_EMITTED = 4
+MAX_EMITTED, MAX_NUMBERINGS = 4, 40
 ASKING = ("predict", "predict_on_batch", "__call__")  # methods that give a forecast
 
 
@@ -66,6 +64,13 @@ class Recorder:
         self.history: list[Named] = []  # arrays that names were given to, in order
         self.answers: list[Any] = []  # what predict gave
         self.asked: list[Asked] = []  # predictions for single windows
+        self.numberings: list[Numbering] = []  # dicts that the program named
+        self.steps: list[Stepped] = []  # steps of models that take states and give them back
+        self.dealt: list[Told] = []  # parts of data sets that are dealt out anew in every epoch
+        self.validations: list[
+            tuple[int, str, Any, Any]
+        ] = []  # line, name, inputs and labels of validation_data
+        self.dataset: Any = None  # what the last training read, where it was a data set
         self.judged: list[Judged] = []  # inputs that judge a network, with those of its training
         self.tables: list[Dated] = []  # tables with dates, at the moments at which they got names
         self.grouped: list[Grouped] = []  # tables of several series, likewise
@@ -156,6 +161,8 @@ class Recorder:
         count = self.counts[(name, line)] = self.counts.get((name, line), 0) + 1
         if count > MAX_SAME:
             return
+        words = numbering(name, line, value) if len(self.numberings) < MAX_NUMBERINGS else None
+        self.numberings += [words] if words else []
         table = dated(name, line, value) if len(self.tables) < MAX_TABLES else None
         self.tables += [table] if table else []
         several = grouped(name, line, value) if len(self.grouped) < MAX_GROUPED else None
@@ -186,6 +193,8 @@ class Recorder:
             self.raw.append((call.method, call.model, x, y))
             single = asked_with(call.line, call.model, x, answer) if call.method in ASKING else None
             self.asked += [single] if single else []
+            step = stepped(call.line, call.model, x, answer) if call.method in ASKING else None
+            self.steps += [step] if step else []
         if self.emit is not None and len(self.calls) <= MAX_EMITTED:
             self.emit(self.capture())
 
@@ -193,7 +202,7 @@ class Recorder:
         """Give the models that the program made, those inside others left out."""
         models = [layer for layer in self.layers.values() if isinstance(layer, keras.Model)]
         inside = {
-            id(layer) for model in models for layer in _layers_of(model) if isinstance(layer, keras.Model)
+            id(layer) for model in models for layer in layers_of(model) if isinstance(layer, keras.Model)
         }
         called = {call.model for call in self.calls}
         return [model for model in models if id(model) not in inside or id(model) in called]
@@ -206,13 +215,13 @@ class Recorder:
         for model in self.models():
             with self.looking(f"{type(model).__name__} (line {self.note(model).get('line', 0)})"):
                 models += (
-                    [describe_model(model, self._model_note(model), self.notes)] if _ready(model) else []
+                    [describe_model(model, self._model_note(model), self.notes)] if is_ready(model) else []
                 )
-        for told in (self._scalings, self._units):
+        for scaled in (scales_of, units_of):
             with self.looking("the scaling"):
-                scalings += told()
+                scalings += scaled(self)
         with self.looking("what the calls tell together"):
-            several += self._told()
+            several += told_of(self)
         seen = {name: look_at(value, name) for name, value in self.arrays.items()}
         return Capture(
             file=self.file, source=self.source, models=tuple(models), calls=tuple(self.calls),
@@ -224,53 +233,6 @@ class Recorder:
             notes=tuple(self.remarks), slips=tuple(self.slips), printed=self.printed, seconds=self.seconds,
         )  # fmt: skip
 
-    def _scalings(self) -> list[ScalingSeen]:
-        return scalings_of(self.history, self.raw)
-
-    def _units(self) -> list[ScalingSeen]:
-        pairs = [(pair.line, pair.text, pair.prediction, pair.other) for pair in self.operations.pairs]
-        return mixed_units(pairs, self.answers, self.raw, self.history)
-
-    def _told(self) -> list[Told]:
-        fits = [(x, y) for method, _, x, y in self.raw if method in ("fit", "train_on_batch")]
-        asked = [x for method, _, x, _ in self.raw if method in ASKING]
-        pairs = [(pair.line, pair.text, pair.prediction, pair.other) for pair in self.operations.pairs]
-        judged = [judged_by(one, self.history) for one in self.judged]
-        several = [
-            inputs_swapped(call.line, call.method, fits[0][0], x, self.history)
-            for call, (_, _, x, _) in zip(self.calls, self.raw, strict=True)
-            if call.method in (*ASKING, "evaluate") and fits
-        ][:1]  # fmt: skip
-        marks = [
-            marks_of_missing(call.line, x) for call, (_, _, x, _) in zip(self.calls, self.raw, strict=True)
-            if call.method == "fit" and not self._masks(call.model)
-        ][:1]  # fmt: skip
-        single = (one for one in (*marks, *several, *judged, self._kept_states()) if one is not None)
-        return [*recursions(self.asked), *compared_with_the_past(pairs, asked, fits), *single]
-
-    def _kept_states(self) -> Told | None:
-        """Look at what a stateful network was given, where the program never resets it."""
-        if "reset_state" in self.source:
-            return None
-        given: dict[int, list[Any]] = {}
-        lines: dict[int, int] = {}
-        for call, (method, number, x, _) in zip(self.calls, self.raw, strict=True):
-            if method in ("train_on_batch", *ASKING):
-                given.setdefault(number, []).append(x)
-                lines.setdefault(number, call.line)
-        found = (
-            samples_without_reset(lines[number], inputs, self.history) for number, inputs in given.items()
-            if number in self.layers and any(getattr(one, "stateful", False) for one in _layers_of(self.layers[number]))
-        )  # fmt: skip
-        return next((one for one in found if one is not None), None)
-
-    def _masks(self, number: int) -> bool:
-        """Whether a model skips timesteps that are marked."""
-        model = self.layers.get(number)
-        return model is not None and any(
-            isinstance(layer, keras.layers.Masking) for layer in _layers_of(model)
-        )
-
     def _model_note(self, model: Any) -> dict[str, Any]:
         outputs = [call.outputs for call in self.calls if call.model == id(model) and call.outputs]
         met = self.notes.get(id(model), {}).get("met", ((), ()))
@@ -280,16 +242,5 @@ class Recorder:
         return [
             describe_layer(layer, self.notes)
             for layer in self.layers.values()
-            if not isinstance(layer, keras.Model) and _ready(layer)
+            if not isinstance(layer, keras.Model) and is_ready(layer)
         ]
-
-
-def _layers_of(model: Any) -> list[Any]:
-    return list(model.layers) if _ready(model) else []
-
-
-def _ready(layer: Any) -> bool:
-    """Whether its own __init__ got as far as Keras's, and Keras did not refuse the model."""
-    return hasattr(layer, "_layers") and (
-        type(layer).__name__ != "Functional" or hasattr(layer, "_operations")
-    )

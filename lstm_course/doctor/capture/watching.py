@@ -34,6 +34,7 @@ class _Watching(ast.NodeTransformer):
     def visit_Assign(self, node: ast.Assign) -> Any:
         """Watch the names of an assignment."""
         self.generic_visit(node)
+        _watch_store(node, self.operations.names)
         names = [
             name.id for target in node.targets for name in ast.walk(target) if isinstance(name, ast.Name)
         ]
@@ -43,6 +44,27 @@ class _Watching(ast.NodeTransformer):
         """Watch the name of an assignment such as x -= y."""
         self.generic_visit(node)
         return [node, _watch(node.target.id, node)] if isinstance(node.target, ast.Name) else node
+
+
+def _watch_store(node: ast.Assign, predictions: set[str]) -> None:
+    """Let what is put into a part of an array pass by: out[k] = value."""
+    target = node.targets[0]
+    if (
+        len(node.targets) > 1
+        or not isinstance(target, ast.Subscript)
+        or not isinstance(target.value, ast.Name)
+    ):
+        return
+    if isinstance(node.value, ast.Constant | ast.List | ast.Tuple | ast.Dict):
+        return
+    name = target.value.id
+    parts = list(ast.walk(node.value))
+    predicted = any(isinstance(part, ast.Attribute) and part.attr == "predict" for part in parts) or any(
+        isinstance(part, ast.Name) and part.id in predictions for part in parts
+    )
+    place = [ast.Constant(node.lineno), ast.Constant(name), ast.Constant(predicted)]
+    given = [node.value, ast.Name(name, ast.Load()), *place]
+    node.value = ast.copy_location(ast.Call(ast.Name("__doctor_store__", ast.Load()), given, []), node.value)
 
 
 def _watch(name: str, node: ast.stmt) -> ast.stmt:
@@ -57,6 +79,7 @@ def compiled(source: str, path: str, recorder: Recorder, module: ModuleType) -> 
     """Compile the program so that it tells which arrays its names are given."""
     tree = ast.parse(source, path)
     module.__dict__["__doctor_see__"] = recorder.see
+    module.__dict__["__doctor_store__"] = recorder.operations.store
     module.__dict__["__doctor_do__"] = recorder.operations.do
     module.__dict__["__doctor_call__"] = recorder.operations.call
     return compile(ast.fix_missing_locations(_Watching(recorder.operations).visit(tree)), path, "exec")

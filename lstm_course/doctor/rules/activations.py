@@ -177,12 +177,28 @@ def _softmax_of_one(case: Case, site: Site) -> Finding:
     )  # fmt: skip
 
 
+def _evenly(values: tuple[float, ...]) -> bool:
+    steps = [b - a for a, b in zip(sorted(values), sorted(values)[1:], strict=False)]
+    return max(steps) - min(steps) < 1e-3 * max(steps)
+
+
 def _sparse(
     case: Case, site: Site, y: ArraySeen, output: tuple[int, ...], activation: str
 ) -> Iterator[Finding]:
     count = output[-1]
     severity: Severity = "error" if site.call.error else "wrong-result"
-    if not y.whole:
+    if not y.whole and 2 < len(y.values) <= count + 1 and _evenly(y.values):
+        yield finding(
+            "classes-scaled", "labels", "wrong-result", "The class numbers were scaled",
+            f"y holds {len(y.values)} different numbers, {', '.join(f'{one:g}' for one in y.values[:6])}: class "
+            "numbers "
+            "that a scaler brought to this range. sparse_categorical_crossentropy cuts the fractions off, so "
+            f"{len({int(one) for one in y.values})} classes are left.",
+            "Leave class numbers as they are, 0 to "
+            f"{len(y.values) - 1}, whole numbers; scale the inputs only.",
+            "classes",
+        )  # fmt: skip
+    elif not y.whole:
         yield finding(
             "sparse-on-measurements", "loss", "wrong-result", "A loss for classes compares measurements",
             f"y runs from {y.low:.4g} to {y.high:.4g} with fractions; sparse_categorical_crossentropy takes "

@@ -24,6 +24,26 @@ _RESHAPE = re.compile(
 )
 
 
+def pooled_over_features(case: Case) -> Iterator[Finding]:
+    """A layer takes the timesteps for features."""
+    for model in case.capture.trained_models:
+        for layer in model.layers:
+            if layer.get("data_format") != "channels_first" or not model.recurrents or "2D" in layer.core.cls:
+                continue
+            yield finding(
+                "features-first", "between-layers", "wrong-result", f"{layer.core.cls} takes timesteps for features",
+                f"{layer.core.cls} (line {layer.place}) has data_format='channels_first': it reads (batch, features, "
+                f"timesteps), and gets {layer.inputs[0] if layer.inputs else 'a sequence'}, timesteps first. It works "
+                "along the features.",
+                with_diff(
+                    "Leave data_format away: in Keras sequences are (batch, timesteps, features).",
+                    case.program.change(layer.place, layer.core.cls, data_format=None),
+                ),
+                "timesteps",
+            )  # fmt: skip
+            return
+
+
 def rank_between(case: Case) -> Iterator[Finding]:
     """A layer gets another number of axes than it takes."""
     layer, error = case.failing, case.error

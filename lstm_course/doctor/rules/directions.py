@@ -21,7 +21,7 @@ def sees_the_labels(case: Case) -> Iterator[Finding]:
         if output is None or len(output) != 3:
             continue
         for place, ahead in enumerate(site.call.ahead):
-            layer = _reading_back(site.model, place) if ahead else None
+            layer = _reading_back(site.model, place) if ahead and ahead > 0 else None
             if layer is not None and ahead:
                 yield _leak(case, site, layer, ahead)
                 return
@@ -74,12 +74,13 @@ def decoder_given_its_labels(case: Case) -> Iterator[Finding]:
         decoders = [
             layer for layer in model.recurrents if layer.initial is not None and layer.get("return_sequences")
         ]
-        same = [place for place, ahead in enumerate(site.call.ahead) if ahead == 0]
+        same = [place for place, ahead in enumerate(site.call.ahead) if ahead in (0, -1)]
         if len(site.call.ahead) < 2 or not any(set(same) & _entries_below(model, one) for one in decoders):
             continue
         yield finding(
             "decoder-not-shifted", "labels", "wrong-result", "The decoder is given the label that it should predict",
-            f"Input {same[0] + 1} of the model and y are the same sequences, step by step: at each timestep the "
+            f"Input {same[0] + 1} of the model holds the label of every timestep "
+            f"{'at that very timestep' if site.call.ahead[same[0]] == 0 else 'one timestep before'}: the "
             "decoder only has to repeat what it is given. When it predicts, that answer is not there.",
             "Shift the labels by one step, so that the decoder sees what came before: decoder input "
             "target[:, :-1] (a start token first), labels target[:, 1:].",

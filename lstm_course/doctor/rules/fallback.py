@@ -83,9 +83,10 @@ def _known_by_its_words(case: Case) -> Finding | None:
     assert error is not None
     inside = _inside(error.text)
     there = f"Line {inside[0]}, in {inside[1]}" if inside else f"Line {error.line}"
+    read = [str(event.detail["text"]) for event in case.capture.events if event.what == "data-refused"]
     wanted = re.search(
-        r"yielded an element of shape (\([^)]*\)) where an element of shape (\([^)]*\))", error.text
-    )
+        r"yielded an element of shape (\([^)]*\)) where an element of shape (\([^)]*\))", "\n".join([error.text, *read])
+    )  # fmt: skip
     if wanted:
         return finding(
             "generator-other-shape", "batching", "error", "The generator hands out another shape than was declared",

@@ -128,6 +128,23 @@ def own_loss(label: tuple[int, ...], output: tuple[int, ...]) -> Finding:
     )  # fmt: skip
 
 
+def labels_across(case: Case) -> Iterator[Finding]:
+    """One label per timestep, but along the wrong axis."""
+    for site in case.sites():
+        label, output = site.label(), site.output()
+        if label is None or output is None or len(label) != 3 or len(output) != 3 or site.call.error:
+            continue
+        if label[1] == output[2] == 1 and label[2] == output[1] and (label[2] or 0) > 1:
+            yield finding(
+                "labels-lie-across", "labels", "wrong-result", "The labels of a sample lie along the wrong axis",
+                f"A batch of labels has shape {label}, the output {output}: {label[2]} labels per sample lie along the "
+                "last axis, that of the targets. The loss stretches both to a table of every timestep against every "
+                "label, and nothing is raised.",
+                "Put the timesteps second: y = np.swapaxes(y, 1, 2), shape (samples, timesteps, 1).", "timesteps",
+            )  # fmt: skip
+            return
+
+
 def loss_by_hand(case: Case) -> Iterator[Finding]:
     """A loss that the program calls itself, in a loop of its own."""
     for event in case.capture.events:

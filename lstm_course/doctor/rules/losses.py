@@ -158,6 +158,22 @@ def metrics_of_columns(case: Case) -> Iterator[Finding]:
     )  # fmt: skip
 
 
+def accuracy_of_columns(case: Case) -> Iterator[Finding]:
+    """binary_accuracy counts every column of one-hot labels."""
+    for site in case.sites():
+        output, named = site.output(), [name for name in site.model.metrics if name.lower() in BINARY]
+        if not named or output is None or (output[-1] or 0) < 3 or "categorical" not in site.loss():
+            continue
+        yield finding(
+            "accuracy-of-columns", "loss", "degraded", f"{named[0]} judges every column by itself",
+            f"The network chooses one of {output[-1]} classes, and {named[0]} asks of each of the {output[-1]} columns "
+            f"whether 0.5 cuts it rightly: a network that knows nothing gets {1 - 1 / (output[-1] or 1):.0%}.",
+            "Ask for metrics=['accuracy']: with a categorical loss Keras compares the largest column.", "classes",
+        )  # fmt: skip
+        return
+
+
+BINARY = ("binary_accuracy", "binaryaccuracy")
 BY_COLUMN = ("precision", "recall", "auc", "f1", "fbeta", "true_", "false_", "r2", "binary_iou")
 
 

@@ -101,3 +101,27 @@ def later_steps_seen(case: Case) -> Iterator[Finding]:
             "timesteps", LESSON,
         )  # fmt: skip
         return
+
+
+def first_step_alone(case: Case) -> Iterator[Finding]:
+    """With other values in every timestep but the first, the model's answers stayed as they were."""
+    for number, what in case.capture.mixing:
+        model = case.capture.model(number)
+        if what != "first timestep" or model is None:
+            continue
+        giver = next((one for one in reversed(model.recurrents) if one.get("return_sequences")), None)
+        name = f"{giver.core.cls} returns its whole sequence, and the" if giver else "The"
+        yield finding(
+            "only-the-first-timestep", "between-layers", "wrong-result",
+            "The answer depends on the first timestep alone",
+            "The model was asked again with other values in every timestep but the first, and gave the same answers. "
+            f"{name} first timestep is what the head is given: there a layer that reads forwards has read one row.",
+            with_diff(
+                "Take the last timestep, where everything has been read, h[:, -1] in place of h[:, 0]; or let the "
+                "layer "
+                "give that alone:",
+                case.program.change(giver.place, giver.core.cls, return_sequences="False") if giver else "",
+            ),
+            "timesteps", "the-layer",
+        )  # fmt: skip
+        return

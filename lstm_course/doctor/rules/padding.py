@@ -19,6 +19,42 @@ RESCALING = (
 )
 
 
+def at_the_other_end(case: Case) -> Iterator[Finding]:
+    """What the network is asked is padded at the other end than what it was trained on."""
+    for call in case.capture.calls:
+        trained = next((one for one in case.capture.trainings if one.model == call.model and one.x), None)
+        if (
+            trained is None
+            or call.method not in ("predict", "evaluate", "predict_on_batch", "__call__")
+            or not call.x
+        ):
+            continue
+        ends = _end(trained.x[0]), _end(call.x[0])
+        if None in ends or ends[0] == ends[1] or call.x[0].shape[0] < 8:
+            continue
+        yield finding(
+            "padded-at-the-other-end", "windowing", "wrong-result", "Training and test are padded at different ends",
+            f"fit (line {trained.line}) was given samples that are padded at the {ends[0]}, {call.method} (line "
+            f"{call.line}) samples that are padded at the {ends[1]}. The network learned to answer after the last "
+            "value; now the padding stands elsewhere.",
+            f"Pad all alike: pad_sequences(…, padding={'pre' if ends[0] == 'beginning' else 'post'!r}) for both "
+            "(pad_sequences pads at the beginning unless it is told otherwise).",
+            "timesteps", LESSON,
+        )  # fmt: skip
+        return
+
+
+def _end(x: ArraySeen) -> str | None:
+    """Say at which end most samples are padded; None where they are not, or at both."""
+    pad = x.padding
+    if pad is None or pad.row or pad.num_inside > 0.2 * pad.num_samples:
+        return None
+    few, many = sorted((pad.num_before, pad.num_after))
+    if many < 0.3 * pad.num_samples or few > 0.1 * pad.num_samples:
+        return None
+    return "beginning" if pad.num_before > pad.num_after else "end"
+
+
 def in_the_loss(case: Case) -> Iterator[Finding]:
     """Labels per timestep are padded, and neither a mask nor weights keep the padding out of the loss."""
     for site in case.sites():

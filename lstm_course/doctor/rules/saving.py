@@ -97,7 +97,7 @@ def untrained(case: Case) -> Iterator[Finding]:
         whole = len(fresh) == sum(bool(layer.parameters) for layer in model.layers)
         names = ", ".join(f"{layer.cls} (line {layer.place})" for layer in twins[:4])
         yield finding(
-            "untrained-model", "prediction", "wrong-result",
+            "untrained-model", "saving" if "clone_model" in case.capture.source else "prediction", "wrong-result",
             "A model predicts that was never "
             "trained" if whole else "A model predicts with layers that were never trained",
             f"Line {call.line}: {call.method} is asked of a model (line {model.line}) whose {names} fit never saw. "
@@ -108,6 +108,34 @@ def untrained(case: Case) -> Iterator[Finding]:
             "units", "build-and-train",
         )  # fmt: skip
         return
+
+
+def saved_too_early(case: Case) -> Iterator[Finding]:
+    """Weights are saved before the training, and read back after it."""
+    events = [event for event in case.capture.events if event.what in LOADING]
+    for place, event in enumerate(events):
+        saved = next((one for one in reversed(events[:place]) if one.what.startswith("save")
+                      and one.detail.get("path") == event.detail.get("path")), None)  # fmt: skip
+        if not event.what.startswith("load") or saved is None:
+            continue
+        fits = [number for number, call in enumerate(case.capture.calls)
+                if call.method in ("fit", "train_on_batch") and call.model == saved.detail.get("id")]  # fmt: skip
+        if not fits or fits[0] < saved.during or fits[0] >= event.during or event.line == saved.line:
+            continue
+        if saved.line == case.capture.calls[fits[0]].line:
+            continue  # ModelCheckpoint saved it, while fit ran
+        asked = [
+            call for call in case.capture.calls[event.during :] if call.method in ("predict", "evaluate")
+        ]
+        if asked:
+            yield finding(
+                "saved-before-training", "saving", "wrong-result", "The weights were saved before the training",
+                f"Line {saved.line} saves {event.detail.get('path')}, line {case.capture.calls[fits[0]].line} trains, "
+                f"line {event.line} reads the file back: what predicts afterwards has the weights of before.",
+                "Save after fit; or let ModelCheckpoint(…, save_best_only=True) save while fit runs.",
+                "", "build-and-train",
+            )  # fmt: skip
+            return
 
 
 def set_weights(case: Case) -> Iterator[Finding]:

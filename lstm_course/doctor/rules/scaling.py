@@ -13,11 +13,12 @@ from lstm_course.shapes.findings import Finding
 
 STAGES = {"mixed-units": "prediction", "other-column": "prediction"}
 CODES = {"fitted-on-all": "scaler-saw-the-test", "separate": "two-scalers", "mixed-units": "mixed-units",
-         "other-column": "scaled-back-by-another-column"}  # fmt: skip
+         "other-column": "scaled-back-by-another-column", "across-features": "scaled-across-features"}  # fmt: skip
 TITLES = {
     "fitted-on-all": "The scaler has seen the test rows",
     "separate": "Training and test were scaled by two scalers",
     "mixed-units": "Predictions and labels are compared in two units",
+    "across-features": "Each row was scaled across its columns",
     "other-column": "Predictions were scaled back with another column's figures",
 }
 

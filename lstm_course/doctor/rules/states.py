@@ -270,6 +270,26 @@ def never_reset(case: Case) -> Iterator[Finding]:
             return
 
 
+def kept_over_epochs(case: Case) -> Iterator[Finding]:
+    """A stateful network reads its series again and again, and its state is never reset."""
+    if re.search(r"reset_states?\b", case.capture.source):
+        return
+    for model in case.capture.trained_models:
+        fits = [call for call in case.capture.trainings if call.model == model.id and call.method == "fit"]
+        epochs = sum(call.epochs for call in fits)
+        if not model.stateful or epochs < 2 or any(call.error for call in fits):
+            continue
+        yield finding(
+            "state-kept-over-epochs", "state", "degraded", "The state of an epoch's end begins the next epoch",
+            f"{model.stateful[0].core.cls} is stateful, fit runs {epochs} epochs, and nothing resets the state: at the "
+            "beginning of the series the network remembers its end. Keras does not reset between epochs.",
+            "Reset at the beginning of each epoch: a callback with on_epoch_begin that calls layer.reset_state() for "
+            "the stateful layers; or one epoch per fit, and a reset before each.",
+            "batch", "batches-and-state",
+        )  # fmt: skip
+        return
+
+
 def dead_inputs(case: Case) -> Iterator[Finding]:
     """A model has an input that none of its layers reads."""
     for model in case.capture.trained_models:

@@ -1,0 +1,179 @@
+"""What the calls and arrays of a program tell together, once it has ended or when it is asked in between."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import keras
+import numpy as np
+
+from lstm_course.doctor.axes import counted_rows, time_first
+from lstm_course.doctor.capture.pipelines import dealt_out_anew, shuffled_before_windows
+from lstm_course.doctor.changes import added_to_one_level, horizons_flattened
+from lstm_course.doctor.chunks import samples_without_reset
+from lstm_course.doctor.forecasts import compared_with_the_past, fed_back_otherwise, recursions
+from lstm_course.doctor.handed_on import states_left_behind
+from lstm_course.doctor.held_back import judged_by
+from lstm_course.doctor.marks import marks_of_missing
+from lstm_course.doctor.mixed import mixed_units
+from lstm_course.doctor.numbering import numbered_twice
+from lstm_course.doctor.order_in_windows import shuffled_before_cut, turned_round
+from lstm_course.doctor.own_rows import change_in_the_window, drifting, of_other_samples
+from lstm_course.doctor.scales import scalings_of
+from lstm_course.doctor.seen import CallSeen, ScalingSeen, Told
+from lstm_course.doctor.swapped import inputs_swapped
+
+if TYPE_CHECKING:
+    from lstm_course.doctor.capture.recorder import Recorder
+
+TRAINING = ("fit", "train_on_batch")
+ASKING = ("predict", "predict_on_batch", "__call__")  # methods that give a forecast
+MAX_COMPARED = 6  # calls whose samples are followed to where they come from
+Compared = tuple[int, str, Any, Any]  # line, text, prediction and other side of a difference
+
+
+def scales_of(seen: Recorder) -> list[ScalingSeen]:
+    """Say how arrays were scaled."""
+    return scalings_of(seen.history, seen.raw)
+
+
+def units_of(seen: Recorder) -> list[ScalingSeen]:
+    """Say where predictions and labels are compared in two units."""
+    return mixed_units(_compared(seen), seen.answers, seen.raw, seen.history)
+
+
+def told_of(seen: Recorder) -> list[Told]:
+    """Say what several calls tell together."""
+    asked = [x for method, _, x, _ in seen.raw if method in ASKING]
+    found = (
+        *_marked(seen), *_swapped(seen), *(judged_by(one, seen.history) for one in seen.judged), _kept_states(seen),
+        fed_back_otherwise(seen.asked), states_left_behind(seen.steps), numbered_twice(seen.numberings),
+        *_by_labels(seen), *seen.operations.told, *seen.dealt,
+    )  # fmt: skip
+    past = compared_with_the_past(_compared(seen), asked, _fits(seen))
+    return [*recursions(seen.asked), *past, *(one for one in found if one is not None)]
+
+
+def note_datasets(seen: Recorder, call: CallSeen, asked: dict[str, Any]) -> None:
+    """Look whether what judges a network is a part of a data set that is shuffled anew for each reading."""
+    held = asked.get("validation_data") if call.method == "fit" else asked.get("x")
+    seen.dataset = asked.get("x") if call.method == "fit" else seen.dataset
+    if call.method == "fit" and shuffled_before_windows(seen.dataset):
+        seen.dealt.append(Told("rows-shuffled-in-a-set", call.line, (
+            "The data set of line {line} shuffles rows and cuts windows afterwards: neighbouring timesteps have "
+            "nothing to do with each other, and neither have windows and their labels."
+        )))  # fmt: skip
+    validation = asked.get("validation_data")
+    if isinstance(validation, list | tuple) and len(validation) in (2, 3):
+        seen.validations.append((call.line, "validation_data", validation[0], validation[1]))
+    if not seen.dealt and held is not None and dealt_out_anew(seen.dataset, held):
+        seen.dealt.append(Told("split-of-a-reshuffled-set", call.line, (
+            "The samples of the training and those that judge it (line {line}) are cut out of one data set that "
+            "shuffle(…) deals out in a new order at every reading: take and skip hold back other samples each time, "
+            "and after a few epochs the network has been trained on those that judge it."
+        )))  # fmt: skip
+
+
+def earlier_fits(seen: Recorder, number: int) -> tuple[Any, ...]:
+    """Give the inputs of a network's trainings before the last; none where its weights are set back in between."""
+    if any(name in seen.source for name in ("set_weights", "load_weights", "load_model", "clone_model")):
+        return ()
+    return tuple(x for method, model, x, _ in seen.raw if method == "fit" and model == number)[:-1]
+
+
+def _fits(seen: Recorder) -> list[tuple[Any, Any]]:
+    return [(x, y) for method, _, x, y in seen.raw if method in TRAINING]
+
+
+def _compared(seen: Recorder) -> list[Compared]:
+    return [(pair.line, pair.text, pair.prediction, pair.other) for pair in seen.operations.pairs]
+
+
+def _swapped(seen: Recorder) -> list[Told | None]:
+    fits = _fits(seen)
+    return [
+        inputs_swapped(call.line, call.method, fits[0][0], x, seen.history)
+        for call, (_, _, x, _) in zip(seen.calls, seen.raw, strict=True)
+        if call.method in (*ASKING, "evaluate") and fits
+    ][:1]  # fmt: skip
+
+
+def _marked(seen: Recorder) -> list[Told | None]:
+    return [
+        marks_of_missing(call.line, x)
+        for call, (_, _, x, _) in zip(seen.calls, seen.raw, strict=True)
+        if call.method == "fit" and not _masks(seen, call.model)
+    ][:1]
+
+
+def _by_labels(seen: Recorder) -> list[Told | None]:
+    """Look at samples beside their labels, and at forecasts beside what the labels were made of."""
+    pairs, fits = _compared(seen), _fits(seen)
+    calls = [
+        (call.line, method, x, y) for call, (method, _, x, y) in zip(seen.calls, seen.raw, strict=True)
+        if y is not None and method in ("fit", "evaluate")
+    ][:MAX_COMPARED]  # fmt: skip
+    asked = [
+        (line, "predict", x, other) for line, _, _, other in pairs[:MAX_COMPARED] for method, _, x, _ in seen.raw
+        if method in ASKING and isinstance(x, np.ndarray) and len(x) == len(other)
+    ][:MAX_COMPARED]  # fmt: skip
+    answers = [one for one in seen.answers if isinstance(one, np.ndarray)]
+    labels = fits[0][1] if fits else None
+    return [
+        *(
+            of_other_samples(line, method, x, y, seen.history)
+            for line, method, x, y in [*calls, *asked, *seen.validations[:MAX_COMPARED]]
+        ),
+        *(
+            look(line, x, y)
+            for line, _, x, y in calls[:1]
+            for look in (time_first, change_in_the_window, *([] if _backwards(seen) else [turned_round]))
+        ),
+        *(shuffled_before_cut(line, x, seen.history) for line, _, x, _ in calls[:1]),
+        *(counted_rows(line, x) for line, _, x, _ in calls[:1]),
+        *(drifting(line, x, y, seen.history) for line, _, x, y in calls[:1]),
+        added_to_one_level(pairs, answers, labels, seen.history),
+        horizons_flattened(pairs, answers, labels, seen.history),
+    ]
+
+
+def _backwards(seen: Recorder) -> bool:
+    """Whether a layer reads its windows from their end."""
+    return any(getattr(layer, "go_backwards", False) for layer in seen.layers.values()) or any(
+        isinstance(layer, keras.layers.Bidirectional) for layer in seen.layers.values()
+    )
+
+
+def _kept_states(seen: Recorder) -> Told | None:
+    """Look at what a stateful network was given, where the program never resets it."""
+    if "reset_state" in seen.source:
+        return None
+    given: dict[int, list[Any]] = {}
+    lines: dict[int, int] = {}
+    for call, (method, number, x, _) in zip(seen.calls, seen.raw, strict=True):
+        if method in ("train_on_batch", *ASKING):
+            given.setdefault(number, []).append(x)
+            lines.setdefault(number, call.line)
+    found = (
+        samples_without_reset(lines[number], inputs, seen.history) for number, inputs in given.items()
+        if number in seen.layers and any(getattr(one, "stateful", False) for one in layers_of(seen.layers[number]))
+    )  # fmt: skip
+    return next((one for one in found if one is not None), None)
+
+
+def _masks(seen: Recorder, number: int) -> bool:
+    """Whether a model skips timesteps that are marked."""
+    model = seen.layers.get(number)
+    return model is not None and any(isinstance(layer, keras.layers.Masking) for layer in layers_of(model))
+
+
+def layers_of(model: Any) -> list[Any]:
+    """Give a model's layers; none where Keras refused the model."""
+    return list(model.layers) if is_ready(model) else []
+
+
+def is_ready(layer: Any) -> bool:
+    """Whether its own __init__ got as far as Keras's, and Keras did not refuse the model."""
+    return hasattr(layer, "_layers") and (
+        type(layer).__name__ != "Functional" or hasattr(layer, "_operations")
+    )

@@ -1,0 +1,16 @@
+import keras
+import numpy as np
+
+rng = np.random.default_rng(0)
+series = rng.normal(size=300).cumsum()
+mean, std = series[:200].mean(), series[:200].std()
+z = (series - mean) / std
+x = np.stack([z[i:i + 10] for i in range(290)])[..., None]
+y = z[10:]
+model = keras.Sequential([keras.Input((10, 1)), keras.layers.LSTM(8), keras.layers.Dense(1)])
+model.compile('adam', 'mse')
+train_x, test_x = x[:145], x[145:]
+train_y, test_y = y[:145], y[145:]
+model.fit(train_x, train_y, epochs=2, verbose=0)
+forecast = model.predict(train_x, verbose=0)[:, 0]
+print(np.abs(forecast - test_y).mean())

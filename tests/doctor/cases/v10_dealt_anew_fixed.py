@@ -1,0 +1,12 @@
+import keras
+import numpy as np
+import tensorflow as tf
+
+rng = np.random.default_rng(0)
+x = rng.normal(size=(200, 10, 1)).astype('float32')
+y = x.sum(axis=1)
+data = tf.data.Dataset.from_tensor_slices((x, y)).shuffle(200, reshuffle_each_iteration=False)
+held, rest = data.take(40).batch(20), data.skip(40).batch(20)
+model = keras.Sequential([keras.Input((10, 1)), keras.layers.LSTM(8), keras.layers.Dense(1)])
+model.compile('adam', 'mse')
+model.fit(rest, validation_data=held, epochs=2, verbose=0)

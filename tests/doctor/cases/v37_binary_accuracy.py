@@ -1,0 +1,9 @@
+import keras
+import numpy as np
+
+rng = np.random.default_rng(0)
+x = rng.normal(size=(120, 10, 2)).astype('float32')
+y = keras.utils.to_categorical(rng.integers(0, 3, 120), 3)
+model = keras.Sequential([keras.Input((10, 2)), keras.layers.LSTM(8), keras.layers.Dense(3, activation='softmax')])
+model.compile('adam', 'categorical_crossentropy', metrics=['binary_accuracy'])
+model.fit(x, y, epochs=2, verbose=0)
