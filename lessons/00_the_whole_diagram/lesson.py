@@ -131,7 +131,7 @@ LESSON = Lesson(
                     prompt="A batch of shape {batch_shape} goes in, and the layers are {layers}. What shape leaves the "
                     "first recurrent layer?",
                     answer=shape_after("recurrent-layer-1"),
-                    explanation="{right}: the batch axis goes through, the features have become units, and the "
+                    explanation="The batch axis goes through, the features have become units, and the "
                     "timesteps axis stays only with return_sequences=True.",
                 ),
             ),
@@ -380,7 +380,7 @@ LESSON = Lesson(
             id="recall-input",
             prompt="What is `Input(shape=…)` told in your network?",
             answer=input_shape(),
-            explanation="{right}: the shape of one sample. The batch axis is left to Keras.",
+            explanation="The shape of one sample. The batch axis is left to Keras.",
         ),
         Choice(
             id="recall-labels",
@@ -426,7 +426,7 @@ LESSON = Lesson(
             id="recall-layer",
             prompt="A batch of shape {batch_shape} enters. With {layers}, what leaves the first recurrent layer?",
             answer=shape_after("recurrent-layer-1"),
-            explanation="{right}: the units replace the features, and the timesteps axis stays only with "
+            explanation="The units replace the features, and the timesteps axis stays only with "
             "return_sequences=True.",
         ),
     ),

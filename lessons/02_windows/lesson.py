@@ -93,7 +93,7 @@ LESSON = Lesson(
                     id="all-windows",
                     prompt="What is the shape of all training windows together?",
                     answer=shape_after("windowing"),
-                    explanation="{right}: every window is a sample, and no batch size is needed to say so.",
+                    explanation="Every window is a sample, and no batch size is needed to say so.",
                 ),
                 Choice(
                     id="what-batch-changes",
@@ -154,7 +154,7 @@ LESSON = Lesson(
                         num_samples("test"), lambda prediction: {"border": "reach-back", "stride": 1}
                     ),
                     unit="samples",
-                    explanation="{right}. Only the labels have to lie inside the {test_rows} test rows; the rows of "
+                    explanation="Only the labels have to lie inside the {test_rows} test rows; the rows of "
                     "the window may come from before.",
                 ),
             ),
@@ -180,7 +180,7 @@ LESSON = Lesson(
                         stage="windowing",
                     ),
                     unit="windows",
-                    explanation="{right}: a window and its label cover {window_rows} rows, and windows begin "
+                    explanation="A window and its label cover {window_rows} rows, and windows begin "
                     "{stride_text} apart.",
                 ),
             ),
@@ -200,7 +200,7 @@ LESSON = Lesson(
                     "training windows then?",
                     answer=supposed(shape_after("windowing"), rows_on_the_features_axis),
                     misconceptions=("lags-on-the-other-axis",),
-                    explanation="{right}: a single timestep that holds {timesteps} rows of {features_text} each.",
+                    explanation="A single timestep that holds {timesteps} rows of {features_text} each.",
                 ),
                 Choice(
                     id="how-many-steps",
@@ -268,7 +268,7 @@ LESSON = Lesson(
             id="recall-labels",
             prompt="What is the shape of all training labels?",
             answer=labels_shape(),
-            explanation="{right}: one entry on the first axis for each of the {num_windows} samples.",
+            explanation="One entry on the first axis for each of the {num_windows} samples.",
         ),
         Choice(
             id="recall-reshape",

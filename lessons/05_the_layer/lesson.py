@@ -139,7 +139,7 @@ LESSON = Lesson(
             focus="recurrent-layer-1",
             depth="layer",
             controls=("timesteps", "units"),
-            views=("units-over-time", "parameters"),
+            views=("parameters",),
             try_this="Double the timesteps, then the units. Which of the two changes the parameters?",
             questions=(
                 Number(
@@ -164,7 +164,6 @@ LESSON = Lesson(
             focus="recurrent-layer-1",
             depth="layer",
             controls=("units", "timesteps"),
-            views=("units-over-time",),
             try_this="Change the timesteps and predict, each time, what happens to the shape that leaves.",
             questions=(
                 Shape(
@@ -183,7 +182,6 @@ LESSON = Lesson(
             focus="recurrent-layer-1",
             depth="layer",
             controls=("return_sequences", "units", "timesteps"),
-            views=("units-over-time",),
             try_this="Switch return_sequences on and off, and find the arrows that appear in the diagram.",
             questions=(
                 Shape(
@@ -398,7 +396,6 @@ LESSON = Lesson(
             focus="recurrent-layer-1",
             depth="layer",
             controls=("go_backwards", "return_sequences"),
-            views=("units-over-time",),
             try_this="Set it up, switch go_backwards on, and see at which end the state begins from zeros.",
             suggestion={"layers": (LSTM(8),), "head": None, "labels": "steps"},
             questions=(

@@ -65,7 +65,7 @@ LESSON = Lesson(
                     prompt="One sample has {timesteps_text} of {features_text}, with the rows on the {lags} "
                     "axis. What is `Input(shape=…)` told?",
                     answer=input_shape(),
-                    explanation="{right}: one sample, without the batch axis. Keras puts None in front of it.",
+                    explanation="One sample, without the batch axis. Keras puts None in front of it.",
                 ),
             ),
         ),

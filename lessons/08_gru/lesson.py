@@ -236,7 +236,7 @@ LESSON = Lesson(
                     id="bias-shape",
                     prompt="What is the shape of the bias of your first recurrent layer, {layer} with {units_text}?",
                     answer=weight_shape("bias"),
-                    explanation="Here {right}. A GRU with reset_after=True, the default, has two rows, one for x and "
+                    explanation="A GRU with reset_after=True, the default, has two rows, one for x and "
                     "one for the old state, and in each three blocks side by side. Other cells, and "
                     "reset_after=False, have the blocks alone, on one axis.",
                 ),

@@ -518,7 +518,7 @@ LESSON = Lesson(
                 figures={"calls": 3},
             ),
             unit="rows",
-            explanation="{right}: one from each call before, as far as the window has room.",
+            explanation="One from each call before, as far as the window has room.",
         ),
     ),
     exercises=(

@@ -116,7 +116,7 @@ LESSON = Lesson(
                     prompt="{num_windows} training sequences are brought to {timesteps_text} of {features_text} "
                     "each. What is the shape of all training inputs? (The rows of a sequence lie on the {lags} axis.)",
                     answer=shape_after("windowing"),
-                    explanation="{right}: a sequence is one sample, whatever its own length was.",
+                    explanation="A sequence is one sample, whatever its own length was.",
                 ),
                 Number(
                     id="filled-up",
@@ -330,7 +330,7 @@ LESSON = Lesson(
                     prompt="Each batch holds {batch} sequences, of {timesteps_text}; the layers are {layers}. "
                     "What leaves the recurrent layer?",
                     answer=shape_after("recurrent-layer-1"),
-                    explanation="{right}. With return_sequences=False it is one vector for each sequence: what the "
+                    explanation="With return_sequences=False it is one vector for each sequence: what the "
                     "layer has after the last frame.",
                 ),
                 Number(
@@ -355,7 +355,7 @@ LESSON = Lesson(
                     id="class-labels",
                     prompt="Your labels are of the kind “{labels}”. What is the shape of all training labels?",
                     answer=labels_shape(),
-                    explanation="{right}. A class as a number takes one entry for each sequence, one-hot a column "
+                    explanation="A class as a number takes one entry for each sequence, one-hot a column "
                     "for each of the {num_classes} classes.",
                 ),
                 Choice(

@@ -111,7 +111,7 @@ LESSON = Lesson(
                         leaves_both_directions,
                         "recurrent-layer-1",
                     ),
-                    explanation="{right}: {units} numbers from the copy that reads forwards, and as many from the "
+                    explanation="{units} numbers from the copy that reads forwards, and as many from the "
                     "other, side by side.",
                 ),
                 Choice(
@@ -374,7 +374,7 @@ LESSON = Lesson(
                     answer=Quantity(
                         "repeated-vector", "what leaves RepeatVector", repeated, "between-layers"
                     ),
-                    explanation="{right}: the same vector once for each step ahead, on a new axis of timesteps.",
+                    explanation="The same vector once for each step ahead, on a new axis of timesteps.",
                 ),
                 Choice(
                     id="new-time",
@@ -414,7 +414,7 @@ LESSON = Lesson(
                     "TimeDistributed(Dense(1)) makes one number of each. What is the output for a batch of "
                     "{batch} samples?",
                     answer=Quantity("decoded-steps", "the output of the decoder's head", decoded, "head"),
-                    explanation="{right}. Labels (batch, horizon) differ from it by one last axis of size 1, and "
+                    explanation="Labels (batch, horizon) differ from it by one last axis of size 1, and "
                     "Keras takes care of that.",
                 ),
             ),

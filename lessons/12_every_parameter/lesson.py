@@ -230,7 +230,7 @@ LESSON = Lesson(
                     answer=Quantity(
                         "dropout-mask", "the shape of the draw", dropout_mask, "recurrent-layer-1"
                     ),
-                    explanation="{right}: no timesteps axis. The same entries are dropped at every timestep of the "
+                    explanation="No timesteps axis. The same entries are dropped at every timestep of the "
                     "window.",
                 ),
                 Choice(
@@ -318,7 +318,7 @@ LESSON = Lesson(
                     prompt="Your first recurrent layer now hands on {recurrent_shape}. What leaves it with the other "
                     "value of return_sequences?",
                     answer=supposed(shape_after("recurrent-layer-1"), other_sequences),
-                    explanation="{right}. False: the last output only, (batch, units). True: one output for each "
+                    explanation="False: the last output only, (batch, units). True: one output for each "
                     "timestep, with a timesteps axis in the middle.",
                 ),
                 Choice(
@@ -350,8 +350,8 @@ LESSON = Lesson(
             title="What Keras refuses, and what it takes",
             focus="recurrent-layer-1",
             controls=("cell", "layers"),
-            views=("every-argument",),
-            try_this="Choose the last column above the table, and count the rows that say “taken without a word”.",
+            views=("refused-arguments",),
+            try_this="Count the rows of the table that say “taken without a word”.",
             questions=(
                 Choice(
                     id="which-refused",
@@ -385,9 +385,8 @@ LESSON = Lesson(
             title="What a fused kernel needs",
             focus="recurrent-layer-1",
             controls=("unroll", "recurrent_dropout", "recurrent_activation", "use_bias", "reset_after"),
-            views=("every-argument",),
-            try_this="Turn unroll on, choose speed above the table, and read in the rows unroll and use_cudnn what "
-            "that costs on a GPU.",
+            views=("speed-of-arguments",),
+            try_this="Turn unroll on, and read in the rows unroll and use_cudnn what that costs on a GPU.",
             questions=(
                 Choice(
                     id="which-blocks",

@@ -176,7 +176,7 @@ LESSON = Lesson(
                     prompt="There are {windows_text} to train on, of {timesteps_text} and {features_text}; a window's "
                     "rows lie on the {lags} axis. Which shape has the training input?",
                     answer=shape_after("windowing"),
-                    explanation="{right}: samples, timesteps, features. It is a new array: neighbouring windows "
+                    explanation="Samples, timesteps, features. It is a new array: neighbouring windows "
                     "overlap (rows in common: {overlap}), and each holds its own copy.",
                 ),
             ),
@@ -193,7 +193,7 @@ LESSON = Lesson(
                     id="output-shape",
                     prompt="What leaves the head {head} for the first batch of {batch} samples?",
                     answer=shape_after("head"),
-                    explanation="{right}. The labels of the batch are {label_shape}: the loss compares them position "
+                    explanation="The labels of the batch are {label_shape}: the loss compares them position "
                     "by position, as soon as both have one shape.",
                 ),
             ),

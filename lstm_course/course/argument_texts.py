@@ -102,14 +102,14 @@ TEXTS: Mapping[str, ArgumentText] = {
     "recurrent_constraint": _constraint("recurrent"),
     "bias_constraint": _constraint("bias"),
     "dropout": ArgumentText(
-        does="The share of the inputs that is set to zero, drawn per sample and feature, for the whole window.",
+        does="The probability that an input is set to zero, drawn per sample and feature, for the whole window.",
         output=f"{ONLY_IN_TRAINING} What is kept is divided by 1 − dropout.",
         speed="One more product; the fused GPU kernel stays possible.",
         refused="Taken without a word: values below 0 and above 1 become 0 and 1; and 1 drops nothing in LSTM and "
         "GRU without the fused kernel.",
     ),
     "recurrent_dropout": ArgumentText(
-        does="The share of the state h that is set to zero where it enters the gates, drawn once for the whole window.",
+        does="The probability that a unit of h is set to zero where it enters the gates, drawn for the whole window.",
         output=f"{ONLY_IN_TRAINING} The cell state c of an LSTM is not dropped.",
         speed="A fused GPU kernel needs 0. With any other value LSTM and GRU multiply the kernels gate by gate.",
         refused="Taken without a word: values below 0 and above 1 become 0 and 1.",

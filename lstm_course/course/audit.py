@@ -191,6 +191,8 @@ def _right_places(lesson: Lesson) -> Iterator[str]:
 def _question(question: Question, prediction: Prediction) -> Iterator[str]:
     if not question.prompt.strip() or not question.explanation.strip():
         yield "prompt or explanation is empty; write both."
+    if question.explanation.startswith("{right}"):
+        yield "the explanation begins with the answer, which stands in front of it already; leave it out."
     texts = [("prompt", question.prompt), ("explanation", question.explanation)]
     right = right_answer(question, prediction)
     if right is None:

@@ -191,7 +191,7 @@ def _unexplained(given: Sizes | float, value: Tensor | int, right: str, explanat
             if size is not None and size != right_size
         ]
         return f"Not quite: {'; '.join(parts)}. {explanation}"
-    return explanation if explanation.startswith(right) else f"It is {right}. {explanation}"
+    return f"It is {right}. {explanation}"
 
 
 def _judge_pick(

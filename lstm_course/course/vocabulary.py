@@ -118,6 +118,8 @@ VIEWS: Mapping[str, str] = {
     "train": "start, follow and cancel a training",
     "airline-table": "the five airline models beside the published figures",
     "every-argument": "the table of all arguments",
+    "refused-arguments": "what Keras refuses of each argument, and what it takes in silence",
+    "speed-of-arguments": "the arguments on which the time of a training depends",
     "checklist": "what the learner's own experiment still lacks",
     "upload": "a CSV of the learner's own",
     "report": "the report to keep",

@@ -115,8 +115,8 @@ def _notes(
     exp: Experiment, data: Sequences, rows: Mapping[str, Integers], scaled: list[Array], scaler: Scaler
 ) -> list[str]:
     said = [
-        f"The data set says which {len(rows['test'])} sequences test; validation takes every "
-        f"k-th of the others, {len(rows['validation'])} in all, so that each class has its share."
+        f"The data set says which {len(rows['test'])} sequences test; validation takes "
+        f"{len(rows['validation'])} of the others, evenly spread, so that each class has its share."
     ]
     cut = int((data.lengths > exp.timesteps).sum())
     if cut:

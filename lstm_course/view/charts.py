@@ -16,7 +16,7 @@ from lstm_course.view.figures import error_columns, measure_of
 MAX_POINTS = 1500  # more cannot be seen, and slow the browser down
 MAX_STEPS_SHOWN = 400  # label rows shown of a part in a forecast chart
 Chart = alt.Chart | alt.LayerChart | alt.FacetChart
-_TOP = alt.Legend(orient="top", title=None)
+LINES = alt.Legend(orient="top", title=None, symbolType="stroke", symbolStrokeWidth=3)  # no dashed points
 _CURVES = {"loss": "training loss", "val_loss": "validation loss"}
 _SAMPLES, _UNITS = "#7b64ee", "#d4408b"  # as in the diagram, of a lightness that both themes can show
 PART_COLOURS = {"train": _SAMPLES, "validation": "#b7791f", "test": _UNITS}
@@ -66,7 +66,7 @@ def _loss_base(long: pd.DataFrame, exp: Experiment) -> alt.Chart:
     return alt.Chart(long).encode(
         x=alt.X("epoch:Q", title="epoch", axis=alt.Axis(tickMinStep=1)),
         y=alt.Y("value:Q", title=loss_title(exp), scale=alt.Scale(zero=False)),
-        color=alt.Color("curve:N", scale=_scale(_LOSS_COLOURS), legend=_TOP),
+        color=alt.Color("curve:N", scale=_scale(_LOSS_COLOURS), legend=LINES),
         tooltip=["epoch", "curve", alt.Tooltip("value:Q", format=".5g")],
     )
 
@@ -127,7 +127,7 @@ def series_chart(prepared: Prepared, column: str) -> Chart:
         .encode(
             x=alt.X(f"time:{kind}", title=None),
             y=alt.Y(f"{_escaped(column)}:Q", title=column, scale=alt.Scale(zero=False)),
-            color=alt.Color("part:N", scale=_scale(colours), sort=list(colours), legend=_TOP),
+            color=alt.Color("part:N", scale=_scale(colours), sort=list(colours), legend=LINES),
             tooltip=[f"time:{kind}", f"{_escaped(column)}:Q", "part:N"],
         )
         .properties(height=220)
@@ -185,7 +185,7 @@ def beside_truth(frame: pd.DataFrame, x: alt.X, target: str, points: bool = Fals
     chart: alt.Chart = lines.encode(
         x=x,
         y=alt.Y("value:Q", title=target, scale=alt.Scale(zero=False)),
-        color=alt.Color("curve:N", scale=_scale(colours), sort=list(colours), legend=_TOP),
+        color=alt.Color("curve:N", scale=_scale(colours), sort=list(colours), legend=LINES),
         strokeDash=alt.StrokeDash("curve:N", sort=list(colours), legend=None),
         tooltip=["time", "curve", alt.Tooltip("value:Q", format=",.4g")],
     ).properties(height=260)
@@ -207,7 +207,7 @@ def curve_chart(frame: pd.DataFrame, x: str, y: str, colour: str, titles: Sequen
         .encode(
             x=alt.X(f"{x}:Q", title=titles[0], axis=alt.Axis(tickMinStep=1)),
             y=alt.Y(f"{y}:Q", title=titles[1]),
-            color=alt.Color(f"{colour}:N", legend=_TOP),
+            color=alt.Color(f"{colour}:N", legend=LINES),
             tooltip=[x, alt.Tooltip(f"{y}:Q", format=".4g"), colour],
         )
         .properties(height=240)

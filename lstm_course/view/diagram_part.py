@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import cache
 from importlib.resources import files
 from typing import Any, Literal
@@ -12,6 +13,7 @@ import streamlit as st
 from lstm_course.drawing import Diagram, diagram
 from lstm_course.drawing.drawn import Drawn
 from lstm_course.drawing.whole_diagram import Depth
+from lstm_course.jobs.job import FINAL
 from lstm_course.problems import ProblemError
 from lstm_course.shapes import Prediction
 from lstm_course.view import keras_side, state
@@ -50,13 +52,16 @@ def show_diagram(
         now.choice.place, now.choice.depth = place, depth
     st.html('<span class="lc-stays" id="the-diagram"></span>')
     drawn = _drawn(now, prediction, focus)
+    opened = _opened_last(now, prediction, drawn)
     # empty until the weights have come: so the diagram below keeps its place among the elements,
     # or it would be made anew and the page would jump
     with st.container():
-        breadcrumb(drawn)
-    payload = _payload(drawn, WIDTHS, now.choice.width or _likely_width()) | {
+        breadcrumb(opened)
+    shown = drawn if now.choice.depth == "whole" else opened
+    payload = _payload(shown, WIDTHS, now.choice.width or _likely_width()) | {
         "veiled": list(veiled),
         "focus": focus or look,
+        "stale": shown is not drawn,
     }
     _component()(data=payload, key="diagram", on_chosen_change=_take_choice, on_width_change=_take_width)
     keras_side.status_line(prediction)
@@ -95,6 +100,18 @@ def _drawn(now: Session, prediction: Prediction, focus: str) -> Diagram:
         window=choice.window, timestep=choice.timestep, unit=choice.unit, layer=choice.layer,
         quantity=choice.quantity, direction=choice.direction, focus=focus or choice.stage or None, depth=choice.depth,
     )  # fmt: skip
+
+
+def _opened_last(now: Session, prediction: Prediction, drawn: Diagram) -> Diagram:
+    """Return the diagram that was last opened as long as Keras measures the new one.
+
+    Without its weights the new one has no inside: the picture would fall back to the whole, and jump twice.
+    """
+    if drawn.opens:
+        state.store("opened", drawn)
+    before: Diagram | None = state.remember("opened", None)
+    waits = prediction.runs and now.run is None and (now.answer is None or now.answer.state not in FINAL)
+    return replace(before, depth=now.choice.depth) if before and waits and not drawn.opens else drawn
 
 
 def _likely_width() -> int:

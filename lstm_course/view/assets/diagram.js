@@ -57,6 +57,7 @@ class DiagramPage {
     this.shown = this.data;
     const focused = this.parent.activeElement?.dataset ?? this.host.getRootNode().activeElement?.dataset;
     this.host.innerHTML = this.data.svg;
+    this.host.classList.toggle("lc-stale", this.data.stale ?? false);
     this.veil();
     this.follow();
     this.player = mount(this.host, { data: this.data.player, onChoose: (choice) => this.send(choice) });

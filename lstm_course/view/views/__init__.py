@@ -36,6 +36,8 @@ VIEWS: dict[str, str] = {
     "unrolled": "cells.unrolled",
     "gradient-over-lags": "gradients.gradients",
     "every-argument": "arguments.every_argument",
+    "refused-arguments": "arguments.refused",
+    "speed-of-arguments": "arguments.speed",
     "train": "trainings.train",
     "loss-curves": "trainings.loss_curves",
     "seeds": "trainings.seeds",

@@ -18,6 +18,7 @@ from lstm_course.drawing.palette import COLOURS
 from lstm_course.problems import ProblemError
 from lstm_course.shapes import Prediction
 from lstm_course.view import keras_side, state
+from lstm_course.view.charts import LINES
 from lstm_course.view.tables import row, table
 from lstm_course.view.views import kit
 
@@ -77,13 +78,18 @@ def units_over_time(prediction: Prediction) -> None:
         .encode(
             x=alt.X("timestep:O", axis=alt.Axis(labelOverlap=True)),
             y=alt.Y("unit:O", axis=alt.Axis(labelOverlap=True)),
-            color=alt.Color("h:Q", scale=alt.Scale(domain=[-largest, 0, largest], range=_DIVERGING)),
+            color=alt.Color("h:Q", scale=_shades(largest)),
             tooltip=["timestep", "unit", alt.Tooltip("h:Q", format=".4f")],
         )
         .properties(height=260)
     )
     st.altair_chart(chart, width="stretch")
     _note(state.session().run is not None)
+
+
+def _shades(largest: float) -> alt.Scale:
+    """The diagram's colours, mixed as there: Vega's own way of mixing leads from white to orange by yellow."""
+    return alt.Scale(domain=[-largest, 0, largest], range=_DIVERGING, interpolate="rgb")
 
 
 def gates_over_time(prediction: Prediction) -> None:
@@ -103,11 +109,11 @@ def gates_over_time(prediction: Prediction) -> None:
         .encode(
             x=alt.X("timestep:Q", axis=alt.Axis(tickMinStep=1)),
             y=alt.Y("value:Q", title=None),
-            color=alt.Color("quantity:N", sort=list(names), legend=alt.Legend(orient="top", title=None)),
+            color=alt.Color("quantity:N", sort=list(names), legend=LINES),
             strokeDash=alt.StrokeDash("quantity:N", sort=list(names), legend=None),
             tooltip=["timestep", "quantity", alt.Tooltip("value:Q", format=".4f")],
         )
-        .properties(height=260)
+        .properties(height=320)
     )
     st.altair_chart(chart, width="stretch")
     _note(state.session().run is not None)

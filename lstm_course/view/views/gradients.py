@@ -11,6 +11,7 @@ import streamlit as st
 from lstm_course.cells import CELLS, CellWeights, Trace, gradient_over_lags
 from lstm_course.shapes import Prediction
 from lstm_course.view import state
+from lstm_course.view.charts import LINES
 from lstm_course.view.views.cells import traced
 
 
@@ -32,11 +33,11 @@ def gradients(prediction: Prediction) -> None:
         .encode(
             x=alt.X("lag:Q", title="timesteps back", axis=alt.Axis(tickMinStep=1)),
             y=alt.Y("gradient:Q", title="size of the gradient", scale=alt.Scale(type="log")),
-            color=alt.Color("cell:N", legend=alt.Legend(orient="top", title=None)),
+            color=alt.Color("cell:N", legend=LINES),
             strokeDash=alt.StrokeDash("cell:N", legend=None),
             tooltip=["lag", "cell", alt.Tooltip("gradient:Q", format=".3g")],
         )
-        .properties(height=260)
+        .properties(height=320)
     )
     st.altair_chart(chart, width="stretch")
     seed = state.session().exp.seed

@@ -57,7 +57,8 @@ def window_slider(ready: Prepared, key: str) -> int:
         state.session().choice.window = state.bound(key)
 
     name = state.bind(key, choice.window)
-    st.slider("Window, counted from 0", 0, last, choice.window, key=name, on_change=chosen)
+    what = "Window" if isinstance(ready.source, Series) else "Sequence"
+    st.slider(f"{what}, counted from 0", 0, last, choice.window, key=name, on_change=chosen)
     return choice.window
 
 

@@ -170,7 +170,7 @@ def padding(prediction: Prediction) -> None:
             ),
             tooltip=["sequence", "timestep", "what"],
         )
-        .properties(height=260)
+        .properties(height=340)
     )  # fmt: skip
     st.altair_chart(chart, width="stretch")
     for note in ready.notes:

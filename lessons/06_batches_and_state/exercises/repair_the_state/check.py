@@ -4,6 +4,8 @@ import numpy as np
 
 from lstm_course.authoring import Attempt, Message, Mistake
 
+CASES = ((4, 3, 2, 2, 0.9), (12, 2, 3, 3, 0.7), (10, 4, 5, 1, 0.9), (6, 1, 1, 2, 0.5))
+
 
 def outputs(windows, batch_size, weights, u, reset="epoch", hand_on=lambda h: h):
     h = np.zeros(batch_size)
@@ -26,10 +28,10 @@ def of_row(place):
 
 
 def check(attempt: Attempt) -> Iterator[Message]:
-    for samples, timesteps, batch_size, epochs in ((4, 3, 2, 2), (12, 2, 3, 3), (10, 4, 5, 1), (6, 1, 1, 2)):
+    for samples, timesteps, batch_size, epochs, u in CASES:
         weights = [1.0, 0.8, 1.1][:epochs]
         windows = np.random.default_rng(samples).normal(0, 0.6, size=(samples, timesteps)).round(2)
-        arguments = (windows, batch_size, weights, 0.9)
+        arguments = (windows, batch_size, weights, u)
         right = outputs(*arguments)
         mistakes = (
             Mistake(
@@ -84,6 +86,6 @@ def check(attempt: Attempt) -> Iterator[Message]:
                 "and from batch to batch it has to be kept.",
             ),
         )  # fmt: skip
-        given = attempt.call("outputs", windows, batch_size, weights=weights, u=0.9)
-        what = f"outputs({samples} windows of {timesteps}, batch_size={batch_size}, weights={weights})"
+        given = attempt.call("outputs", windows, batch_size, weights=weights, u=u)
+        what = f"outputs({samples} windows of {timesteps}, batch_size={batch_size}, weights={weights}, u={u})"
         yield from attempt.expect(given, right, what=what, axes=("epochs", "samples"), mistakes=mistakes)

@@ -6,7 +6,7 @@ from lstm_course.authoring import Attempt, Message, Mistake
 
 
 def output_of(window, weights):
-    return float(window @ weights)
+    return float(window @ weights) + 0.5  # without it a scaling that nobody undoes would cancel out
 
 
 def check(attempt: Attempt) -> Iterator[Message]:
@@ -60,6 +60,11 @@ def of_the_window(values, scaled, timesteps, weights, mean, deviation):
             "window-not-scaled", restored(values[-timesteps:]),
             "The window went in unscaled. The network has only ever seen scaled rows; an input of forty instead of one "
             "raises nothing and gives a number without meaning.",
+        ),
+        Mistake(
+            "deviation-nowhere", output_of(scaled[-timesteps:] * deviation, weights) + mean,
+            "The deviation occurs nowhere: the window went in without its mean only. The network has seen rows that "
+            "were divided by the deviation too, and its output counts in deviations.",
         ),
         Mistake(
             "first-window", restored(scaled[:timesteps]),

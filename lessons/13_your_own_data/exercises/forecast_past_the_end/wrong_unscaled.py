@@ -6,7 +6,7 @@ def network(X, weights):
     """Stand-in for a trained network: (samples, timesteps, 1) in, (samples, 1) out."""
     if X.ndim != 3:
         raise ValueError(f"expected ndim=3, found ndim={X.ndim}. Full shape received: {X.shape}")
-    return X[:, :, 0] @ weights[:, np.newaxis]
+    return X[:, :, 0] @ weights[:, np.newaxis] + 0.5
 
 
 def forecast_next(values, timesteps, mean, deviation, weights):
