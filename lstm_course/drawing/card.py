@@ -220,7 +220,7 @@ def draw_reasons(reasons: Sequence[Why], width: float) -> Drawing:
         if LABEL.width("".join(text for text, _ in spans)) > width:
             spans = [(LABEL.shorten("".join(text for text, _ in spans), width), "ink")]
         drawing.spans(0, y, spans, LABEL)
-        y = drawing.lines(0, y + 14, SMALL.wrap(why.reason, width, 2), SMALL, "muted") + 4
+        y = drawing.lines(0, y + 14, SMALL.wrap(why.reason, width, 3), SMALL, "muted") + 4
     drawing.height = y - 12
     return drawing
 
@@ -274,8 +274,8 @@ def draw_notes(stage: SceneStage, width: float, *, with_reasons: bool) -> Drawin
     drawing = Drawing(width)
     y = 0.0
     if stage.formula and stage.kind == "labels":
-        lines = NOTE.wrap(stage.formula, width, 3)
-        y = drawing.lines(0, 12, lines, NOTE, "muted") - 10
+        y = drawing.lines(0, 12, NOTE.wrap(stage.formula, width, 3), NOTE, "muted")
+        y = drawing.lines(0, y, SMALL.wrap(stage.sentence, width, 3), SMALL, "muted") - 10
     if with_reasons and stage.why:
         reasons = draw_reasons(stage.why, width)
         drawing.place(reasons, 0, y + (6 if y else 0))

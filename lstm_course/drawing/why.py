@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from lstm_course.drawing.values import size_text
+from lstm_course.experiment import Experiment
 from lstm_course.layers import (
     Bidirectional,
     Dense,
@@ -42,10 +43,9 @@ def reasons(stage: Stage, prediction: Prediction) -> tuple[Why, ...]:
         return _columns(prediction)
     if stage.id == "batching":
         return _batches(prediction)
-    found: tuple[Why, ...] = ()
-    for shape in stage.layers:
-        found += layer_reasons(shape)
-    return found
+    if stage.id == "input-layer":
+        return _entry(stage, prediction)
+    return _layers(stage)
 
 
 def layer_reasons(shape: LayerShape) -> tuple[Why, ...]:
@@ -62,6 +62,8 @@ def layer_reasons(shape: LayerShape) -> tuple[Why, ...]:
         return _rearranged(below, above)
     if isinstance(layer, TimeDistributed) and isinstance(layer.layer, Flatten | Reshape):
         return _kept(below, above, 1, "each timestep by itself"), *_rearranged(below, above, 2)
+    if isinstance(layer, TimeDistributed) and not isinstance(layer.layer, Dense):
+        return (_kept(below, above, 1, "each timestep by itself"),)
     if isinstance(layer, Dense | TimeDistributed):
         return _dense(below, above)
     return ()
@@ -83,7 +85,7 @@ def _width(shape: LayerShape) -> str:
     """Say why a recurrent layer's output is as wide as it is."""
     layer = shape.layer
     if not isinstance(layer, Bidirectional):
-        return "h holds one number per unit"
+        return f"h holds one number per unit of {layer.keras_name}({shape.output.last})"
     units = layer.layer.units
     return {
         "concat": f"two readings side by side: {units:,} + {units:,}",
@@ -94,8 +96,17 @@ def _width(shape: LayerShape) -> str:
 
 
 def _dense(below: Tensor, above: Tensor) -> tuple[Why, ...]:
-    time = (_kept(below, above, 1, "the same weights at each timestep"),) if below.rank == 3 else ()
-    return (*time, _kept(below, above, -1, "one weighted sum per output"))
+    width = _kept(below, above, -1, _sums(below, above))
+    if below.rank < 3:
+        return (width,)
+    ahead = "each timestep is one step ahead; " if above.axes[1] == "horizon" else ""
+    return _kept(below, above, 1, f"{ahead}the same weights at each timestep"), width
+
+
+def _sums(below: Tensor, above: Tensor) -> str:
+    sums = "one weighted sum" if above.last == 1 else f"{size_text(above.last)} weighted sums, each"
+    read = f"{size_text(below.last)} {axis_name(below.last, below.axes[-1])}"
+    return f"Dense({above.last}) makes {sums} of {'the' if below.last == 1 else 'all'} {read}"
 
 
 def _rearranged(below: Tensor, above: Tensor, first: int = 1) -> tuple[Why, ...]:
@@ -117,26 +128,49 @@ def _windows(stage: Stage, prediction: Prediction) -> tuple[Why, ...]:
     exp, facts, tensor = prediction.exp, prediction.facts, stage.tensor
     train = facts.part("train")
     if facts.is_sequences:
-        fill = f"the longest has {facts.longest}; short ones are filled up"
         return (
             Why("", _axis(tensor, 0), "", "samples", "one sample for each training sequence"),
-            Why("", _axis(tensor, 1), "", "timesteps", fill),
+            Why("", _axis(tensor, 1), "", "timesteps", _one_length(exp, facts.longest)),
         )
     rows = f"training rows {train.num_rows:,}"
     samples = Why(rows, _axis(tensor, 0), "rows", "samples", _window_count(stage, prediction))
     if exp.lags == "features":
-        side = f"{exp.timesteps} rows side by side"
+        side = f"{exp.timesteps} rows × {len(facts.features)} side by side, in a single timestep"
         return samples, Why(rows, _axis(tensor, 2), "rows", "features", side)
     return samples, Why(rows, _axis(tensor, 1), "rows", "timesteps", "the rows of one window")
 
 
+def _one_length(exp: Experiment, longest: int) -> str:
+    """Say how sequences of many lengths come to one."""
+    where, lost = ("in front", "first") if exp.padding == "pre" else ("behind", "last")
+    filled = f"shorter sequences are filled up {where}"
+    if longest <= exp.timesteps:
+        return f"{filled}; the longest has {longest:,} rows"
+    return f"{filled}; longer ones, of up to {longest:,} rows, lose their {lost} rows"
+
+
 def _window_count(stage: Stage, prediction: Prediction) -> str:
     exp, train = prediction.exp, prediction.facts.part("train")
-    if exp.stride > 1 or train.num_dropped or train.num_samples == 0:
+    total = train.num_samples + train.num_dropped
+    if total == 0:
         return stage.formula
     timesteps = f"{exp.timesteps:,} {axis_name(exp.timesteps, 'timesteps')}"
     left = f"{train.num_rows:,} rows − {timesteps} − horizon {exp.horizon:,}"
-    return f"{left} + 1 = {train.num_samples:,} windows"
+    starts = f"{left} + 1" if exp.stride == 1 else f"({left}) // stride {exp.stride:,} + 1"
+    dropped = f", less {train.num_dropped:,} with a gap = {train.num_samples:,}" if train.num_dropped else ""
+    return f"{starts} = {total:,} windows{dropped}"
+
+
+def _entry(stage: Stage, prediction: Prediction) -> tuple[Why, ...]:
+    """Say why the batch is in the shape but not in what Keras is told, or why it is."""
+    reason = "Input(shape=…) leaves it out: any number may come"
+    if prediction.exp.stateful:
+        reason = "fixed by batch_shape: a stateful layer keeps one state per row of a batch"
+    return (_kept(stage.tensor, stage.tensor, 0, reason), *_layers(stage))
+
+
+def _layers(stage: Stage) -> tuple[Why, ...]:
+    return tuple(why for shape in stage.layers for why in layer_reasons(shape))
 
 
 def _batches(prediction: Prediction) -> tuple[Why, ...]:

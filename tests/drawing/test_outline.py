@@ -23,7 +23,7 @@ def test_every_shape_and_every_finding_is_said(random_diagram, seed):
 def test_axes_that_end_and_axes_that_change_are_said(drawn):
     said = drawn(Experiment(layers=(LSTM(4),))).outline()
     assert "timesteps 12 ends here: only the last h leaves: return_sequences=False" in said
-    assert "features 1 becomes units 4: h holds one number per unit" in said
+    assert "features 1 becomes units 4: h holds one number per unit of LSTM(4)" in said
 
 
 def test_the_order_is_from_the_bottom_up(drawn):
