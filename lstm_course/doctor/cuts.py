@@ -1,4 +1,4 @@
-"""Numbers that are lost on the way: fractions cut off by whole-number arrays, one answer taken for all."""
+"""Numbers that are lost on the way: fractions cut off, differences that wrap, one answer taken for all."""
 
 from __future__ import annotations
 
@@ -88,3 +88,28 @@ def one_for_all(line: int, text: str, sign: str, left: Any, right: Any) -> Told 
                 f"and NumPy stretches it over all {len(other):,} labels."
             ))  # fmt: skip
     return None
+
+
+def wrapped(line: int, text: str, left: Any, right: Any) -> Told | None:
+    """Say that a difference of numbers without a sign fell below zero, and came out at the upper end.
+
+    >>> rows = np.array([3, 2, 5], dtype="uint8")
+    >>> wrapped(4, "rows[1:] - rows[:-1]", rows[1:], rows[:-1]).kind
+    'difference-wraps'
+    """
+    sides = [
+        one for one in (left, right) if isinstance(one, np.ndarray) and one.dtype.kind == "u" and one.size
+    ]
+    if len(sides) < 2 or left.shape != right.shape:
+        return None
+    below = left.astype(np.int64) < right.astype(np.int64)
+    if not below.any():
+        return None
+    where = np.argmax(below.reshape(-1))
+    a, b = left.reshape(-1)[where], right.reshape(-1)[where]
+    return Told("difference-wraps", line, (
+        f"Line {{line}}, {text}: the numbers are {left.dtype}, which has no sign. {below.mean():.0%} of the "
+        "differences "
+        f"would be below zero and wrap round: {a} - {b} gives "
+        f"{left.dtype.type((int(a) - int(b)) % (np.iinfo(left.dtype).max + 1))}."
+    ))  # fmt: skip

@@ -178,3 +178,57 @@ def _equals(made: Array, labels: Array) -> bool:
     if len(np.unique(labels)) > FEW:  # a change may be scaled afterwards
         return bool(abs(np.corrcoef(made, labels)[0, 1]) > 0.999999)
     return bool(np.array_equal(made, labels))
+
+
+def before_the_window(line: int, x: Any, y: Any) -> Told | None:
+    """Say that the label is the row in front of its window.
+
+    >>> rows = np.random.default_rng(0).normal(size=80)
+    >>> x = np.lib.stride_tricks.sliding_window_view(rows, 6)[1:, :, None]
+    >>> before_the_window(4, x, rows[: len(x)]).kind, before_the_window(4, x[:-1], rows[7:])
+    ('label-before-window', None)
+    """
+    inputs, labels = numeric(x), numeric(y)
+    if (
+        inputs is None
+        or labels is None
+        or inputs.ndim != 3
+        or labels.size != len(inputs)
+        or len(inputs) < SOME
+    ):
+        return None
+    flat = labels.reshape(-1)
+    if len(np.unique(flat)) < FEW or not np.array_equal(inputs[1:50, :-1], inputs[:49, 1:]):
+        return None
+    for feature in range(min(inputs.shape[2], 16)):
+        if np.array_equal(flat[1:], inputs[:-1, 0, feature]):
+            return Told("label-before-window", line, (
+                f"The label of every sample is the row in front of its window (feature {feature}), not the one behind: "
+                "the network learns what was before, and forecasts nothing."
+            ))  # fmt: skip
+    return None
+
+
+def weighed_the_wrong_way(line: int, weights: dict[Any, Any], y: Any) -> Told | None:
+    """Say that the most frequent class weighs more than the rarest.
+
+    >>> weighed_the_wrong_way(4, {0: 9.0, 1: 1.0}, np.arange(50) % 10 == 0).kind
+    'class-weights-reversed'
+    >>> weighed_the_wrong_way(4, {0: 1.0, 1: 9.0}, np.arange(50) % 10 == 0)
+    """
+    labels = (
+        numeric(np.asarray(y).astype(float)) if isinstance(y, np.ndarray) and y.dtype.kind in "fiub" else None
+    )
+    if labels is None or labels.size != len(labels):
+        return None
+    classes, counts = np.unique(labels, return_counts=True)
+    if len(classes) < 2 or len(classes) > 100 or not all(int(one) in weights for one in classes):
+        return None
+    rare, common = int(classes[counts.argmin()]), int(classes[counts.argmax()])
+    if counts.max() < 1.5 * counts.min() or float(weights[common]) <= float(weights[rare]):
+        return None
+    return Told("class-weights-reversed", line, (
+        f"Class {common} has {counts.max():,} samples and weight {float(weights[common]):.4g}, class {rare} "
+        f"{counts.min():,} samples and weight {float(weights[rare]):.4g}: what is frequent anyway counts more still, "
+        "and the rare class is hardly learned."
+    ))  # fmt: skip

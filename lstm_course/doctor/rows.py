@@ -12,6 +12,7 @@ import numpy.typing as npt
 
 from lstm_course.doctor.arrays import MAX_SAMPLES, overlap
 from lstm_course.doctor.relations import FEW, numeric
+from lstm_course.doctor.seen import Told
 
 Array = npt.NDArray[Any]
 MAX_ROWS, MAX_TABLES = 200_000, 60
@@ -147,3 +148,29 @@ def follows(column: Array, series: Array, stride: int) -> int | None:
         like = (centred @ own) / np.sqrt((centred**2).sum(axis=1) * (own**2).sum())
     same = np.flatnonzero(like > 1 - 1e-6)
     return int(same[0]) if len(same) else None
+
+
+def rows_twice(tables: Sequence[Dated]) -> Told | None:
+    """Say that a table holds rows twice, with the same date and the same numbers.
+
+    >>> days, values = np.arange(40), np.arange(40.0) ** 1.3
+    >>> twice = np.sort(np.concatenate([days, days[:20]]))
+    >>> rows_twice([Dated("t", 3, (values[twice],), twice)]).kind, rows_twice([Dated("t", 3, (values,), days)])
+    ('rows-twice', None)
+    """
+    for table in tables:
+        order = np.argsort(table.dates, kind="stable")
+        dates = table.dates[order]
+        again = dates[1:] == dates[:-1]
+        for column in table.columns:
+            values = column[order]
+            again = again & (values[1:] == values[:-1])
+        share = float(again.mean())
+        if share > 0.05 and len(np.unique(dates)) > FEW:
+            return Told("rows-twice", table.line, (
+                f"{table.name} (line {{line}}, {len(dates):,} rows) holds {int(again.sum()):,} rows a second time, "
+                "with "
+                "the same date and the same numbers: windows stand still there, and the forecast of the next row is "
+                "the row itself."
+            ))  # fmt: skip
+    return None

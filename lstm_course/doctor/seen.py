@@ -182,6 +182,7 @@ class CallSeen:
     batched: bool = False  # whether x is one batch of a pipeline
     batch_size: int | None = None  # as given
     epochs: int = 1  # as given
+    steps: int | None = None  # steps_per_epoch, as given
     shuffle: Any = None  # as given; None where not given
     validation_split: float = 0.0  # as given
     num_batches: int | None = None  # batches of a pipeline, where it says

@@ -202,6 +202,7 @@ def _plain_facts(
     note: dict[str, Any] = {
         "x": describe(x), "y": describe(y), "val_x": describe(val_x), "val_y": describe(val_y),
         "batch_size": whole_number(given.get("batch_size")), "epochs": whole_number(given.get("epochs")) or 1,
+        "steps": whole_number(given.get("steps_per_epoch")),
         "shuffle": given.get("shuffle"), "validation_split": float(given.get("validation_split") or 0.0),
         "weights_given": any(given.get(name) is not None for name in ("sample_weight", "class_weight"))
         or bool(pipeline and pipeline.weighted),

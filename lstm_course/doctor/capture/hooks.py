@@ -279,12 +279,19 @@ def _hook_padding(recorder: Recorder) -> None:
             names = ("maxlen", "dtype", "padding", "truncating", "value")
             given = dict(zip(names, args, strict=False)) | kwargs
             plain: dict[str, Any] = {key: str(value) for key, value in given.items()}
-            recorder.event("pad_sequences", **plain, floats=_holds_floats(sequences))
+            cut = _cut_short(sequences, given.get("maxlen"))
+            recorder.event("pad_sequences", **plain, floats=_holds_floats(sequences), cut=cut)
             return original(sequences, *args, **kwargs)
 
         return pad_sequences
 
     recorder.patches.wrap_everywhere(keras.utils, "pad_sequences", padding)
+
+
+def _cut_short(sequences: Any, longest: Any) -> float:
+    """Give the share of sequences that are longer than they may be."""
+    lengths = [len(one) for one in list(sequences)[:2_000] if hasattr(one, "__len__")]
+    return float(np.mean([length > int(longest) for length in lengths])) if lengths and longest else 0.0
 
 
 def _holds_floats(sequences: Any) -> bool:

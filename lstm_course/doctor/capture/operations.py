@@ -16,7 +16,7 @@ from tensorflow.python.ops import gen_math_ops
 from lstm_course.doctor.arithmetic import names_of_predictions, stretches
 from lstm_course.doctor.capture.layers import shape_of
 from lstm_course.doctor.capture.patches import Patches
-from lstm_course.doctor.cuts import cut_by_assignment, cut_by_conversion, one_for_all
+from lstm_course.doctor.cuts import cut_by_assignment, cut_by_conversion, one_for_all, wrapped
 from lstm_course.doctor.seen import OperationSeen, Picked, Shape, Told
 
 SIGNS: dict[type[ast.operator], tuple[str, Callable[[Any, Any], Any]]] = {
@@ -32,7 +32,7 @@ METRICS = (
     "r2_score", "MeanSquaredError", "MeanAbsoluteError", "RootMeanSquaredError", "R2Score",
     "update_state", "corrcoef", "pearsonr",
 )  # fmt: skip
-WATCHED = (*CALLED, *METRICS, "argmax", "shuffle", "astype")
+WATCHED = (*CALLED, *METRICS, "argmax", "shuffle", "astype", "diff")
 MAX_SEEN, MAX_KEPT, MAX_PAIRS = 40, 200, 30
 
 
@@ -134,6 +134,8 @@ class Operations:
             value = getattr(function, "__self__", None)
             predicted = written.predicted or self.is_prediction(value)
             self._tell(cut_by_conversion(written.line, written.text, value, result, predicted))
+        if written.sign == "diff" and args and isinstance(args[0], np.ndarray) and args[0].ndim:
+            self._tell(wrapped(written.line, written.text, args[0][1:], args[0][:-1]))
         if written.sign in METRICS and len(args) > 1:
             self._pair(args[0], args[1], written)
         if written.sign == "argmax":
@@ -177,6 +179,8 @@ class Operations:
         except Exception:
             self.refused = (shape_of(left), shape_of(right))
             raise
+        if written.sign == "-":
+            self._tell(wrapped(written.line, written.text, left, right))
         predicted = self.is_prediction(left) or self.is_prediction(right)
         if predicted:
             self.predicts(result)

@@ -14,13 +14,22 @@ from lstm_course.doctor.chunks import samples_without_reset
 from lstm_course.doctor.forecasts import compared_with_the_past, fed_back_otherwise, recursions
 from lstm_course.doctor.handed_on import states_left_behind
 from lstm_course.doctor.held_back import judged_by
+from lstm_course.doctor.held_back_scales import scaled_otherwise
 from lstm_course.doctor.marks import marks_of_missing
 from lstm_course.doctor.mixed import mixed_units
 from lstm_course.doctor.numbering import numbered_twice
 from lstm_course.doctor.order_in_windows import shuffled_before_cut, turned_round
-from lstm_course.doctor.own_rows import change_in_the_window, drifting, of_other_samples
+from lstm_course.doctor.own_rows import (
+    before_the_window,
+    change_in_the_window,
+    drifting,
+    of_other_samples,
+    weighed_the_wrong_way,
+)
+from lstm_course.doctor.rows import rows_twice
 from lstm_course.doctor.scales import scalings_of
 from lstm_course.doctor.seen import CallSeen, ScalingSeen, Told
+from lstm_course.doctor.steps_read import another_step
 from lstm_course.doctor.swapped import inputs_swapped
 
 if TYPE_CHECKING:
@@ -34,7 +43,12 @@ Compared = tuple[int, str, Any, Any]  # line, text, prediction and other side of
 
 def scales_of(seen: Recorder) -> list[ScalingSeen]:
     """Say how arrays were scaled."""
-    return scalings_of(seen.history, seen.raw)
+    found = scalings_of(seen.history, seen.raw)
+    trained = next((x for method, _, x, _ in seen.raw if method in TRAINING), None)
+    asked = [
+        x for method, _, x, _ in seen.raw if method in ("predict", "evaluate") and isinstance(x, np.ndarray)
+    ]
+    return found or (scaled_otherwise(trained, asked, seen.history) if trained is not None else [])
 
 
 def units_of(seen: Recorder) -> list[ScalingSeen]:
@@ -48,7 +62,7 @@ def told_of(seen: Recorder) -> list[Told]:
     found = (
         *_marked(seen), *_swapped(seen), *(judged_by(one, seen.history) for one in seen.judged), _kept_states(seen),
         fed_back_otherwise(seen.asked), states_left_behind(seen.steps), numbered_twice(seen.numberings),
-        *_by_labels(seen), *seen.operations.told, *seen.dealt,
+        *_by_labels(seen), rows_twice(seen.tables), *seen.operations.told, *seen.dealt,
     )  # fmt: skip
     past = compared_with_the_past(_compared(seen), asked, _fits(seen))
     return [*recursions(seen.asked), *past, *(one for one in found if one is not None)]
@@ -66,6 +80,14 @@ def note_datasets(seen: Recorder, call: CallSeen, asked: dict[str, Any]) -> None
     validation = asked.get("validation_data")
     if isinstance(validation, list | tuple) and len(validation) in (2, 3):
         seen.validations.append((call.line, "validation_data", validation[0], validation[1]))
+    if call.method == "fit" and held is not None and held is asked.get("x"):
+        seen.dealt.append(Told("judged-by-the-training", call.line, (
+            "validation_data (line {line}) is what fit trains on: the figure says how well it is remembered, and "
+            "overfitting cannot show."
+        )))  # fmt: skip
+    if call.method == "fit" and isinstance(asked.get("class_weight"), dict):
+        weighed = weighed_the_wrong_way(call.line, asked["class_weight"], asked.get("y"))
+        seen.dealt += [weighed] if weighed is not None else []
     if not seen.dealt and held is not None and dealt_out_anew(seen.dataset, held):
         seen.dealt.append(Told("split-of-a-reshuffled-set", call.line, (
             "The samples of the training and those that judge it (line {line}) are cut out of one data set that "
@@ -132,6 +154,8 @@ def _by_labels(seen: Recorder) -> list[Told | None]:
         *(shuffled_before_cut(line, x, seen.history) for line, _, x, _ in calls[:1]),
         *(counted_rows(line, x) for line, _, x, _ in calls[:1]),
         *(drifting(line, x, y, seen.history) for line, _, x, y in calls[:1]),
+        *(before_the_window(line, x, y) for line, _, x, y in calls[:1]),
+        another_step(pairs, answers, seen.history),
         added_to_one_level(pairs, answers, labels, seen.history),
         horizons_flattened(pairs, answers, labels, seen.history),
     ]

@@ -186,3 +186,46 @@ def unrolled_backward_mask(case: Case) -> Iterator[Finding]:
                     "timesteps", "unequal-lengths",
                 )  # fmt: skip
                 return
+
+
+def read_backwards(case: Case) -> Iterator[Finding]:
+    """The only recurrent layer reads forecast windows from their end."""
+    for site in case.sites():
+        layers = site.model.recurrents
+        if len(layers) != 1 or site.x is None or not site.x.shift or layers[0].cls == "Bidirectional":
+            continue
+        if not layers[0].get("go_backwards") or layers[0].get("return_sequences"):
+            continue
+        yield finding(
+            "read-backwards", "recurrent-layer-1", "degraded", "The window is read from its newest row to its oldest",
+            f"{layers[0].core.cls} has go_backwards=True: it begins with the newest row of each window and ends with "
+            "the oldest, which lies farthest from the forecast and is fresh in its memory.",
+            with_diff(
+                "Leave go_backwards away.",
+                case.program.change(layers[0].place, layers[0].core.cls, go_backwards=None),
+            ),
+            "timesteps", LESSON,
+        )  # fmt: skip
+        return
+
+
+def joined_along_time(case: Case) -> Iterator[Finding]:
+    """Two inputs of the same timesteps are put one behind the other."""
+    for model in case.capture.trained_models:
+        entries = {layer.id for layer in model.layers if layer.cls == "InputLayer"}
+        for layer in model.layers:
+            shapes = layer.inputs
+            same = len(shapes) > 1 and all(len(one) == 3 and one[1] == shapes[0][1] for one in shapes)
+            if layer.cls != "Concatenate" or layer.get("axis") not in (1, -2) or not same or not shapes[0][1]:
+                continue
+            if not set(layer.inbound) <= entries or layer.through:
+                continue
+            yield finding(
+                "joined-along-time", "between-layers", "degraded", "Two inputs are put one behind the other in time",
+                f"Concatenate(axis=1) (line {layer.place}) makes {len(shapes)} × {shapes[0][1]} timesteps out of "
+                f"{len(shapes)} inputs of {shapes[0][1]}: the recurrent layer reads the second after the first, as if "
+                "it came later. Rows of the same moment lie far apart.",
+                "Join along the features, Concatenate(axis=-1): each timestep then holds the columns of both.",
+                "timesteps", LESSON,
+            )  # fmt: skip
+            return

@@ -217,3 +217,40 @@ def gates_without_limits(case: Case) -> Iterator[Finding]:
                     "units", "inside-a-cell",
                 )  # fmt: skip
                 return
+
+
+def one_unit(case: Case) -> Iterator[Finding]:
+    """A recurrent layer of one unit hands on a single number."""
+    for model in case.capture.trained_models:
+        for place, layer in enumerate(model.recurrents, 1):
+            above = model.layers[model.layers.index(layer) + 1 :]
+            if layer.get("units") != 1 or not any(one.cls in ("Dense", "TimeDistributed") for one in above):
+                continue
+            yield finding(
+                "one-unit", f"recurrent-layer-{place}", "degraded", f"{layer.core.cls} has one unit",
+                f"{layer.core.cls}(1) (line {layer.place}) remembers one number between -1 and 1 per sample, and the "
+                "head sees nothing else. units is the size of that memory, not the number of features or of forecasts.",
+                with_diff(
+                    "Give it room, and let the head make the forecast: units=32.",
+                    case.program.change_first(layer.place, layer.core.cls, "32", "units"),
+                ),
+                "units", "the-layer",
+            )  # fmt: skip
+            return
+
+
+def part_of_the_data(case: Case) -> Iterator[Finding]:
+    """steps_per_epoch ends each epoch long before the data do."""
+    for call in case.capture.trainings:
+        if call.source != "dataset" or not call.steps or not call.num_batches or call.error:
+            continue
+        if call.steps < call.num_batches / 3:
+            yield finding(
+                "part-of-the-data", "batching", "degraded", "An epoch ends long before the data do",
+                f"fit (line {call.line}): the data set holds {call.num_batches:,} batches, and "
+                f"steps_per_epoch={call.steps} takes {call.steps} of them as an epoch.",
+                "Leave steps_per_epoch away: Keras reads a data set to its end. It is for data that never end "
+                "(.repeat(), generators).",
+                "samples", "batches-and-state",
+            )  # fmt: skip
+            return

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Iterator
 
 from lstm_course.doctor.rules.activations import last_activation
@@ -63,6 +64,62 @@ def classes_as_numbers(case: Case) -> Iterator[Finding]:
 
 def _measured(y: ArraySeen) -> bool:
     return not y.whole and not y.values and y.kind not in ("text", "object", "ragged")
+
+
+def values_below_zero(case: Case) -> Iterator[Finding]:
+    """A loss for counts and amounts is given labels below zero."""
+    for site in case.sites():
+        y, loss = site.y, site.loss()
+        if (
+            y is None
+            or not y.shape
+            or y.low >= 0
+            or loss not in ("mean_squared_logarithmic_error", "poisson")
+        ):
+            continue
+        yield finding(
+            "loss-of-values-above-zero", "loss", "wrong-result", f"{loss} takes labels from zero upwards",
+            f"y runs from {y.low:.4g} to {y.high:.4g}. {loss} works with logarithms, and Keras cuts what is below zero "
+            "to zero: all those labels count as the same.",
+            with_diff("Use loss='mse', 'mae' or 'huber' for values of both signs, such as standardised ones.",
+                      case.program.change(site.model.compile_line, "compile", loss="'mse'")),
+            "targets",
+        )  # fmt: skip
+        return
+
+
+def cosine_of_one(case: Case) -> Iterator[Finding]:
+    """The cosine of single numbers only knows their sign."""
+    for site in case.sites():
+        output = site.output()
+        if site.loss() == "cosine_similarity" and output is not None and output[-1] == 1:
+            yield finding(
+                "cosine-of-one", "loss", "wrong-result", "The cosine of single numbers is 1 or -1",
+                f"The output has shape {output}: cosine_similarity compares the direction of vectors along the last "
+                "axis, and a single number only points up or down. The loss is the same for 0.1 and for 1,000.",
+                with_diff("Use loss='mse' or 'mae' for numbers.",
+                          case.program.change(site.model.compile_line, "compile", loss="'mse'")),
+                "targets",
+            )  # fmt: skip
+            return
+
+
+def arguments_of_own_loss(case: Case) -> Iterator[Finding]:
+    """A loss of the program's own takes prediction and label in the other order."""
+    handed = case.program.handed_to("compile")
+    for node in case.program.nodes:
+        if not isinstance(node, ast.FunctionDef) or node.name not in handed or len(node.args.args) < 2:
+            continue
+        first, second = (one.arg.lower() for one in node.args.args[:2])
+        if "pred" in first and ("true" in second or "label" in second or "target" in second):
+            yield finding(
+                "loss-arguments-swapped", "loss", "degraded", f"{node.name} takes its arguments in the other order",
+                f"Line {node.lineno}: def {node.name}({first}, {second}, …). Keras calls a loss with the labels first "
+                f"and the output second, so {first} holds the labels. Where the two do not count alike (quantiles, "
+                "percentages, weights), another loss is minimised.",
+                f"def {node.name}({second}, {first}, …).", "targets",
+            )  # fmt: skip
+            return
 
 
 def percentage_of_zero(case: Case) -> Iterator[Finding]:

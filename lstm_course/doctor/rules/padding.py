@@ -195,3 +195,25 @@ def _forgotten(user: LayerSeen, what: str) -> Finding:
         "under the recurrent layer; or do the arithmetic in a layer of your own with self.supports_masking = True.",
         "timesteps", LESSON,
     )  # fmt: skip
+
+
+def cut_short(case: Case) -> Iterator[Finding]:
+    """pad_sequences cuts a part of most sequences away."""
+    for event in case.capture.events:
+        share = event.detail.get("cut", 0.0)
+        if event.what != "pad_sequences" or share < MANY_CUT or case.error is not None:
+            continue
+        end = "end" if event.detail.get("truncating") == "post" else "beginning"
+        yield finding(
+            "sequences-cut", "windowing", "degraded", f"Most sequences lose their {end}",
+            f"Line {event.line}: {share:.0%} of the sequences are longer than maxlen={event.detail.get('maxlen')}, and "
+            f"pad_sequences takes their {end} away"
+            f"{' (truncating=' + repr('pre') + ' unless it is told otherwise)' if end == 'beginning' else ''}.",
+            "Choose maxlen so that few are cut: int(np.percentile([len(s) for s in sequences], 95)); truncating='post' "
+            "keeps the beginnings, 'pre' the ends.",
+            "timesteps", LESSON,
+        )  # fmt: skip
+        return
+
+
+MANY_CUT = 0.5  # share of the sequences

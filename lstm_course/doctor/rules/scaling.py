@@ -11,13 +11,17 @@ from lstm_course.doctor.rules.context import Case, Site, finding
 from lstm_course.doctor.seen import ArraySeen, CallSeen, ModelSeen
 from lstm_course.shapes.findings import Finding
 
+FAR_APART = 300.0  # times one column may be wider than another
 STAGES = {"mixed-units": "prediction", "other-column": "prediction"}
 CODES = {"fitted-on-all": "scaler-saw-the-test", "separate": "two-scalers", "mixed-units": "mixed-units",
-         "other-column": "scaled-back-by-another-column", "across-features": "scaled-across-features"}  # fmt: skip
+         "other-column": "scaled-back-by-another-column", "across-features": "scaled-across-features",
+         "test-not-scaled": "new-data-unscaled", "scaled-twice": "scaled-twice"}  # fmt: skip
 TITLES = {
     "fitted-on-all": "The scaler has seen the test rows",
     "separate": "Training and test were scaled by two scalers",
     "mixed-units": "Predictions and labels are compared in two units",
+    "test-not-scaled": "What the network is asked was not scaled",
+    "scaled-twice": "What the network is asked was scaled twice",
     "across-features": "Each row was scaled across its columns",
     "other-column": "Predictions were scaled back with another column's figures",
 }
@@ -252,6 +256,27 @@ def _targets(site: Site, y: ArraySeen) -> Iterator[Finding]:
             "mean.",
             "targets",
         )  # fmt: skip
+
+
+def columns_far_apart(case: Case) -> Iterator[Finding]:
+    """One figure was used to scale all columns: some hardly move beside the others."""
+    for site in case.sites():
+        x = site.x
+        if x is None or x.rank != 3 or x.whole or x.num_nan or max(abs(x.low), abs(x.high)) > 30:
+            continue
+        widths = [column.std for column in x.columns if column.std > 0]
+        if len(widths) < 2 or max(widths) < FAR_APART * min(widths):
+            continue
+        narrow = [index for index, column in enumerate(x.columns) if 0 < column.std < max(widths) / FAR_APART]
+        yield finding(
+            "columns-far-apart", "scaling", "degraded", "The columns of X are on very different scales",
+            f"Feature {', '.join(map(str, narrow[:6]))} of X has standard deviation {min(widths):.3g}, the widest "
+            f"{max(widths):.3g}: beside that it is a constant to the network. So it looks when one mean and deviation "
+            "are taken over all columns.",
+            "Scale each column by its own figures: mean = train.mean(axis=0), std = train.std(axis=0).",
+            "features",
+        )  # fmt: skip
+        return
 
 
 def constant_columns(case: Case) -> Iterator[Finding]:

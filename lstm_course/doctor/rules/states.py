@@ -276,15 +276,24 @@ def kept_over_epochs(case: Case) -> Iterator[Finding]:
         return
     for model in case.capture.trained_models:
         fits = [call for call in case.capture.trainings if call.model == model.id and call.method == "fit"]
+        asked = [
+            call
+            for call in case.capture.calls
+            if call.model == model.id and call.method in ("predict", "evaluate")
+        ]
         epochs = sum(call.epochs for call in fits)
-        if not model.stateful or epochs < 2 or any(call.error for call in fits):
+        if not model.stateful or not fits or any(call.error for call in fits) or (epochs < 2 and not asked):
             continue
+        name = model.stateful[0].core.cls
         yield finding(
-            "state-kept-over-epochs", "state", "degraded", "The state of an epoch's end begins the next epoch",
-            f"{model.stateful[0].core.cls} is stateful, fit runs {epochs} epochs, and nothing resets the state: at the "
-            "beginning of the series the network remembers its end. Keras does not reset between epochs.",
-            "Reset at the beginning of each epoch: a callback with on_epoch_begin that calls layer.reset_state() for "
-            "the stateful layers; or one epoch per fit, and a reset before each.",
+            "state-kept-over-epochs", "state", "degraded",
+            "The state of an epoch's end begins the next epoch" if epochs > 1
+            else "The state of the training's end begins the forecasts",
+            f"{name} is stateful, fit runs {epochs} epoch{'s' * (epochs > 1)}, and nothing resets the state: at the "
+            "beginning of the series the network remembers its end. Keras resets neither between epochs nor before "
+            "predict.",
+            "Reset at the beginning of each epoch and before predict: a callback with on_epoch_begin that calls "
+            "layer.reset_state() for the stateful layers; or one epoch per fit, and a reset before each.",
             "batch", "batches-and-state",
         )  # fmt: skip
         return

@@ -115,6 +115,32 @@ SAYS: dict[str, tuple[str, Severity, str, str, str, str]] = {
         "their order.",
         "timesteps", "windows",
     ),
+    "rows-twice": (
+        "raw-data", "degraded", "Rows stand in the table twice",
+        "Drop them before windows are cut: table = table.drop_duplicates(subset='date').sort_values('date').",
+        "rows", "load-a-series",
+    ),
+    "difference-wraps": (
+        "raw-data", "wrong-result", "Differences of unsigned numbers wrap round",
+        "Make them floats first: series = series.astype('float32').",
+        "rows", "load-a-series",
+    ),
+    "label-before-window": (
+        "labels", "wrong-result", "The label lies in front of its window",
+        "Take the row behind the window: y[i] = series[i + T] for the window series[i:i + T]; with pandas "
+        "table['y'].shift(-1) is the next row, shift(1) the one before.",
+        "timesteps", "windows",
+    ),
+    "class-weights-reversed": (
+        "batching", "degraded", "The frequent class weighs more than the rare one",
+        "Weigh by the inverse of the count: {k: len(y) / (num_classes * np.sum(y == k)) for k in range(num_classes)}.",
+        "classes", "labels",
+    ),
+    "another-step": (
+        "prediction", "wrong-result", "Forecasts of one step are compared with labels of another",
+        "Compare the same step of both: pred[:, k] with y[:, k].",
+        "timesteps", "is-it-any-good",
+    ),
     "labels-drift": (
         "windowing", "wrong-result", "Windows and labels move on by different steps",
         "Cut both in one loop: for i in range(0, len(s) - T, stride): X.append(s[i:i + T]); y.append(s[i + T]).",

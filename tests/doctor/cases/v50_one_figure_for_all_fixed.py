@@ -1,0 +1,11 @@
+import keras
+import numpy as np
+
+rng = np.random.default_rng(0)
+rows = np.column_stack([100 * rng.normal(size=300).cumsum(), rng.normal(size=300) / 2, rng.random(300)])
+z = (rows - rows[:200].mean(axis=0)) / rows[:200].std(axis=0)
+x = np.stack([z[i:i + 10] for i in range(290)])
+y = z[10:, 0]
+model = keras.Sequential([keras.Input((10, 3)), keras.layers.LSTM(8), keras.layers.Dense(1)])
+model.compile('adam', 'mse')
+model.fit(x[:190], y[:190], epochs=2, verbose=0)
