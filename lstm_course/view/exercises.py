@@ -26,8 +26,10 @@ def show_exercises(lesson: Lesson) -> None:
         say_refusal()
         return
     marks = {name: _mark(lesson, name) for name in (exercise.name for exercise in lesson.exercises)}
-    titles = [f"{marks[exercise.name]} {exercise.title}" for exercise in lesson.exercises]
-    for tab, exercise in zip(st.tabs(titles), lesson.exercises, strict=True):
+    titles = {exercise.name: f"{marks[exercise.name]} {exercise.title}" for exercise in lesson.exercises}
+    # tabs whose titles change are made anew, and would begin with the first
+    checked = titles.get(state.remember(f"checked/{lesson.slug}", ""))
+    for tab, exercise in zip(st.tabs(list(titles.values()), default=checked), lesson.exercises, strict=True):
         with tab:
             _show(lesson, exercise)
 
@@ -79,19 +81,24 @@ def _buttons(lesson: Lesson, exercise: Exercise, key: str, code: str, asked: str
         args=(lesson, exercise, key), help="Your program is kept in Progress and can be taken back there.",
     )  # fmt: skip
     if (wants_check or asked == "check") and not busy:
-        state.store(f"job/{key}", ("check", code, submit_check(exercise, code, state.owner())))
+        job = submit_check(exercise, code, state.owner())
+        memory.record_check(lesson.slug, exercise.name, code, job)
+        state.store(f"job/{key}", ("check", job))
+        state.store(f"checked/{lesson.slug}", exercise.name)
         st.rerun()
     if (wants_run or asked == "run") and not busy:
-        state.store(f"job/{key}", ("run", code, submit_run(code, exercise.seconds, state.owner())))
+        state.store(f"job/{key}", ("run", submit_run(code, exercise.seconds, state.owner())))
         st.rerun()
 
 
 def _running(key: str) -> bool:
     held = state.remember(f"job/{key}", None)
-    return held is not None and held[2].state not in FINAL
+    return held is not None and held[1].state not in FINAL
 
 
 def _reset(lesson: Lesson, exercise: Exercise, key: str) -> None:
+    if _running(key):
+        memory.withdraw_check(state.remember(f"job/{key}", None)[1])
     memory.reset_exercise(lesson.slug, exercise.name)
     state.store(f"version/{key}", state.remember(f"version/{key}", 0) + 1)
     state.store(f"job/{key}", None)
@@ -104,13 +111,12 @@ def _outcome(lesson: Lesson, exercise: Exercise, key: str) -> None:
         if memory.is_solved(lesson.slug, exercise.name):
             _success(exercise)
         return
-    kind, code, job = held
+    kind, job = held
     if job.state not in FINAL:
         _wait(key)
         return
     verdict = verdict_of(job, 0)
-    is_new = kind == "check" and memory.save_attempt(lesson.slug, exercise.name, code, verdict, once=job.id)
-    if is_new and verdict.is_right:
+    if kind == "check" and memory.is_news(job) and verdict.is_right:
         st.rerun()  # the mark in the tab above was drawn before
     _tell(verdict, exercise, checked=kind == "check")
 
@@ -118,9 +124,9 @@ def _outcome(lesson: Lesson, exercise: Exercise, key: str) -> None:
 @st.fragment(run_every=_POLL)
 def _wait(key: str) -> None:
     held = state.remember(f"job/{key}", None)
-    if held is None or held[2].state in FINAL:
+    if held is None or held[1].state in FINAL:
         st.rerun()
-    job: jobs.Job = held[2]
+    job: jobs.Job = held[1]
     words = f"place {job.place} in the queue" if job.place else "your program runs in a process of its own"
     st.caption(f":material/hourglass_empty: {words}")
     st.button("Cancel", icon=":material/stop:", key=f"cancel/{key}", on_click=job.cancel)

@@ -7,16 +7,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from lstm_course.codec import to_json
-from lstm_course.course.grading import Verdict
+from lstm_course.course.grading import verdict_of
 from lstm_course.course.judging import Judgement
 from lstm_course.course.lesson import Lesson
 from lstm_course.course.numbers import numbers_of
-from lstm_course.course.progress import Progress
+from lstm_course.course.progress import Progress, now
+from lstm_course.jobs import Job
 from lstm_course.shapes import Prediction
 from lstm_course.view import state
 
 _lock = threading.Lock()
 _opened: list[Progress] = []
+_withdrawn: set[int] = set()  # numbers of the checks that are not wanted any more
 
 
 @dataclass(frozen=True)
@@ -119,14 +121,33 @@ def save_code(lesson: str, exercise: str, code: str) -> None:
         progress().save_draft(lesson, exercise, code)
 
 
-def save_attempt(lesson: str, exercise: str, code: str, verdict: Verdict, once: int) -> bool:
-    """Keep a check and its verdict, once for each job; return whether it was new."""
-    kept: set[int] = state.remember("attempts-kept", set())
-    if once in kept:
+def record_check(lesson: str, exercise: str, code: str, job: Job) -> None:
+    """Put a check on record as soon as it is over, even when the page that asked for it is closed by then."""
+    kept, asked = progress(), now()
+
+    def record() -> None:
+        verdict = verdict_of(job)
+        message = verdict.message.id if verdict.message else None
+        if job.id not in _withdrawn:
+            kept.attempt(lesson, exercise, code, verdict.kind, message, asked)
+
+    recorder = threading.Thread(target=record, name="record-check", daemon=True)
+    recorder.start()
+    state.remember("recorders", {})[job.id] = recorder
+
+
+def withdraw_check(job: Job) -> None:
+    """End a check whose exercise is started over, and leave it off the record."""
+    _withdrawn.add(job.id)
+    job.cancel()
+
+
+def is_news(job: Job) -> bool:
+    """Whether this session sees the end of a check for the first time; from then on it is on record."""
+    recorder: threading.Thread | None = state.remember("recorders", {}).pop(job.id, None)
+    if recorder is None:
         return False
-    kept.add(once)
-    message = verdict.message.id if verdict.message else None
-    progress().attempt(lesson, exercise, code, verdict.kind, message)
+    recorder.join()
     state.store("solved", {})
     return True
 

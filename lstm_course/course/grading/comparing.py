@@ -118,7 +118,7 @@ def _arrays(given: Any, expected: Any, what: str, axes: Sequence[str], tolerance
         return Message(
             "wrong-type", f"`{what}` gives {_kind(given)}; expected were numbers of shape {right.shape}."
         )
-    if isinstance(expected, list) and not expected and len(array) == 0:
+    if isinstance(expected, list) and not expected and array.shape[:1] == (0,):
         return None  # a list of nothing has no further axes to agree in
     if array.shape != right.shape:
         return shape_message(array.shape, right.shape, what, axes)

@@ -2,7 +2,7 @@
 
 from lstm_course.course.progress.database import home
 from lstm_course.course.progress.misses import Miss, misses
-from lstm_course.course.progress.store import Progress
+from lstm_course.course.progress.store import Progress, now
 from lstm_course.course.progress.summary import LessonProgress, NextStep, mastered, next_step
 from lstm_course.course.progress.transfer import export_progress, import_progress
 
@@ -17,4 +17,5 @@ __all__ = [
     "mastered",
     "misses",
     "next_step",
+    "now",
 ]

@@ -68,14 +68,30 @@ class Progress:
         self._insert("drafts", {"lesson": lesson, "exercise": exercise, "code": code, "at": now()})
 
     def attempt(
-        self, lesson: str, exercise: str, code: str, verdict: str, message: str | None = None
+        self,
+        lesson: str,
+        exercise: str,
+        code: str,
+        verdict: str,
+        message: str | None = None,
+        asked: str | None = None,
     ) -> None:
-        """Note a check of an exercise, with the code that was checked."""
-        values = {"lesson": lesson, "exercise": exercise, "code": code, "verdict": verdict}
+        """Note a check of an exercise, with the code that was checked; what was written since it was asked for stays.
+
+        Args:
+            lesson: which lesson.
+            exercise: which exercise of it.
+            code: the program that was checked.
+            verdict: what the check said.
+            message: id of the mistake that was found.
+            asked: when the check was asked for, as `now` writes it; None: now.
+        """
+        program = {"lesson": lesson, "exercise": exercise, "code": code}
+        at = asked or now()
 
         def write() -> None:
-            self._insert("attempts", {**values, "message": message, "at": now()})
-            self.save_draft(lesson, exercise, code)
+            self._insert("attempts", {**program, "verdict": verdict, "message": message, "at": at})
+            self._insert("drafts", {**program, "at": at})
 
         self._transaction(write)
 

@@ -57,6 +57,7 @@ def test_the_same(given, expected):
     [
         ([1, [2, 3]], np.zeros((2, 2)), "wrong-type"),
         (["a"], np.zeros(1), "wrong-type"),
+        (5.0, [], "wrong-rank"),
         (np.zeros(2), (np.zeros(2), np.zeros(2)), "wrong-type"),
         ((1,), (1, 2), "wrong-shape"),
         ({"a": 1}, {"b": 1}, "wrong-shape"),

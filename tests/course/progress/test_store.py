@@ -10,7 +10,7 @@ import sys
 
 import pytest
 
-from lstm_course.course.progress import Progress, export_progress, home, import_progress
+from lstm_course.course.progress import Progress, export_progress, home, import_progress, now
 from lstm_course.course.progress.database import FILE
 from lstm_course.problems import ProblemError
 
@@ -24,6 +24,14 @@ def progress(tmp_path):
 
 def reopened(tmp_path) -> Progress:
     return Progress(tmp_path)
+
+
+def test_what_was_written_while_a_check_ran_stays(progress):
+    asked = now()
+    progress.save_draft("windows", "windows_by_hand", "newer")
+    progress.attempt("windows", "windows_by_hand", "checked", "wrong", asked=asked)
+    assert progress.code("windows", "windows_by_hand") == "newer"
+    assert progress.entries("attempts")[0]["code"] == "checked"
 
 
 def test_everything_is_there_after_a_restart(tmp_path, progress):
