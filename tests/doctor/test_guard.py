@@ -12,16 +12,16 @@ pytestmark = pytest.mark.keras
 
 
 def test_a_slip_is_told_and_the_call_goes_on(monkeypatch):
-    from lstm_course.doctor.capture import calls
+    from lstm_course.doctor.capture import describing
     from lstm_course.doctor.capture.recorder import Recorder
 
     def fails(*args):
         raise IndexError("too many indices")
 
-    monkeypatch.setattr(calls, "unpaired", fails)
+    monkeypatch.setattr(describing, "unpaired", fails)
     recorder = Recorder("program.py", "")
     x, y = np.arange(48.0).reshape(8, 6, 1), np.arange(8.0)
-    note, given, _ = calls.describe_call(recorder, object(), "fit", {"x": x, "y": y, "verbose": 2})
+    note, given, _ = describing.describe_call(recorder, object(), "fit", {"x": x, "y": y, "verbose": 2})
     assert (given["x"] is x, given["verbose"], note["x"][0].shape) == (True, 0, (8, 6, 1))
     assert [sentence[:74] for sentence in recorder.slips] == [
         "The doctor could not look at this call: fit (line 0): IndexError: too many"

@@ -9,7 +9,7 @@ import keras
 import numpy as np
 import tensorflow as tf
 
-from lstm_course.doctor.capture.calls import describe
+from lstm_course.doctor.capture.describing import describe
 from lstm_course.doctor.capture.hooks import watch_layers
 from lstm_course.doctor.capture.layers import describe_model, shapes_of
 from lstm_course.doctor.capture.losses import compile_note
