@@ -298,5 +298,4 @@ def card_frame(
                  thick=2 if focused else 1, dashed=not stage.is_reached, classes=["lc-card"])  # fmt: skip
     if differs:
         drawing.rect(0, 0, width, height, stroke="warn", radius=10, thick=3)
-        drawing.chip(12, -13, "differs", "warn", "warn-paper")
     return drawing

@@ -5,77 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from lstm_course.drawing.differences import Difference, differences, merged_order
 from lstm_course.drawing.drawn import Drawn, Picture
 from lstm_course.drawing.elements import HEADLINE, NOTE, STRONG, TITLE, Drawing
 from lstm_course.drawing.layout import NARROWEST, frame_of
 from lstm_course.drawing.outline import outline
 from lstm_course.drawing.palette import Theme
 from lstm_course.drawing.placed import Row, rows_of
-from lstm_course.drawing.scene import Scene, SceneStage
-from lstm_course.drawing.values import shape_text
+from lstm_course.drawing.scene import Scene
 from lstm_course.drawing.whole import draw_rows, stack
 from lstm_course.drawing.whole_diagram import Diagram
-from lstm_course.shapes import Tensor
 
 _BETWEEN = 36.0  # pixels between the two
-
-
-@dataclass(frozen=True)
-class Difference:
-    """One thing in which two experiments differ."""
-
-    stage: str  # id of the stage
-    title: str  # its name in the first, or in the second where the first has none
-    what: str  # "stage", "code", "shape", "labels" or "parameters"
-    first: str  # as it is in the first
-    second: str  # as it is in the second
-
-
-def differences(first: Scene, second: Scene) -> tuple[Difference, ...]:
-    """List what differs, stage by stage from the bottom up."""
-    found: list[Difference] = []
-    for name in merged_order(first, second):
-        left, right = first.stage(name), second.stage(name)
-        if left is not None and right is not None:
-            found += _within(left, right)
-        elif left is not None or right is not None:
-            title = (left or right).title  # type: ignore[union-attr]
-            found.append(
-                Difference(name, title, "stage", "there" if left else "none", "there" if right else "none")
-            )
-    return tuple(found)
-
-
-def _within(left: SceneStage, right: SceneStage) -> list[Difference]:
-    pairs = {"code": _code(left.code, right.code), "shape": (_shape(left.tensor), _shape(right.tensor))}
-    if left.kind != "labels":  # their shape is that of the labels
-        pairs["labels"] = _shape(left.label), _shape(right.label)
-    pairs["parameters"] = f"{left.parameters:,}", f"{right.parameters:,}"
-    return [Difference(left.id, left.title, what, a, b) for what, (a, b) in pairs.items() if a != b]
-
-
-def _code(left: tuple[str, ...], right: tuple[str, ...]) -> tuple[str, str]:
-    """Leave out what both are told, unless nothing would be left on one side."""
-    own = [
-        tuple(part for part in mine if part not in other) for mine, other in ((left, right), (right, left))
-    ]
-    first, second = own if all(own) else (left, right)
-    return ", ".join(first) or "nothing", ", ".join(second) or "nothing"
-
-
-def _shape(tensor: Tensor | None) -> str:
-    return "none" if tensor is None else shape_text(tensor)
-
-
-def merged_order(first: Scene, second: Scene) -> tuple[str, ...]:
-    """Put the stages of both in one order, each after the one that it follows."""
-    order = [stage.id for stage in first.stages]
-    before = ""
-    for stage in second.stages:
-        if stage.id not in order:
-            order.insert(order.index(before) + 1 if before else 0, stage.id)
-        before = stage.id
-    return tuple(order)
 
 
 @dataclass(frozen=True, eq=False)
@@ -104,8 +45,9 @@ class SideBySide(Drawn):
             y = page.lines(2, y, NOTE.wrap(line, made_for - 4), NOTE, "muted")
         if not found:
             y = page.lines(2, y, ["Nothing differs."], NOTE, "muted")
-        marked = frozenset(each.stage for each in found)
-        scenes = [replace(scene, marked=marked) for scene in (self.first, self.second)]
+        labels = frozenset(each.stage for each in found if "labels" in (each.what, each.stage))
+        marked = frozenset(each.stage for each in found if each.what != "labels")
+        scenes = [replace(scene, marked=marked, marked_labels=labels) for scene in (self.first, self.second)]
         page.height = self._columns(page, scenes, y + 12)
         return Picture(page, title)
 
@@ -141,8 +83,14 @@ class SideBySide(Drawn):
         """Say what differs in one line for each stage."""
         found: dict[str, list[str]] = {}
         for each in self.differences:
-            found.setdefault(each.stage, [f"{each.title}: "]).append(self._said(each))
+            found.setdefault(each.stage, [f"{self._name(each)}: "]).append(self._said(each))
         return [head + "; ".join(parts) for head, *parts in found.values()]
+
+    def _name(self, each: Difference) -> str:
+        """Give the title of a stage, and which it is where several have that title."""
+        stages = (*self.first.stages, *self.second.stages)
+        alone = {stage.id for stage in stages if stage.title == each.title} == {each.stage}
+        return each.title if alone else f"{each.title} ({each.stage.replace('-', ' ')})"
 
     def _said(self, each: Difference) -> str:
         if each.what == "stage":

@@ -33,7 +33,7 @@ def _stage(stage: SceneStage) -> list[str]:
         lines.append(f"   labels: {_shape(stage.label)}")
     if stage.sentence:
         lines.append(f"   {stage.sentence}")
-    lines += [f"   {_why(why)}" for why in stage.why]
+    lines += [f"   {becomes(why)}: {why.reason}" for why in stage.why]
     if stage.parameters:
         lines.append(f"   {stage.parameters:,} parameters: {stage.parameter_formula}")
     if stage.status is not None:
@@ -48,11 +48,16 @@ def _shape(tensor: Tensor | None) -> str:
     return "not reached" if tensor is None else f"{shape_text(tensor)}, that is {named(tensor)}"
 
 
-def _why(why: Why) -> str:
+def becomes(why: Why) -> str:
+    """Say what becomes of an axis.
+
+    >>> becomes(Why("timesteps 12", "", "timesteps", "", "only the last h leaves"))
+    'timesteps 12 ends here'
+    """
     if not why.before:
-        return f"new: {why.after}: {why.reason}"
+        return f"new: {why.after}"
     if not why.after:
-        return f"{why.before} ends here: {why.reason}"
+        return f"{why.before} ends here"
     if why.before == why.after:
-        return f"{why.before} stays: {why.reason}"
-    return f"{why.before} becomes {why.after}: {why.reason}"
+        return f"{why.before} stays"
+    return f"{why.before} becomes {why.after}"

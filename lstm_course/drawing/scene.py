@@ -88,6 +88,7 @@ class Scene:
     timestep: int | None = None  # chosen timestep, from 0
     unit: int = 0  # chosen unit, from 0
     marked: frozenset[str] = frozenset()  # ids of the stages that differ from those of another scene
+    marked_labels: frozenset[str] = frozenset()  # ids of the stages whose labels differ
 
     @property
     def known(self) -> Prediction:

@@ -56,19 +56,30 @@ def stack(
 
 def draw_rows(page: Drawing, rows: Sequence[Row], scene: Scene, frame: Frame) -> None:
     """Draw rows that have their places, and what runs between them."""
+    differing = [card for row in rows for card in _differing(row, scene)]
     for row in rows:
-        draw_card(page, row.main, scene, frame)
-        if row.side is not None:
-            draw_card(page, row.side, scene, frame)
+        for card in (row.main, row.side):
+            if card is not None:
+                draw_card(page, card, scene, frame, differs=any(card is each for each in differing))
     draw_wires(page, rows, frame)
+    for card in differing:
+        page.chip(card.x + 12, card.y - 13, "differs", "warn", "warn-paper")
 
 
-def draw_card(page: Drawing, placed: Placed, scene: Scene, frame: Frame) -> None:
+def _differing(row: Row, scene: Scene) -> list[Placed]:
+    """Give the cards of a row that differ from their twins; one alone shows its labels too."""
+    stage = row.main.stage
+    labels = ("labels" if stage.kind == "windows" else stage.id) in scene.marked_labels
+    main = stage.id in scene.marked or (labels and row.side is None)
+    return [card for card, differs in ((row.main, main), (row.side, labels)) if card is not None and differs]
+
+
+def draw_card(page: Drawing, placed: Placed, scene: Scene, frame: Frame, *, differs: bool = False) -> None:
     """Draw one stage at its place."""
     stage = placed.stage
     focused = stage.id == scene.focus
     group = Drawing(frame.width)
-    card = card_frame(placed.width, placed.height, stage, focused=focused, differs=stage.id in scene.marked)
+    card = card_frame(placed.width, placed.height, stage, focused=focused, differs=differs)
     group.place(card, placed.x, placed.y)
     group.place(placed.body, placed.x, placed.y)
     if placed.name is not None:

@@ -88,7 +88,7 @@ def _width(shape: LayerShape) -> str:
         return f"h holds one number per unit of {layer.keras_name}({shape.output.last})"
     units = layer.layer.units
     return {
-        "concat": f"two readings side by side: {units:,} + {units:,}",
+        "concat": f"{units:,} + {units:,}: two readings side by side",
         "sum": "the two readings added, unit by unit",
         "ave": "the mean of the two readings, unit by unit",
         "mul": "the two readings multiplied, unit by unit",

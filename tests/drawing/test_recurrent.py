@@ -26,7 +26,7 @@ def test_both_readings_of_an_lstm_hold_c_and_h(drawn):
 @pytest.mark.parametrize(
     ("mode", "reason"),
     [
-        ("concat", "two readings side by side: 4 + 4"),
+        ("concat", "4 + 4: two readings side by side"),
         ("sum", "the two readings added, unit by unit"),
         ("ave", "the mean of the two readings, unit by unit"),
         ("mul", "the two readings multiplied, unit by unit"),
