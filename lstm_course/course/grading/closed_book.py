@@ -1,7 +1,8 @@
 """What a learner's program may not do while it is checked: touch the exercises, end its grader, start programs.
 
 This keeps an honest check honest. It is no wall: Python reports what it opens itself, not what compiled code opens
-(TensorFlow's own file functions, ctypes), and whoever wants to get around it on their own machine can.
+(TensorFlow's own file functions, ctypes; `sealed` keeps those from reading where the kernel can), and whoever wants to
+get around it on their own machine can.
 """
 
 from __future__ import annotations

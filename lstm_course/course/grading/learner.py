@@ -25,6 +25,7 @@ import numpy as np
 
 from lstm_course.course.grading.closed_book import close_book
 from lstm_course.course.grading.describe import described
+from lstm_course.course.grading.sealed import seal
 from lstm_course.course.grading.wire import Garbled, decode, encode
 from lstm_course.jobs.capture import capture_output
 from lstm_course.jobs.ceiling import set_ceiling
@@ -150,6 +151,7 @@ def _stand_alone(channel: Connection, output: Connection, settings: Mapping[str,
     sys.stdin = open(0, closefd=False)  # noqa: SIM115 - empty, and open as long as the process
     os.chdir(settings["folder"])
     sys.argv = [FILE]
+    seal(settings["closed"])  # before any thread begins; `close_book` says why, where Python is asked
     set_ceiling(settings["memory_mb"])
     threading.Thread(target=_end_with_parent, name="end-with-parent", daemon=True).start()
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")

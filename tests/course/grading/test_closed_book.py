@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 
 import pytest
 
@@ -23,6 +25,12 @@ def exercise(tmp_path):
     return folder
 
 
+def can_seal() -> bool:
+    """Ask the kernel, in a process of its own: what is sealed stays sealed."""
+    ask = "import sys; from lstm_course.course.grading.sealed import seal; sys.exit(not seal('/tmp/nothing'))"
+    return subprocess.run([sys.executable, "-c", ask], check=False).returncode == 0
+
+
 def told(exercise, code: str) -> str:
     verdict = grade(str(exercise), code, 5.0)
     assert verdict.kind != "right"
@@ -33,6 +41,19 @@ def test_the_solution_cannot_be_read(exercise):
     path = exercise / "solution.py"
     assert "keeps its own files closed" in told(exercise, f"exec(open({str(path)!r}).read())\n")
     assert "keeps its own files closed" in told(exercise, f"import os\nos.open({str(path)!r}, os.O_RDONLY)\n")
+
+
+def test_compiled_code_cannot_read_it_either(exercise):
+    path = str(exercise / "solution.py").encode()
+    code = (
+        "import ctypes\nlibc = ctypes.CDLL(None)\n"
+        f"libc.link({path!r}, b'mine.py')\n"
+        f"seen = [libc.open(name, 0) for name in ({path!r}, b'mine.py', b'/etc/passwd')]\n"
+        "raise SystemExit(f'seen {[number > 0 for number in seen]}')\n"
+    )
+    if not can_seal():
+        pytest.skip("this kernel has no Landlock")
+    assert "seen [False, False, True]" in told(exercise, code)
 
 
 ANOTHER_NAME = {
