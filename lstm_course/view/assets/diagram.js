@@ -23,6 +23,24 @@ function scroller(start) {
   return null;
 }
 
+const NAMES = ["stage", "window", "batch", "layer", "timestep", "unit", "quantity", "depth", "direction", "heat"];
+
+// What a part stands for: its own data, and the stage that it belongs to.
+function placeOf(part) {
+  const stage = part.closest?.("[data-stage]")?.dataset.stage;
+  return Object.fromEntries(NAMES.map((name) => [name, part.dataset[name] ?? (name === "stage" ? stage : undefined)]));
+}
+
+// How far two parts are from each other in what is counted; Infinity where they are not of one kind.
+function far(one, other) {
+  if (!one) return Infinity;
+  return NAMES.reduce((sum, name) => {
+    const [a, b] = [one[name], other[name]];
+    if (a === b) return sum;
+    return sum + (isNaN(a ?? NaN) || isNaN(b ?? NaN) ? Infinity : Math.abs(a - b));
+  }, 0);
+}
+
 class DiagramPage {
   constructor(parent) {
     this.parent = parent;
@@ -55,25 +73,27 @@ class DiagramPage {
     }
     if (this.shown === this.data) return;
     this.shown = this.data;
-    const focused = this.parent.activeElement?.dataset ?? this.host.getRootNode().activeElement?.dataset;
+    const focused = this.focused();
+    const top = scroller(this.parent)?.scrollTop; // a shorter drawing would cut it
     this.host.innerHTML = this.data.svg;
     this.host.classList.toggle("lc-stale", this.data.stale ?? false);
     this.veil();
     this.follow();
     this.player = mount(this.host, { data: this.data.player, onChoose: (choice) => this.send(choice) });
-    this.refocus(focused);
+    const depth = this.data.player?.depth ?? "whole";
+    this.refocus(focused, depth);
     this.inWords();
-    this.atDepth(this.data.player?.depth ?? "whole");
+    this.atDepth(depth, top);
     this.lookAt(this.data.focus ?? "");
   }
 
   // Another depth is another picture: show it from its top, and the whole again from where it was left.
-  atDepth(depth) {
+  atDepth(depth, top) {
     const before = this.depth;
     this.depth = depth;
     if (before === undefined || before === depth) return;
     const column = scroller(this.parent);
-    if (before === "whole") this.left = column?.scrollTop;
+    if (before === "whole") this.left = top;
     if (column) column.scrollTop = depth === "whole" ? (this.left ?? column.scrollTop) : 0;
     else if (depth !== "whole") this.host.scrollIntoView({ block: "start" });
   }
@@ -83,14 +103,15 @@ class DiagramPage {
   lookAt(stage) {
     const column = scroller(this.parent);
     const whole = this.host.querySelector('.lc-stage[data-stage="windowing"]') !== null;
-    // An inside view may follow when the weights have come; at another width the same stage lies elsewhere.
-    const place = `${this.data.width} ${whole ? stage : "inside"}`;
-    if (!column || this.looked === place) return;
-    this.looked = place;
+    if (!column) return;
     if (!whole) {
-      column.scrollTop = 0;
+      if (this.looked === undefined) column.scrollTop = 0;
+      this.looked ??= "";
       return;
     }
+    const place = `${this.data.width} ${stage}`; // at another width the same stage lies elsewhere
+    if (this.looked === place) return;
+    this.looked = place;
     const part = stage && this.host.querySelector(`.lc-stage[data-stage="${CSS.escape(stage)}"]`);
     const frame = column.getBoundingClientRect();
     if (!part) {
@@ -113,12 +134,22 @@ class DiagramPage {
     part.querySelector("pre").textContent = this.data.veiled?.length ? "It opens when you have answered." : this.data.outline;
   }
 
-  refocus(before) {
-    if (!before?.stage) return;
-    const same = [...this.host.querySelectorAll(`[data-stage="${CSS.escape(before.stage)}"]`)].find(
-      (part) => part.tabIndex >= 0 && part.dataset.timestep === before.timestep && part.dataset.unit === before.unit,
-    );
-    same?.focus({ preventScroll: true });
+  focused() {
+    const part = this.host.getRootNode().activeElement;
+    return part && this.host.contains(part) ? { part, place: placeOf(part) } : null;
+  }
+
+  // Keep the keyboard where it was: on the same part, or the one nearest to it; at another depth on the part
+  // that was left there, or on the whole drawing, so that the next key is still meant for it.
+  refocus(before, depth) {
+    if (!before) return;
+    const last = this.depth ?? "whole";
+    this.places = { ...this.places, [last]: before.place };
+    if (before.part.isConnected) return before.part.focus({ preventScroll: true }); // a button of the player
+    const wanted = this.places[depth];
+    const parts = [...this.host.querySelectorAll('[tabindex="0"]')].map((part) => [far(wanted, placeOf(part)), part]);
+    const [distance, nearest] = parts.reduce((best, each) => (each[0] < best[0] ? each : best), [Infinity, null]);
+    (distance < Infinity ? nearest : this.host.querySelector("svg"))?.focus({ preventScroll: true });
   }
 
   veil() {
