@@ -87,13 +87,13 @@ def axis_colour(axis: str) -> str:
 def theme_rules() -> str:
     """Write the CSS rules that give every colour its value in each theme.
 
-    A page in print is always light.
+    A page in print is always light, and so is the paper behind it, whatever the page around it is.
     """
     light, dark = _properties(dark=False), _properties(dark=True)
     return (
         f".lc-diagram{{{light}}}.lc-dark{{{dark}}}"
         f"@media (prefers-color-scheme:dark){{.lc-auto{{{dark}}}}}"
-        f"@media print{{.lc-diagram{{{light}}}}}"
+        f"@media print{{.lc-diagram{{{light}background:{colour('paper')}}}}}"
     )
 
 
