@@ -6,6 +6,7 @@ for the first mistake that it finds.
 
 from __future__ import annotations
 
+from lstm_course.cells import dense, recurrent_layer
 from lstm_course.course.exercise import Exercise
 from lstm_course.course.grading import Attempt, LayerValue, Message, Mistake, ModelValue, Opaque, same
 from lstm_course.course.lesson import Lesson, Step
@@ -77,6 +78,7 @@ __all__ = [
     "Step",
     "Tensor",
     "TimeDistributed",
+    "dense",
     "figure",
     "input_shape",
     "labels_shape",
@@ -86,6 +88,7 @@ __all__ = [
     "num_terms",
     "parameters_of",
     "predict",
+    "recurrent_layer",
     "rows_of",
     "same",
     "shape_after",

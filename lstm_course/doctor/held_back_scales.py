@@ -32,19 +32,17 @@ def scaled_otherwise(trained: Any, asked: Sequence[Any], history: Sequence[Named
     first = next(iter(windows_of(trained)), None)
     if first is None:
         return []
-    figures = [line for column in columns if (line := _scale(column, *first)) is not None]
+    measured = [(column, line) for column in columns if (line := _scale(column, *first)) is not None]
     for other in asked[:MAX_ASKED]:
-        windows = numeric(other)
-        series = next(iter(windows_of(other)), None)
-        if windows is None or series is None or not figures:
+        windows, series = numeric(other), next(iter(windows_of(other)), None)
+        if windows is None or series is None:
             continue
+        as_measured = [line for column, line in measured if _stands_in(series[0], column)]
+        if as_measured:
+            return [_unscaled(as_measured[0], windows)]
         found = [line for column in columns if (line := _scale(column, *series)) is not None]
-        if not found:
-            if _stands_in(series[0], columns) and not _stands_in(first[0], _sources(columns, series)):
-                return [_unscaled(figures[0], windows)]
-            continue
-        if any(_squared(one, line) for one in figures for line in found):
-            return [_twice(figures[0], windows)]
+        if any(_squared(one, line) for _, one in measured for line in found):
+            return [_twice(measured[0][1], windows)]
     return []
 
 
@@ -60,13 +58,8 @@ def _scale(column: Array, series: Array, stride: int) -> Line | None:
     return None if line is None or _same(line, (1.0, 0.0)) else line
 
 
-def _sources(columns: Sequence[Array], series: tuple[Array, int]) -> list[Array]:
-    return [column for column in columns if follows(column, *series) is not None]
-
-
-def _stands_in(series: Array, columns: Sequence[Array]) -> bool:
-    values = series.astype(np.float32)
-    return any(bool(np.isin(values, column.astype(np.float32)).all()) for column in columns)
+def _stands_in(series: Array, column: Array) -> bool:
+    return bool(np.isin(series.astype(np.float32), column.astype(np.float32)).all())
 
 
 def _same(one: Line, other: Line) -> bool:

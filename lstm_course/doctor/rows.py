@@ -16,6 +16,7 @@ from lstm_course.doctor.seen import Told
 
 Array = npt.NDArray[Any]
 MAX_ROWS, MAX_TABLES = 200_000, 60
+MAX_STARTS = 2_000  # rows at which a series may begin in a column
 
 
 @dataclass(frozen=True)
@@ -141,7 +142,7 @@ def follows(column: Array, series: Array, stride: int) -> int | None:
     if span > len(column) or len(np.unique(series)) < FEW or column.dtype.kind not in "fiu":
         return None
     column = column.astype(float)
-    parts = np.lib.stride_tricks.sliding_window_view(column, span)[:400, ::stride]
+    parts = np.lib.stride_tricks.sliding_window_view(column, span)[:MAX_STARTS, ::stride]
     with np.errstate(all="ignore"):
         centred = parts - parts.mean(axis=1, keepdims=True)
         own = series - series.mean()

@@ -2,7 +2,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from lstm_course.authoring import Attempt, Message, ModelValue
+from lstm_course.authoring import Attempt, Message, ModelValue, same
 
 CASES = ((9, 4, 3), (6, 5, 4))
 TWICE = (
@@ -73,7 +73,7 @@ def check_shapes(model: ModelValue, timesteps: int, units: int, horizon: int, wh
 def check_reading(attempt: Attempt, timesteps: int, units: int, horizon: int, what: str) -> Iterator[Message]:
     """Change one row of the window at a time: each output has to follow."""
     X = np.random.default_rng(0).normal(size=(4, timesteps, 1)).astype("float32")
-    for row in (timesteps - 1, 0):
+    for row in (timesteps - 1, timesteps // 2, 0):
         changed = X.copy()
         changed[:, row] += 3.0
         names = {"timesteps": timesteps, "units": units, "horizon": horizon}
@@ -94,3 +94,10 @@ def check_reading(attempt: Attempt, timesteps: int, units: int, horizon: int, wh
                 f"`{what}` gives the same number for all {horizon} steps ahead. Each step needs weights, or a state, "
                 "of its own.",
             )
+    first, turned = attempt.run(TWICE, X=X, Z=X[:, ::-1].copy(), **names)
+    if same(first, turned, 1e-6):
+        yield Message(
+            "order-lost",
+            f"`{what}` gives the same numbers when the rows of the window stand in the opposite order: its LSTM does "
+            "not read them one after the other.",
+        )

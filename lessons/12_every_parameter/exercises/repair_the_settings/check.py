@@ -7,7 +7,10 @@ SWITCHES = ("return_sequences", "stateful", "use_bias")
 CASES = (
     ({"units": "16", "return_sequences": "False"}, {"units": 16, "return_sequences": False}),
     ({"units": "4", "dropout": "35 %"}, {"units": 4, "dropout": 0.35}),
-    ({"units": "4", "activation": "", "kernel_regularizer": "l2"}, {"units": 4, "kernel_regularizer": "l2"}),
+    (
+        {"units": "4", "activation": "", "kernel_regularizer": "l2", "name": "4"},
+        {"units": 4, "kernel_regularizer": "l2", "name": "4"},
+    ),
     (
         {"units": "3", "use_bias": "True", "stateful": "", "recurrent_dropout": "5%", "seed": ""},
         {"units": 3, "use_bias": True, "recurrent_dropout": 0.05},
