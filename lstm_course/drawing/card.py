@@ -21,6 +21,7 @@ from lstm_course.drawing.elements import (
 from lstm_course.drawing.layout import slots
 from lstm_course.drawing.palette import axis_colour
 from lstm_course.drawing.scene import TOLD_AT_LOSS, SceneStage, Status
+from lstm_course.drawing.textstyle import TextStyle
 from lstm_course.drawing.values import size_text
 from lstm_course.drawing.why import Why
 from lstm_course.shapes import Finding, Tensor
@@ -33,6 +34,7 @@ _SEVERITY = {
     "degraded": ("warn", "!"),
     "benign": ("muted", "i"),
 }
+_PARTS = re.compile(r"(?<=_)|(?<=[a-z])(?=[A-Z])")
 _STATUS = {"predicted": "muted", "agrees": "good", "differs": "bad"}
 
 
@@ -87,9 +89,25 @@ def code_lines(code: str, width: float) -> list[str]:
     return [CODE.shorten(line.rstrip(), width) for line in lines if line.strip()]
 
 
-def _pieces(part: str, width: float) -> list[str]:
-    """Part a word that is wider than a line at its underscores."""
-    return [part] if CODE.width(part.rstrip()) <= width else re.findall(r"[^_]+_?|_", part)
+def _pieces(word: str, width: float, style: TextStyle = CODE) -> list[str]:
+    """Part a word that is wider than a line behind its underscores and before its capitals."""
+    return [word] if style.width(word.rstrip()) <= width else _PARTS.split(word)
+
+
+def title_lines(title: str, width: float, max_lines: int) -> tuple[str, ...]:
+    """Break the name of a stage at brackets, and a word that is wider than a line where its parts meet.
+
+    >>> title_lines("GlobalAveragePooling1D", 130, 3), title_lines("Bidirectional(LSTM)", 130, 3)
+    (('GlobalAverage', 'Pooling1D'), ('Bidirectional', '(LSTM)'))
+    """
+    words = []
+    for word in title.replace("(", " (").split():
+        words.append("")
+        for piece in _pieces(word, width, TITLE):
+            if words[-1] and TITLE.width(words[-1] + piece) > width:
+                words.append("")
+            words[-1] += piece
+    return TITLE.wrap(" ".join(words), width, max_lines)
 
 
 def draw_name(stage: SceneStage, width: float, *, opens: bool = False) -> Drawing:
@@ -101,7 +119,7 @@ def draw_name(stage: SceneStage, width: float, *, opens: bool = False) -> Drawin
     else:
         left = 0.0
     room = width - left
-    y = drawing.lines(left, 15, TITLE.wrap(stage.title.replace("(", " ("), room, 3), TITLE)
+    y = drawing.lines(left, 15, title_lines(stage.title, room, 3), TITLE)
     for code in _shortened(stage.code):
         y = drawing.lines(left, y, code_lines(code, room), CODE, "muted")
     y = _parameters(drawing, stage, left, y, room)
@@ -135,7 +153,7 @@ def draw_header(stage: SceneStage, width: float, *, opens: bool = False) -> Draw
     left = 0.0 if stage.kind == "labels" else 20.0
     if left:
         drawing.text(0, 15, str(stage.number), LABEL, "muted")
-    title = TITLE.wrap(stage.title.replace("(", " ("), width - left, 2)
+    title = title_lines(stage.title, width - left, 2)
     y = drawing.lines(left, 15, title, TITLE)
     if stage.status is not None and stage.status.kind != "predicted":
         y = _header_status(drawing, stage.status, left, y, width, TITLE.width(title[0]))

@@ -83,7 +83,10 @@ def _plain(value: object) -> object:
 def _output(spec: Layer, layer: LayerDescription, below: Tensor) -> Tensor:
     shape = layer.outputs[0] if layer.outputs else below.shape
     inner = spec.layer if isinstance(spec, TimeDistributed) else spec
-    last = "units" if recurrent_of(spec) or isinstance(inner, Dense) else "features"
+    recurrent = (
+        recurrent_of(spec) or layer.class_name == "Bidirectional"
+    )  # merge_mode=None is no layer of ours
+    last = "units" if recurrent or isinstance(inner, Dense) else "features"
     if len(shape) == below.rank:
         same_last = below.rank > 0 and _size(shape[-1]) == below.shape[-1] and last == "features"
         axes = below.axes if same_last else (*below.axes[:-1], last)

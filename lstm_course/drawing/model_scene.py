@@ -13,6 +13,8 @@ from lstm_course.drawing.values import OPEN
 from lstm_course.layers import Recurrent, recurrent_of
 from lstm_course.shapes import Comparison, LayerShape, Tensor, compare
 
+_OPEN = "The shape of one sample; the batch axis stays open."
+
 
 def model_scene(model: ModelDescription, focus: str | None = None) -> Scene:
     """Make the scene of a model."""
@@ -110,14 +112,13 @@ class _Building:
         readers = [layer for layer in self.model.layers if name in _reads(self.model)[layer.name]]
         words = any(layer.class_name == "Embedding" for layer in readers)
         tensor = tensor_of(shape, ("timesteps",) if words else ("timesteps", "features"))
-        inner = ", ".join(str(size) for size in shape[1:]) + ("," if len(shape) == 2 else "")
         several = len(self.model.inputs) > 1
         title = f"Input {name}" if several else "Input"
         return SceneStage(
             id=self._id("input", "input-layer"), kind="input" if tensor.rank in (2, 3) else "between",
-            number=len(self.stages) + 1, title=title, code=(f"Input(shape=({inner}))",),
+            number=len(self.stages) + 1, title=title, code=(_input_call(shape),),
             tensor=tensor, label=None if several else self.label,
-            sentence="The shape of one sample; the batch axis stays open.", reads=(),
+            sentence=_OPEN if shape[0] is None else "The shape of one batch.", reads=(),
         )  # fmt: skip
 
     def _layer(self, layer: LayerDescription, position: int) -> SceneStage:
@@ -141,7 +142,7 @@ class _Building:
         )
         return SceneStage(
             id=self._id(kind, first),
-            kind=kind, number=len(self.stages) + 1, title=layer.class_name,
+            kind=kind, number=len(self.stages) + 1, title=_title(layer),
             code=(call_of(layer, shape.layer), *own_name(layer), *joins),
             tensor=shape.output, formula=shape.shape_formula, sentence=sentence_of(layer) + started,
             why=layer_why(layer, shape, entered), layers=(shape.layer,), shapes=(shape,), parameters=layer.parameters,
@@ -218,3 +219,11 @@ def _loss_stage(model: ModelDescription, comparison: Comparison, number: int) ->
         tensor=comparison.output, label=comparison.label, formula=comparison.sentence,
         sentence=f"{comparison.loss} compares the output with the labels.",
     )  # fmt: skip
+
+
+def _input_call(shape: Shape) -> str:
+    return f"Input(shape={shape[1:]})" if shape[0] is None else f"Input(batch_shape={shape})"
+
+
+def _title(layer: LayerDescription) -> str:
+    return f"{layer.class_name}({layer.inner.class_name})" if layer.inner is not None else layer.class_name

@@ -19,10 +19,13 @@ REMARKS = {
     "Attention": "a weighted mean of one sequence for each step of the other",
     "Average": "the mean, number by number",
     "AveragePooling1D": "the mean of neighbouring timesteps",
+    "AveragePooling2D": "the mean of neighbouring places",
     "BatchNormalization": "each feature brought to one scale over the batch",
     "Bidirectional": "one reading from the first timestep, one from the last; each leaves by itself",
     "Concatenate": "laid side by side on the last axis",
     "Conv1D": "the same weights slide over neighbouring timesteps",
+    "Conv2D": "the same weights slide over neighbouring places",
+    "Conv3D": "the same weights slide over neighbouring places and timesteps",
     "ConvLSTM1D": "an LSTM whose weights slide over the line of each timestep",
     "ConvLSTM2D": "an LSTM whose weights slide over the picture of each timestep",
     "Dot": "multiplied as matrices",
@@ -33,12 +36,14 @@ REMARKS = {
     "LayerNormalization": "each timestep brought to one scale over its features",
     "Maximum": "the greater one, number by number",
     "MaxPooling1D": "the greatest of neighbouring timesteps",
+    "MaxPooling2D": "the greatest of neighbouring places",
     "MultiHeadAttention": "several weighted means of one sequence for each step of the other",
     "Multiply": "multiplied, number by number",
     "Permute": "the same numbers, the axes in another order",
     "RNN": "one cell, with the same weights at each timestep in turn",
     "Softmax": "shares that add up to 1",
     "Subtract": "the difference, number by number",
+    "TimeDistributed": "the same layer, with the same weights, at each timestep",
 }
 """Keras class to what it does."""
 

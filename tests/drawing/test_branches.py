@@ -144,7 +144,7 @@ def test_the_states_of_both_readings_go_their_own_ways():
     )
     drawn = diagram_of_model(model)
     told = [stage.code[-1] for stage in drawn.scene.stages if stage.title == "Concatenate"]
-    whose = next(stage.number for stage in drawn.scene.stages if stage.title == "Bidirectional")
+    whose = next(stage.number for stage in drawn.scene.stages if stage.title == "Bidirectional(LSTM)")
     assert told == [
         f"reads forward h and backward h of {whose}",
         f"reads forward c and backward c of {whose}",

@@ -64,8 +64,16 @@ def test_any_number_of_timesteps():
     assert "any number of timesteps" in svg
 
 
+def test_an_input_says_whether_its_batch_is_open():
+    layer = LayerDescription("lstm", "LSTM", ((1, 5, 2),), ((1, 4),), {"units": 4, "stateful": True}, 112)
+    fixed = diagram_of_model(ModelDescription("m", (layer,), ((1, 5, 2),))).scene
+    assert fixed.stages[0].code == ("Input(batch_shape=(1, 5, 2))",)
+    assert diagram_of_model(MODEL).scene.stages[0].code == ("Input(shape=(60, 3))",)
+
+
 def test_wrappers_keep_what_they_hold():
     assert spec_of(BOTH) == Bidirectional(LSTM(32, return_sequences=True))
+    assert "Bidirectional(LSTM)" in [stage.title for stage in diagram_of_model(MODEL).scene.stages]
 
 
 def test_arguments_that_the_course_does_not_know_make_a_plain_layer():
