@@ -5,7 +5,9 @@ import numpy as np
 from lstm_course.authoring import Attempt, Message, ModelValue, dense, recurrent_layer, same
 
 CASES = ((24, 1, 8), (7, 3, 5))
-COMPUTED = "(lambda model: (model.get_weights(), model(X).numpy()))(build(timesteps, features, units))"
+COMPUTED = (
+    "(lambda model: (model.get_weights(), model.__call__(X).numpy()))(build(timesteps, features, units))"
+)
 
 
 def check(attempt: Attempt) -> Iterator[Message]:

@@ -11,8 +11,8 @@ OPTIMIZER = (
     "(build(timesteps, features, units, horizon, learning_rate))"
 )
 COMPUTED = (
-    "(lambda model: (model.get_weights(), len(model.trainable_weights), model(X).numpy(),"
-    " model(X, training=True).numpy()))(build(timesteps, features, units, horizon, learning_rate))"
+    "(lambda model: (model.get_weights(), len(model.trainable_weights), model.__call__(X).numpy(),"
+    " model.__call__(X, training=True).numpy()))(build(timesteps, features, units, horizon, learning_rate))"
 )
 
 

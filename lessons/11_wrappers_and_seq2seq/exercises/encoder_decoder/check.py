@@ -6,7 +6,7 @@ from lstm_course.authoring import Attempt, Message, ModelValue, dense, recurrent
 
 CASES = ((7, 1, 4, 3), (5, 2, 6, 8))
 CALL = "build(timesteps, features, units, horizon)"
-COMPUTED = f"(lambda model: (model.get_weights(), model(X).numpy()))({CALL})"
+COMPUTED = f"(lambda model: (model.get_weights(), model.__call__(X).numpy()))({CALL})"
 STARTS = f"""(lambda found: [
     next((place for place, output in enumerate(found[0].output) if output is given), -1)
     for given in found[1]._inbound_nodes[0].input_tensors[1:]
