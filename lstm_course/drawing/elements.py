@@ -26,6 +26,7 @@ from lstm_course.drawing.textstyle import (
     STRONG,
     TITLE,
     VALUE,
+    Boxes,
     TextBox,
     TextStyle,
 )
@@ -79,7 +80,7 @@ class Drawing:
     width: float  # pixels
     height: float = 0  # pixels
     elements: list[svg.Element] = field(default_factory=list)  # in the order of drawing
-    boxes: list[TextBox] = field(default_factory=list)  # one for each text
+    boxes: Boxes = field(default_factory=Boxes)  # one for each text
 
     def text(
         self,
@@ -94,7 +95,7 @@ class Drawing:
         """Write one line with its baseline at `y`, and give its width."""
         width = style.width(text)
         left = x - {"start": 0.0, "middle": width / 2, "end": width}[anchor]
-        self.boxes.append(TextBox(left, y - 0.78 * style.size, width, 0.98 * style.size, text))
+        self.boxes.own.append(TextBox(left, y - 0.78 * style.size, width, 0.98 * style.size, text))
         content = escape(text, quote=False)
         self._add(
             f'text x="{pixels(x)}" y="{pixels(y)}"',
@@ -133,7 +134,7 @@ class Drawing:
         whole = "".join(text for text, _ in spans)
         width = style.width(whole)
         left = x - {"start": 0.0, "middle": width / 2, "end": width}[anchor]
-        self.boxes.append(TextBox(left, y - 0.78 * style.size, width, 0.98 * style.size, whole))
+        self.boxes.own.append(TextBox(left, y - 0.78 * style.size, width, 0.98 * style.size, whole))
         colours = [colour for _, colour in spans]
         usual = max(colours, key=colours.count)
         content = "".join(_span(text, "" if colour == usual else colour) for text, colour in spans)
@@ -280,9 +281,9 @@ class Drawing:
             start += f' role="{"button" if hot else role}"'
         if label:
             start += f' aria-label="{escape(label)}"'
-        content = "".join(element.as_str() for element in other.elements)
+        content = "".join([element.as_str() for element in other.elements])
         self._add(start, (*classes, *(["lc-hot"] if hot else [])), data, content, "g")
-        self.boxes.extend(box.moved(x, y) for box in other.boxes)
+        self.boxes.placed.append((other.boxes, x, y))
 
     def _add(
         self,
@@ -296,7 +297,8 @@ class Drawing:
         if joined:
             start += f' class="{joined}"'
         if data:
-            start += "".join(f' data-{key}="{escape(str(value))}"' for key, value in data.items())
+            for key, value in data.items():
+                start += f' data-{key}="{value if type(value) is int else escape(str(value))}"'
         self.elements.append(Mark(f"<{start}>{content}</{name}>" if name else f"<{start}/>"))
 
     def chip(self, x: float, y: float, text: str, colour: str, paper: str, style: TextStyle = LABEL) -> float:

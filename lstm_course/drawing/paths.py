@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 Point = tuple[float, float]
 """Pixels to the right and down."""
@@ -36,6 +37,7 @@ def arrow_head(before: Point, tip: Point, size: float) -> str:
     return f"M{pixels(x)} {pixels(y)}l{pixels(dx)} {pixels(dy)} {pixels(ex)} {pixels(ey)}".replace(" -", "-")
 
 
+@lru_cache(maxsize=8192)  # the same places come again in every drawing
 def pixels(value: float) -> str:
     """Write a number of pixels, to a tenth.
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 
 from lstm_course.drawing.textwidth import MONO, SANS, shorten, text_width, wrap
 
@@ -67,6 +68,22 @@ class TextBox:
             min(self.x + self.width, other.x + other.width) - max(self.x, other.x) > slack
             and min(self.y + self.height, other.y + other.height) - max(self.y, other.y) > slack
         )
+
+
+@dataclass
+class Boxes:
+    """The boxes of all texts of a drawing; those of drawings placed in it are moved only when somebody looks."""
+
+    own: list[TextBox] = field(default_factory=list)  # texts that were written on it
+    placed: list[tuple[Boxes, float, float]] = field(
+        default_factory=list
+    )  # boxes of another one, and its corner
+
+    def __iter__(self) -> Iterator[TextBox]:
+        yield from self.own
+        for other, x, y in self.placed:
+            for box in other:
+                yield box.moved(x, y)
 
 
 def style_rules() -> str:

@@ -110,7 +110,7 @@ def write_live(
     width = width_of(spans, numbers, style)
     left = x - {"start": 0.0, "middle": width / 2, "end": width}[anchor]
     whole = read(spans, numbers)
-    drawing.boxes.append(TextBox(left, y - 0.78 * style.size, width, 0.98 * style.size, whole))
+    drawing.boxes.own.append(TextBox(left, y - 0.78 * style.size, width, 0.98 * style.size, whole))
     classes = [f"lc-{style.name}", *([f"lc-{anchor}"] if anchor != "start" else [])]
     if len(spans) == 1 and isinstance(spans[0], Live):
         live = spans[0]

@@ -189,7 +189,7 @@ class Wiring:
         self.drawing.elements.append(
             svg.Text(x=20, y=y, text="start", class_=["lc-small", "lc-middle", "lc-c-units", "lc-when-reset"])
         )
-        self.drawing.boxes.append(TextBox(3, y - 9, 34, 11, "start"))
+        self.drawing.boxes.own.append(TextBox(3, y - 9, 34, 11, "start"))
 
     def loop(self, height: float | None = None) -> None:
         """Lead what leaves at a height (None: that of h) back to the left: the next step begins with it."""
