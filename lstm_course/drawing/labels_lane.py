@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from lstm_course.drawing.card import SHAPE_HEIGHT, draw_header, draw_notes, draw_shape
+from lstm_course.drawing.card import SHAPE_HEIGHT, draw_shape
 from lstm_course.drawing.elements import NOTE, STRONG, Drawing
 from lstm_course.drawing.layout import Frame
 from lstm_course.drawing.scene import Scene, SceneStage
+from lstm_course.drawing.stage_names import draw_header
+from lstm_course.drawing.stage_notes import draw_notes
 from lstm_course.drawing.stages.windows import draw_labels
 from lstm_course.shapes import Tensor
 

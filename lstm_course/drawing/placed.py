@@ -5,20 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from lstm_course.drawing.card import (
-    SHAPE_HEIGHT,
-    Slots,
-    draw_header,
-    draw_name,
-    draw_notes,
-    draw_reasons,
-    draw_shape,
-)
+from lstm_course.drawing.card import SHAPE_HEIGHT, Slots, draw_shape
 from lstm_course.drawing.elements import NOTE, SMALL, STRONG, Drawing, Point
 from lstm_course.drawing.labels_lane import label_body, labels_within, waiting_label
 from lstm_course.drawing.layout import Frame
 from lstm_course.drawing.palette import axis_colour
 from lstm_course.drawing.scene import Kind, Scene, SceneStage
+from lstm_course.drawing.stage_names import draw_header, draw_name
+from lstm_course.drawing.stage_notes import draw_notes, draw_reasons
 from lstm_course.drawing.stages.batches import draw_batches, draw_input
 from lstm_course.drawing.stages.layers import draw_layers
 from lstm_course.drawing.stages.loss import draw_loss

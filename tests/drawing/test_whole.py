@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 import lstm_course.drawing
 from lstm_course.data import Series
 from lstm_course.drawing import Diagram, diagram
-from lstm_course.drawing.card import LOOK_INSIDE
 from lstm_course.drawing.scene import Status
+from lstm_course.drawing.stage_names import LOOK_INSIDE
 from lstm_course.experiment import Experiment
 from lstm_course.layers import GRU, LSTM, Bidirectional, Dense, Dropout, RepeatVector
 from lstm_course.problems import ProblemError

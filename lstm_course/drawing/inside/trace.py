@@ -1,29 +1,23 @@
 """What the whole network computes for one chosen window, layer by layer, in NumPy.
 
-The cells and the layers around them are computed by `lstm_course.cells`; here they are joined into a network:
-which array belongs to which layer, which mask and which states reach it, what it hands on.
+Here the layers are joined into a network: which array belongs to which layer, which mask and which states reach it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
 from lstm_course import layers as specs
-from lstm_course.cells import CELLS
-from lstm_course.cells import forward as compute
 from lstm_course.cells.unroll import Trace
+from lstm_course.drawing.inside.layer_compute import Array, Mask, States, apply_layer
 
 if TYPE_CHECKING:
     from lstm_course.shapes import LayerShape, Prediction
-
-Array = NDArray[np.floating]
-Mask = NDArray[np.bool_]
-States = tuple[Array, ...]
 
 
 @dataclass(frozen=True)
@@ -117,7 +111,7 @@ def network_trace(
     traced: list[LayerTrace] = []
     for shape, share in zip(prediction.layers, shares, strict=True):
         start = _initial(shape, traced, (initial_states or {}).get(shape.position))
-        passed = _apply(shape.layer, value, mask, share, start)
+        passed = apply_layer(shape.layer, value, mask, share, start)
         traced.append(
             LayerTrace(
                 shape, stages.get(shape.position, ""), value[0], passed.value[0], None if mask is None else mask[0],
@@ -152,14 +146,6 @@ def carried_states(
     return states
 
 
-@dataclass(frozen=True)
-class _Passed:
-    value: Array  # (1, …): what leaves
-    mask: Mask | None  # (1, timesteps): the mask that leaves with it, if the layer lets it
-    traces: tuple[Trace, ...] = ()
-    states: States = ()
-
-
 def _shares(layers: Sequence[LayerShape], arrays: list[Array]) -> list[list[Array]]:
     counts = [len(layer.weights) for layer in layers]
     needed = [weight.shape for layer in layers for weight in layer.weights]
@@ -184,87 +170,6 @@ def _initial(
         return None
     directions = 2 if isinstance(shape.layer, specs.Bidirectional) else 1
     return [np.asarray(state)[np.newaxis] for state in found][: directions * recurrent.num_states]
-
-
-def _apply(
-    layer: specs.Layer, x: Array, mask: Mask | None, weights: list[Array], start: Sequence[Array] | None
-) -> _Passed:
-    match layer:
-        case specs.Recurrent():
-            return _recurrent(layer, x, mask, weights, start)
-        case specs.Bidirectional():
-            return _bidirectional(layer, x, mask, weights, start)
-        case specs.Masking():
-            return _Passed(*compute.masking(x, layer.mask_value))
-        case specs.TimeDistributed():
-            return _Passed(compute.time_distributed(lambda step: _plain(layer.layer, step, weights), x), mask)
-        case _:
-            return _Passed(_plain(layer, x, weights), mask)
-
-
-def _plain(layer: specs.Layer, x: Array, weights: list[Array]) -> Array:
-    match layer:
-        case specs.Dense():
-            return compute.dense(x, weights[0], weights[1] if layer.use_bias else None, layer.activation)
-        case specs.Dropout():
-            return compute.dropout(x)
-        case specs.RepeatVector():
-            return compute.repeat_vector(x, layer.n)
-        case specs.Flatten():
-            return compute.flatten(x)
-        case specs.Reshape():
-            return compute.reshape(x, layer.target_shape)
-    raise ValueError(
-        f"Got the layer {layer.code}, which cannot be traced. Add how it computes to `inside/trace.py`."
-    )
-
-
-def _recurrent(
-    layer: specs.Recurrent, x: Array, mask: Mask | None, weights: list[Array], start: Sequence[Array] | None
-) -> _Passed:
-    trace = compute.recurrent_layer(
-        layer.keras_name, x, weights, initial_states=start, mask=mask, go_backwards=layer.go_backwards,
-        **cell_arguments(layer),
-    )  # fmt: skip
-    value = trace.outputs if layer.return_sequences else trace.last_output
-    return _Passed(value, mask, (trace.sample(0),), _without_batch(trace.final_states))
-
-
-def _bidirectional(
-    layer: specs.Bidirectional,
-    x: Array,
-    mask: Mask | None,
-    weights: list[Array],
-    start: Sequence[Array] | None,
-) -> _Passed:
-    inner = layer.layer
-    both = compute.bidirectional(
-        inner.keras_name,
-        x,
-        weights,
-        layer.merge_mode,  # type: ignore[arg-type]
-        initial_states=start,
-        mask=mask,
-        **cell_arguments(inner),
-    )
-    value = np.asarray(both.outputs if inner.return_sequences else both.last_output)
-    return _Passed(
-        value, mask, (both.forward.sample(0), both.backward.sample(0)), _without_batch(both.final_states)
-    )
-
-
-def cell_arguments(layer: specs.Recurrent) -> dict[str, Any]:
-    """Give the layer's arguments that its cell takes: activation, recurrent_activation, reset_after.
-
-    Example:
-        >>> cell_arguments(specs.SimpleRNN(4, activation="relu"))
-        {'activation': 'relu'}
-    """
-    return {name: getattr(layer, name) for name in CELLS[layer.keras_name].defaults}
-
-
-def _without_batch(states: Sequence[Array]) -> States:
-    return tuple(state[0] for state in states)
 
 
 def _last_states(layer: LayerTrace) -> States:
