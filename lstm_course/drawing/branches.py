@@ -131,13 +131,12 @@ class _Wiring:
         """Lead each state by a wire of its own: to the sum or the layer that reads it, or to the first state itself."""
         start, stop = self.cards[edge.start].placed, self.cards[edge.stop].placed
         floor = stop.y + stop.height
-        enters = stop.state_enters[::-1]  # h, c
+        enters = _first_states(stop) if stop.stage.is_given_state else []
         for k, (output, place) in enumerate(states):
             out = start.state_exits[output - 1][0][0] if output else _middle(start.exits, start)
             turn = floor + 7 + self._level(edge) + 4 * (output or place)
-            if stop.stage.is_given_state and 0 < place <= len(enters) < 3:
-                x, y = enters[place - 1]
-                side = stop.x - 1 + 4 * place
+            if 0 < place <= len(enters):
+                side, (x, y) = enters[place - 1]
                 end: list[Point] = [(side, turn), (side, stop.y + y), (x, stop.y + y)]
             else:
                 into = self._enter(edge) + 10 * (k - (len(states) - 1) / 2)
@@ -184,6 +183,22 @@ class _Wiring:
     def _distance(self, edge: Edge) -> float:
         start, stop = self.cards[edge.start].placed, self.cards[edge.stop].placed
         return abs(_middle(start.exits, start) - _middle(stop.enters, stop))
+
+
+def _first_states(card: Placed) -> list[tuple[float, Point]]:
+    """Give where first states come in, in the order in which Keras takes them, and the edge along which they rise.
+
+    A backward reading begins on the right, so its states come along the right edge of the card.
+    """
+    readings = 2 if isinstance(card.stage.layers[0], Bidirectional) else 1
+    each = len(card.state_enters) // readings
+    found = [card.state_enters[k * each : (k + 1) * each][::-1] for k in range(readings)]  # h, c
+    edges = (card.x - 1, 1.0), (card.x + card.width + 1, -1.0)
+    return [
+        (edge + 4 * inwards * (k + 1), point)
+        for (edge, inwards), reading in zip(edges, sorted(found), strict=False)
+        for k, point in enumerate(reading)
+    ]
 
 
 def _middle(places: tuple[float, ...], card: Placed) -> float:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from itertools import combinations
 
@@ -156,3 +157,23 @@ def test_the_states_of_both_readings_go_their_own_ways():
         path for path in drawn.to_svg().split("<path")[1:] if "lc-s-units" in path and "dasharray" in path
     ]
     assert len(wires) >= 6  # four to the sums, and two from there to the decoder
+
+
+def test_each_first_state_of_a_bidirectional_decoder_is_led_to_its_own_reading():
+    own = ((None, 4),) * 4
+    encoder = LayerDescription(
+        "both", "Bidirectional", ((None, 9, 5),), ((None, 8), *own), {}, 0, inbound=("source",),
+        inner=replace(ENCODER, name="inner"), reads=(("source", 0),),
+    )  # fmt: skip
+    decoder = LayerDescription(
+        "decoder", "Bidirectional", ((None, 7, 6),), ((None, 7, 8),), {"initial_state": 0}, 0,
+        inbound=("goal", "both"), reads=(("goal", 0), *(("both", place) for place in (1, 2, 3, 4))),
+        inner=LayerDescription("reading", "LSTM", (), (), {"units": 4, "return_sequences": True}),
+    )  # fmt: skip
+    drawn = diagram_of_model(ModelDescription(
+        "both ways", (encoder, decoder), ((None, 9, 5), (None, 7, 6)), input_names=("source", "goal")
+    ))  # fmt: skip
+    up_and_across = r'd="M[\d.]+ [\d.]+V[\d.]+H[\d.]+V[\d.]+H([\d.]+)" [^>]*dasharray'
+    ends = [float(x) for x in re.findall(up_and_across, drawn.to_svg())]
+    assert len(ends) == 4
+    assert ends[0] == ends[1] < ends[2] == ends[3]  # h and c of the forward reading on the left
