@@ -24,6 +24,7 @@ _CSS = f"""
 [data-testid="stSliderThumbValue"], [data-variant][aria-checked="true"] p {{ color: light-dark(#5a43d6, #a99cf5); }}
 [data-testid="stTab"][aria-selected="true"] p {{ color: light-dark(#5a43d6, #a99cf5); }}
 [data-testid="stMarkdownContainer"] > p, [data-testid="stMarkdownContainer"] > ul {{ max-width: 80ch; }}
+[data-testid="stMarkdownContainer"] :is(th, td) {{ overflow-wrap: anywhere; }} /* a long call fits a phone */
 [class*="st-key-doctor-text"] textarea, .st-key-doctor-layers input {{ font-family: monospace; font-size: .9rem; }}
 .st-key-go-on a {{ background: #5a43d6; padding: .55rem 1rem; width: fit-content; }}
 .st-key-go-on a:hover {{ background: #4a35bd; }}
