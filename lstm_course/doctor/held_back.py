@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from lstm_course.doctor.arrays import overlap
+from lstm_course.doctor.mixed import line_through
 from lstm_course.doctor.named import Named
 from lstm_course.doctor.pairing import places
 from lstm_course.doctor.relations import numeric
@@ -42,6 +43,7 @@ def judged_by(one: Judged, history: Sequence[Named]) -> Told | None:
         return None
     if not FEW_SAMPLES <= len(held) <= MOST_SAMPLES or not FEW_SAMPLES <= len(x) <= MOST_SAMPLES:
         return None
+    x, held = _before_scaling(x, history), _before_scaling(held, history)
     shared = _shared(x, held)
     if shared < 1 - MOSTLY and _known_before(one.earlier, held):
         return Told("trained-in-an-earlier-round", line, (
@@ -58,6 +60,17 @@ def judged_by(one: Judged, history: Sequence[Named]) -> Told | None:
             "are remembered, and overfitting cannot show."
         ))  # fmt: skip
     return _interleaved(line, what, x, held, history)
+
+
+def _before_scaling(samples: Array, history: Sequence[Named]) -> Array:
+    """Give the named samples that these were scaled from; the samples themselves where there are none."""
+    for one in history:
+        if one.array.shape == samples.shape and one.array.dtype.kind == "f" and one.array is not samples:
+            some = slice(None, None, max(1, len(samples) // 50))
+            line = line_through(one.array[some], samples[some])
+            if line is not None and abs(line[0] - 1) + abs(line[1]) > 1e-6:
+                return one.array
+    return samples
 
 
 def _known_before(earlier: Sequence[Any], held: Array) -> bool:

@@ -152,9 +152,7 @@ def change_in_the_window(line: int, x: Any, y: Any) -> Told | None:
     >>> change_in_the_window(4, x, rows[6:] > rows[5:-1])
     """
     inputs = numeric(x)
-    labels = (
-        numeric(np.asarray(y, float)) if y is not None and not isinstance(y, list | tuple | dict) else None
-    )
+    labels = numeric(y.astype(float)) if isinstance(y, np.ndarray) and y.dtype.kind in "fiub" else None
     if inputs is None or labels is None or inputs.ndim != 3 or inputs.shape[1] < 2:
         return None
     if labels.size != len(inputs) or len(labels) < 3 * SOME or np.ptp(labels) == 0:
@@ -206,6 +204,46 @@ def before_the_window(line: int, x: Any, y: Any) -> Told | None:
                 f"The label of every sample is the row in front of its window (feature {feature}), not the one behind: "
                 "the network learns what was before, and forecasts nothing."
             ))  # fmt: skip
+    return None
+
+
+def of_the_first_row(line: int, x: Any, y: Any, history: Sequence[Named]) -> Told | None:
+    """Say that a label per row was cut so that each window has that of its first row.
+
+    >>> rows, marks = np.random.default_rng(0).normal(size=(90, 2)), np.arange(90) // 7 % 3
+    >>> x = np.lib.stride_tricks.sliding_window_view(rows, 10, axis=0).swapaxes(1, 2)
+    >>> before = [Named("rows", 1, rows), Named("marks", 2, marks)]
+    >>> of_the_first_row(4, x, marks[: len(x)], before).kind, of_the_first_row(4, x, marks[9:], before)
+    ('label-of-the-first-row', None)
+    """
+    inputs, labels = numeric(x), numeric(y)
+    if (
+        inputs is None
+        or labels is None
+        or inputs.ndim != 3
+        or labels.size != len(inputs)
+        or len(inputs) < SOME
+    ):
+        return None
+    steps, flat = inputs.shape[1], labels.reshape(-1)
+    if steps < 3 or np.ptp(flat) == 0 or not np.array_equal(inputs[1:50, :-1], inputs[:49, 1:]):
+        return None
+    count = len(inputs) + steps - 1
+    tables = {
+        len(one.array) for one in history
+        if one.array.ndim == 2 and len(one.array) >= count and one.array.shape[1] == inputs.shape[2]
+        and np.allclose(one.array[:steps], inputs[0])
+    }  # fmt: skip
+    for one in history:
+        if one.array.ndim == 1 and len(one.array) in tables and np.array_equal(one.array[: len(flat)], flat):
+            last = one.array[steps - 1 : steps - 1 + len(flat)]
+            if not np.array_equal(last, flat):
+                return Told("label-of-the-first-row", line, (
+                    f"{one.name} has one label per row, {len(one.array):,}; of these the first {len(flat):,} were "
+                    "taken. So "
+                    f"each window of {steps} rows has the label of its first row, {steps - 1} rows before its end: "
+                    f"{np.mean(last != flat):.0%} of the windows end with another label."
+                ))  # fmt: skip
     return None
 
 

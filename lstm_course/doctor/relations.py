@@ -109,9 +109,34 @@ def scrambled_before(inputs: Array, earlier: Sequence[Named]) -> str:
     for place, one in enumerate(earlier):
         if one.array.ndim == inputs.ndim == 3 and one.array.shape[1:] == inputs.shape[1:]:
             sentence = scrambled(one.array, earlier[:place]) if len(one.array) >= len(inputs) else ""
+            sentence = sentence or lags_by_feature(one.array)
             if sentence:
                 return sentence
-    return ""
+    return lags_by_feature(inputs)
+
+
+def lags_by_feature(inputs: Array) -> str:
+    """Say when lag columns that stood feature by feature were reshaped as if they stood timestep by timestep.
+
+    >>> rows = np.random.default_rng(0).normal(size=(30, 2))
+    >>> table = np.stack([np.concatenate([rows[i : i + 4, 0], rows[i : i + 4, 1]]) for i in range(20)])
+    >>> lags_by_feature(table.reshape(-1, 4, 2))[:40], lags_by_feature(table.reshape(-1, 2, 4).swapaxes(1, 2))
+    ('a table with 4 lags of one column behind', '')
+    """
+    if inputs.ndim != 3 or inputs.shape[1] < 3 or inputs.shape[2] < 2 or len(inputs) < FEW:
+        return ""
+    some = np.ascontiguousarray(inputs[:200])
+    by_feature = some.reshape(len(some), inputs.shape[2], inputs.shape[1])
+    if np.array_equal(some[1:, :-1], some[:-1, 1:]) or np.ptp(some) == 0:
+        return ""
+    if not np.array_equal(by_feature[1:, :, :-1], by_feature[:-1, :, 1:]):
+        return ""
+    steps, features = inputs.shape[1:]
+    return (
+        f"a table with {steps} lags of one column behind {steps} lags of the other was reshaped to (samples, {steps}, "
+        f"{features}): each timestep holds {features} lags of the same column; wanted: X.reshape(-1, {features}, "
+        f"{steps}).swapaxes(1, 2)"
+    )
 
 
 def _mixed(before: tuple[int, ...], after: tuple[int, ...]) -> str:

@@ -185,6 +185,7 @@ def _hook_loss(recorder: Recorder) -> None:
             if not recorder.depth:
                 kind = "class" if type(self).__module__.startswith("keras") else "custom-class"
                 shapes: dict[str, Any] = {"label": shapes_of([y_true]), "output": shapes_of([y_pred])}
+                shapes["from_logits"] = bool(getattr(self, "_fn_kwargs", {}).get("from_logits", False))
                 recorder.event("loss", name=loss_name(self), kind=kind, **shapes)
                 with recorder.looking(f"loss (line {recorder.line()})"):
                     weights = args[0] if args else kwargs.get("sample_weight")

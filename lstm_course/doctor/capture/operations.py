@@ -44,6 +44,7 @@ class _Written:
     text: str  # the operation as the program writes it
     meant: bool  # whether an operand is given its axis on purpose
     predicted: bool = False  # whether it names a prediction
+    both: bool = False  # whether both operands do
 
 
 def _plain(text: str) -> str:
@@ -104,11 +105,18 @@ class Operations:
         return ast.copy_location(ast.Call(function, [left, right, number], []), node)
 
     def _note_of(self, node: ast.expr, sign: str, calculate: Any, *sides: ast.expr) -> _Written:
-        parts = [part for side in sides for part in ast.walk(side)]
-        named = any(isinstance(part, ast.Name) and part.id in self.names for part in parts)
-        asked = any(isinstance(part, ast.Attribute) and part.attr == "predict" for part in parts)
+        named = [self._names_a_prediction(side) for side in sides]
         meant = any(_adds_axis(side) for side in sides)
-        return _Written(sign, calculate, node.lineno, _plain(ast.unparse(node)), meant, named or asked)
+        return _Written(
+            sign, calculate, node.lineno, _plain(ast.unparse(node)), meant, any(named), all(named[:2])
+        )
+
+    def _names_a_prediction(self, side: ast.expr) -> bool:
+        return any(
+            (isinstance(part, ast.Name) and part.id in self.names)
+            or (isinstance(part, ast.Attribute) and part.attr == "predict")
+            for part in ast.walk(side)
+        )
 
     def called(self, node: ast.Call) -> ast.expr:
         """Give the expression that runs in the place of a call of a function that is watched."""
@@ -208,7 +216,7 @@ class Operations:
         if (
             written.sign in ("-", *METRICS)
             and alike
-            and not self.is_prediction(other)
+            and not (written.both or self.is_prediction(other))
             and len(self.pairs) < MAX_PAIRS
         ):
             self.pairs.append(Pair(written.line, written.text, first.copy(), other.copy()))

@@ -24,6 +24,7 @@ from lstm_course.doctor.own_rows import (
     change_in_the_window,
     drifting,
     of_other_samples,
+    of_the_first_row,
     weighed_the_wrong_way,
 )
 from lstm_course.doctor.rows import rows_twice
@@ -155,6 +156,7 @@ def _by_labels(seen: Recorder) -> list[Told | None]:
         *(counted_rows(line, x) for line, _, x, _ in calls[:1]),
         *(drifting(line, x, y, seen.history) for line, _, x, y in calls[:1]),
         *(before_the_window(line, x, y) for line, _, x, y in calls[:1]),
+        *(of_the_first_row(line, x, y, seen.history) for line, _, x, y in calls[:1]),
         another_step(pairs, answers, seen.history),
         added_to_one_level(pairs, answers, labels, seen.history),
         horizons_flattened(pairs, answers, labels, seen.history),

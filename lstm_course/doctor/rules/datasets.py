@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from collections.abc import Iterator
 
@@ -110,3 +111,37 @@ def one_shape_for_all(case: Case) -> Iterator[Finding]:
             "with Dataset.from_generator and use padded_batch.",
             "timesteps", "unequal-lengths",
         )  # fmt: skip
+
+
+def batch_too_many(case: Case) -> Iterator[Finding]:
+    """A PyDataset counts one batch more than it has."""
+    error = case.error
+    if error is None or not case.says(*EMPTY):
+        return
+    for made in case.program.nodes:
+        if not isinstance(made, ast.ClassDef) or not re.search(
+            r"PyDataset|Sequence", ast.unparse(made).split(":")[0]
+        ):
+            continue
+        counts = next(
+            (one for one in made.body if isinstance(one, ast.FunctionDef) and one.name == "__len__"), None
+        )
+        if counts is None or not re.search(r"//.*\+ *1|1 *\+.*//", ast.unparse(counts)):
+            continue
+        yield finding(
+            "one-batch-too-many", "batching", "error", f"{made.name} counts one batch too many",
+            f"Line {counts.lineno}: {ast.unparse(counts.body[-1])}. Where the batch size divides the number of samples "
+            "there is no batch behind the last whole one: __getitem__ is asked for one without samples.",
+            "Round up instead of adding one: math.ceil(len(self.x) / self.batch_size).",
+            "batch", "batches-and-state",
+        )  # fmt: skip
+        return
+
+
+EMPTY = (
+    "empty sequence",
+    "zero-size array",
+    "need at least one array",
+    "index 0 is out of bounds",
+    "empty list",
+)

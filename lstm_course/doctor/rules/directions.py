@@ -229,3 +229,24 @@ def joined_along_time(case: Case) -> Iterator[Finding]:
                 "timesteps", LESSON,
             )  # fmt: skip
             return
+
+
+def joined_and_refused(case: Case) -> Iterator[Finding]:
+    """The output has more timesteps than the labels, because sequences were put one behind the other."""
+    shapes = re.search(
+        r"target\.shape=\(\w+, (\d+), \d+\), output\.shape=\(\w+, (\d+), \d+\)",
+        case.error.text if case.error else "",
+    )
+    if shapes is None or int(shapes[2]) <= int(shapes[1]):
+        return
+    joined = next(
+        (layer for layer in case.layers if layer.cls == "Concatenate" and layer.get("axis") in (1, -2)), None
+    )
+    if joined is not None:
+        yield finding(
+            "joined-along-time", "between-layers", "error", "Concatenate puts its inputs one behind the other in time",
+            f"The output has {shapes[2]} timesteps, the labels have {shapes[1]}: Concatenate(axis=1) (line "
+            f"{joined.place}) lays sequences one behind the other.",
+            "Join along the features, Concatenate(axis=-1): every timestep then holds what both sides say of it.",
+            "timesteps", LESSON,
+        )  # fmt: skip

@@ -113,6 +113,9 @@ def inputs_of_different_lengths(case: Case) -> Iterator[Finding]:
     call = case.stopped_call
     if call is None or len(call.x) < 2 or not case.says("cardinality is ambiguous"):
         return
+    trained = next((one for one in case.capture.trainings if one.model == call.model), None)
+    if trained and any(x.rank < known.rank for x, known in zip(call.x, trained.x, strict=False)):
+        return  # single samples, without the axis of the batch
     sizes = [x.shape[0] for x in call.x if x.shape]
     labels = {y.shape[0] for y in call.y if y.shape}
     if len(set(sizes)) < 2:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 
 from lstm_course.doctor.rules.activations import last_activation
@@ -64,6 +65,37 @@ def classes_as_numbers(case: Case) -> Iterator[Finding]:
 
 def _measured(y: ArraySeen) -> bool:
     return not y.whole and not y.values and y.kind not in ("text", "object", "ragged")
+
+
+def logits_by_hand(case: Case) -> Iterator[Finding]:
+    """A loss that the program calls itself awaits probabilities, and the head gives logits."""
+    if re.search(r"softmax|sigmoid", case.capture.source) or case.error is not None:
+        return
+    for event in case.capture.events:
+        name, given = event.detail.get("name"), event.detail.get("output", ())
+        if (
+            event.what != "loss"
+            or name not in PROBABILITIES
+            or event.detail.get("from_logits")
+            or len(given) != 1
+        ):
+            continue
+        asked = {call.model for call in case.capture.calls if call.method == "__call__"}
+        model = next((one for one in case.capture.models if one.id in asked and one.head is not None), None)
+        if model is None or model.head is None or last_activation(model) not in ("linear", ""):
+            continue
+        yield finding(
+            "logits-by-hand", "loss", "wrong-result", f"{name} awaits probabilities and is given logits",
+            f"Line {event.line} calls {name} without from_logits=True, and the head, {model.head.core.cls} (line "
+            f"{model.head.place}), has no activation: its outputs do not sum to 1, and negative ones are cut off.",
+            "Say so where the loss is made, from_logits=True; or end the network with "
+            f"activation={'sigmoid' if name.startswith('binary') else 'softmax'!r}.",
+            "classes",
+        )  # fmt: skip
+        return
+
+
+PROBABILITIES = ("sparse_categorical_crossentropy", "categorical_crossentropy", "binary_crossentropy")
 
 
 def values_below_zero(case: Case) -> Iterator[Finding]:

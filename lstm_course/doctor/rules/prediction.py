@@ -20,6 +20,9 @@ def asked_shapes(case: Case) -> Iterator[Finding]:
         if call.method not in ASKING or model is None or not call.x:
             continue
         trained = next((one for one in case.capture.trainings if one.model == call.model and one.x), None)
+        if trained is None and call.error and len(model.inputs) > 1 and len(call.x) > len(model.inputs):
+            yield _one_too_many(case, call, model)
+            return
         if trained and len(trained.x) != len(call.x):
             yield from _number(call, trained)
             return
@@ -39,6 +42,22 @@ def _wanted(model: ModelSeen, trained: CallSeen | None, index: int) -> Shape | N
             return (None, *(size for size in shape[1:]))
         return (None, *shape[1:])
     return model.inputs[index] if index < len(model.inputs) else None
+
+
+def _one_too_many(case: Case, call: CallSeen, model: ModelSeen) -> Finding:
+    names = ", ".join(model.input_names)
+    encoder = any(layer.get("return_state") for layer in case.layers if layer.recurrent)
+    return finding(
+        "number-of-inputs", "prediction", "error", f"{call.method} gets {len(call.x)} arrays, the model has "
+        f"{len(model.inputs)} inputs",
+        f"Line {call.line}: the model takes {names}; it was given {', '.join(map(str, call.x))}."
+        + (" A recurrent layer with return_state=True gives its output first and its states after it." if encoder
+           else ""),
+        "Give as many arrays as there are inputs."
+        + (" Let the encoder of the inference give its states alone, keras.Model(inputs, [h, c]), or leave the first "
+           "of its answers out: _, h, c = encoder.predict(x)." if encoder else ""),
+        "samples", "wrappers-and-seq2seq",
+    )  # fmt: skip
 
 
 def _number(call: CallSeen, trained: CallSeen) -> Iterator[Finding]:
@@ -74,7 +93,7 @@ def _compare(case: Case, call: CallSeen, model: ModelSeen, x: ArraySeen, want: S
     if x.rank != rank:
         return _other_rank(call, x, want, severity, name) if rank == 3 and x.rank < 2 else None
     if rank >= 3 and x.shape[-1] != want[-1] and want[-1] is not None:
-        return _features(call, x, want, severity, name)
+        return _features(case, call, x, want, severity, name)
     if rank == 3 and want[1] not in (None, x.shape[1]):
         return _timesteps(call, model, x, want)
     return None
@@ -129,7 +148,20 @@ def _other_rank(call: CallSeen, x: ArraySeen, want: Shape, severity: Severity, n
     )  # fmt: skip
 
 
-def _features(call: CallSeen, x: ArraySeen, want: Shape, severity: Severity, name: str) -> Finding:
+def _columns_of_words(call: CallSeen, x: ArraySeen, want: Shape, severity: Severity) -> Finding:
+    return finding(
+        "columns-of-words-differ", "raw-data", severity, "get_dummies made other columns of the test than before",
+        f"{call.method} was given {x}: {x.shape[-1]} features per timestep. Training had {want[-1]}: get_dummies makes "
+        "a column for each word that it meets, and the two tables do not hold the same words.",
+        "Give both the same columns: test = test.reindex(columns=train.columns, fill_value=0); or encode before the "
+        "split.",
+        "features",
+    )  # fmt: skip
+
+
+def _features(
+    case: Case, call: CallSeen, x: ArraySeen, want: Shape, severity: Severity, name: str
+) -> Finding:
     swapped = len(want) == 3 and x.shape[1:] == tuple(reversed(want[1:]))
     if swapped:
         return finding(
@@ -137,6 +169,8 @@ def _features(call: CallSeen, x: ArraySeen, want: Shape, severity: Severity, nam
             f"{name} was given {x}; training had (samples, {want[1]}, {want[2]}).",
             "Put the axes in the order of training: new = np.swapaxes(new, 1, 2).", "features",
         )  # fmt: skip
+    if "get_dummies" in case.capture.source:
+        return _columns_of_words(call, x, want, severity)
     return finding(
         "features-differ-at-prediction", "prediction", severity,
         f"{name} gets {x.shape[-1]} features, training had {want[-1]}",

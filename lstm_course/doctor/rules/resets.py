@@ -63,7 +63,7 @@ def kept_over_epochs(case: Case) -> Iterator[Finding]:
     if re.search(r"reset_states?\b", case.capture.source):
         return
     for model in case.capture.trained_models:
-        fits = [call for call in case.capture.trainings if call.model == model.id and call.method == "fit"]
+        fits = [call for call in case.capture.trainings if call.model == model.id]
         asked = [
             call
             for call in case.capture.calls

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from collections.abc import Iterator
 from itertools import pairwise
@@ -278,3 +279,30 @@ def switched(case: Case) -> Iterator[Finding]:
             "units", LESSON,
         )  # fmt: skip
         return
+
+
+def handed_over_in_vain(case: Case) -> Iterator[Finding]:
+    """A layer or model of the program's own is given states, and does not use them."""
+    for made in case.program.nodes:
+        if not isinstance(made, ast.ClassDef) or case.error is not None:
+            continue
+        call = next(
+            (one for one in made.body if isinstance(one, ast.FunctionDef) and one.name == "call"), None
+        )
+        names = [one.arg for one in call.args.args[2:]] if call else []
+        used = {part.id for part in ast.walk(call) if isinstance(part, ast.Name)} if call else set()
+        idle = [name for name in names if name not in used and re.search(STATES, name)]
+        text = ast.unparse(made)
+        if call is None or not idle or not re.search(r"\b(LSTM|GRU|SimpleRNN|RNN)\(", text):
+            continue
+        yield finding(
+            "state-handed-over-in-vain", "state", "wrong-result", f"{made.name} does not use the state it is given",
+            f"Line {call.lineno}: {made.name}.call takes {idle[0]}, and no line of it reads {idle[0]}: the recurrent "
+            "layer inside begins from zero, and nothing of what was read before reaches it.",
+            f"Hand it to the layer: self.gru(x, initial_state={idle[0]}); an LSTM takes [h, c].",
+            "units", LESSON,
+        )  # fmt: skip
+        return
+
+
+STATES = r"^(initial_)?(hidden|states?|h|c|h0|c0|enc\w*|\w*(hidden|state)s?|context)$"

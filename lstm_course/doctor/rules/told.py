@@ -131,6 +131,11 @@ SAYS: dict[str, tuple[str, Severity, str, str, str, str]] = {
         "table['y'].shift(-1) is the next row, shift(1) the one before.",
         "timesteps", "windows",
     ),
+    "label-of-the-first-row": (
+        "labels", "wrong-result", "Each window has the label of its first row",
+        "Take the label of the window's last row, y = labels[T - 1:], or of the row behind it, y = labels[T:].",
+        "timesteps", "windows",
+    ),
     "class-weights-reversed": (
         "batching", "degraded", "The frequent class weighs more than the rare one",
         "Weigh by the inverse of the count: {k: len(y) / (num_classes * np.sum(y == k)) for k in range(num_classes)}.",
