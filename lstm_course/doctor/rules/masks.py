@@ -176,12 +176,22 @@ def _unmasked(case: Case, x: ArraySeen) -> Finding:
     )  # fmt: skip
 
 
+USE_MASKS = (
+    "InputLayer",
+    "Dense",
+    "Attention",
+    "AdditiveAttention",
+    "MultiHeadAttention",
+    "GroupedQueryAttention",
+)
+
+
 def mask_dropped(case: Case) -> Iterator[Finding]:
     """A layer between the mask and its user does not pass the mask on."""
     for site in case.sites():
         layers = site.model.layers
         for place, layer in enumerate(layers):
-            if layer.recurrent or not layer.mask_in or layer.mask_out or layer.cls in ("InputLayer", "Dense"):
+            if layer.recurrent or not layer.mask_in or layer.mask_out or layer.cls in USE_MASKS:
                 continue
             above = layers[place + 1 :]
             user = next((item for item in above if item.recurrent), None)
