@@ -99,7 +99,10 @@ def crashed(call: Call, code: int, last_words: str, server_died: bool) -> JobFai
     """
     if any(sign in last_words for sign in _NO_MEMORY):
         return out_of_memory(call, last_words)
-    return JobFailure("crashed", f"The {call.label} {_manner(code, server_died)}.", last_words)
+    said = last_words.partition("\nExtension modules: ")[
+        0
+    ]  # what follows tells a reader nothing
+    return JobFailure("crashed", f"The {call.label} {_manner(code, server_died)}.", said)
 
 
 def _manner(code: int, server_died: bool) -> str:

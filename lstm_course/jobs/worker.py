@@ -16,7 +16,7 @@ from lstm_course.jobs.streams import Frames, read_some, unblock
 
 READS_A_TURN = 16  # then the other jobs have their turn
 FAMILY_EVERY = 5  # looks at the whole family are dearer than looks at one process
-LAST_WORDS = 2000
+LAST_WORDS = 8000
 
 
 class Worker:

@@ -178,7 +178,7 @@ def test_two_readings_that_start_with_given_states_do_not_start_at_zero() -> Non
     assert "Bidirectional(GRU, merge_mode=None" in drawn.outline()
     given = layers.Bidirectional(layers.LSTM(4))(goal, initial_state=states)
     svg = diagram_of_model(keras.Model([source, goal], given)).to_svg()
-    assert "Starts with what 2 Bidirectional hands on, not with zeros." in svg
+    assert "Starts with what 2 Bidirectional(LSTM) hands on, not with zeros." in svg
 
 
 def test_pictures_over_time_lose_their_timesteps() -> None:
