@@ -33,10 +33,10 @@ def stepped(line: int, model: int, x: Any, answer: Any) -> Stepped | None:
     if not isinstance(x, list | tuple) or not isinstance(answer, list | tuple):
         return None
     given, back = [_state(one) for one in x], [_state(one) for one in answer]
-    sizes = {one.shape for one in back if one is not None}
-    states = tuple(one.copy() for one in given if one is not None and one.shape in sizes)
-    shapes = {one.shape for one in states}
-    returned = tuple(one.copy() for one in back if one is not None and one.shape in shapes)
+    units = {one.shape[1] for one in back if one is not None}  # a long answer may have been cut short
+    states = tuple(one.copy() for one in given if one is not None and one.shape[1] in units)
+    entered = {one.shape[1] for one in states}
+    returned = tuple(one.copy() for one in back if one is not None and one.shape[1] in entered)
     return Stepped(line, model, states, returned) if states and len(returned) >= len(states) else None
 
 

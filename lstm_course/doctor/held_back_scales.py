@@ -32,7 +32,10 @@ def scaled_otherwise(trained: Any, asked: Sequence[Any], history: Sequence[Named
     first = next(iter(windows_of(trained)), None)
     if first is None:
         return []
-    measured = [(column, line) for column in columns if (line := _scale(column, *first)) is not None]
+    measured = [
+        (column, line) for column in columns
+        if (line := _scale(column, *first)) is not None and not _stands_in(first[0], column)
+    ]  # fmt: skip
     for other in asked[:MAX_ASKED]:
         windows, series = numeric(other), next(iter(windows_of(other)), None)
         if windows is None or series is None:

@@ -154,6 +154,7 @@ RULES: tuple[Rule, ...] = (
     Rule("masks", masks.padded_as_whole_numbers),
     Rule("scaling", scaling.not_a_number),
     Rule("between layers", directions.joined_and_refused),
+    Rule("what fit is handed", datasets.batch_without_number),
     Rule("labels and head", heads.labels_across),
     Rule("labels and head", heads.labels_against_output),
     Rule("labels and head", heads.loss_by_hand),

@@ -145,3 +145,29 @@ EMPTY = (
     "index 0 is out of bounds",
     "empty list",
 )
+
+
+def batch_without_number(case: Case) -> Iterator[Finding]:
+    """__getitem__ of a PyDataset does not look at the number of the batch."""
+    for made in case.program.nodes:
+        if not isinstance(made, ast.ClassDef) or not re.search(
+            r"PyDataset|Sequence", ast.unparse(made).split(":")[0]
+        ):
+            continue
+        gives = next(
+            (one for one in made.body if isinstance(one, ast.FunctionDef) and one.name == "__getitem__"), None
+        )
+        number = gives.args.args[1].arg if gives and len(gives.args.args) > 1 else ""
+        text = ast.unparse(gives) if gives else ""
+        used = {part.id for part in ast.walk(gives) if isinstance(part, ast.Name)} if gives else set()
+        if not gives or not number or number in used or re.search(r"random|rng|choice|sample", text):
+            continue
+        yield finding(
+            "same-batch-again", "batching", "wrong-result", "The generator hands out the same batch every time",
+            f"Line {gives.lineno}: {made.name}.__getitem__ takes {number}, the number of the batch, and no line of it "
+            f"reads {number}: every batch of an epoch is the same.",
+            f"Cut by the number: start = {number} * self.batch_size, and rows = self.order[start:start + "
+            "self.batch_size].",
+            "batch", "batches-and-state",
+        )  # fmt: skip
+        return

@@ -139,8 +139,9 @@ def cosine_of_one(case: Case) -> Iterator[Finding]:
 def arguments_of_own_loss(case: Case) -> Iterator[Finding]:
     """A loss of the program's own takes prediction and label in the other order."""
     handed = case.program.handed_to("compile")
-    for node in case.program.nodes:
-        if not isinstance(node, ast.FunctionDef) or node.name not in handed or len(node.args.args) < 2:
+    outer = [node for node in case.program.nodes if isinstance(node, ast.FunctionDef) and node.name in handed]
+    for node in (part for one in outer for part in ast.walk(one)):  # a loss may be made by a function
+        if not isinstance(node, ast.FunctionDef) or len(node.args.args) < 2:
             continue
         first, second = (one.arg.lower() for one in node.args.args[:2])
         if "pred" in first and ("true" in second or "label" in second or "target" in second):

@@ -19,7 +19,11 @@ def left_out(case: Case) -> Iterator[Finding]:
         if not isinstance(chosen, ast.Constant) or chosen.value is not True or case.error is not None:
             continue
         told = next(
-            (text for text in case.capture.warnings if "skip" in text.lower() or "mismatch" in text.lower()),
+            (
+                text
+                for text in case.capture.warnings
+                if re.search("skip|mismatch|could not be loaded", text.lower())
+            ),
             "",
         )
         if not told:
