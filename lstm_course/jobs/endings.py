@@ -99,9 +99,7 @@ def crashed(call: Call, code: int, last_words: str, server_died: bool) -> JobFai
     """
     if any(sign in last_words for sign in _NO_MEMORY):
         return out_of_memory(call, last_words)
-    said = last_words.partition("\nExtension modules: ")[
-        0
-    ]  # what follows tells a reader nothing
+    said = last_words.partition("\nExtension modules: ")[0]  # what follows tells a reader nothing
     return JobFailure("crashed", f"The {call.label} {_manner(code, server_died)}.", said)
 
 
