@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from lstm_course.doctor.seen import Shape
 
@@ -34,6 +34,15 @@ def _values(node: ast.AST) -> Iterator[ast.AST]:
         yield from _values(part)
 
 
+def names_a_prediction(parts: Iterable[ast.AST], names: set[str]) -> bool:
+    """Whether parts of an expression call predict, or name what came of it."""
+    return any(
+        (isinstance(part, ast.Name) and part.id in names)
+        or (isinstance(part, ast.Attribute) and part.attr == "predict")
+        for part in parts
+    )
+
+
 def names_of_predictions(source: str) -> set[str]:
     """Name what a program makes from the results of predict.
 
@@ -48,9 +57,6 @@ def names_of_predictions(source: str) -> set[str]:
     for node in ast.walk(tree):
         if not isinstance(node, ast.Assign):
             continue
-        inside = list(_values(node.value))
-        predicts = any(isinstance(part, ast.Attribute) and part.attr == "predict" for part in inside)
-        derived = any(isinstance(part, ast.Name) and part.id in names for part in inside)
-        if predicts or derived:
+        if names_a_prediction(_values(node.value), names):
             names |= {target.id for target in node.targets if isinstance(target, ast.Name)}
     return names

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from lstm_course.doctor.relations import numeric
+from lstm_course.doctor.relations import neighbours_alike, numeric
 from lstm_course.doctor.seen import Told
 
 Array = npt.NDArray[Any]
@@ -35,7 +35,8 @@ def time_first(line: int, x: Any, y: Any) -> Told | None:
         return None
     values = labels.reshape(*labels.shape[:2], -1)[:400, :400, 0].astype(float)
     values = values - values.mean(axis=1, keepdims=True)  # what all sequences have in common at one moment
-    down, across = _alike(values[:-1], values[1:]), _alike(values[:, :-1], values[:, 1:])
+    down = neighbours_alike(values[:-1], values[1:])
+    across = neighbours_alike(values[:, :-1], values[:, 1:])
     if down is None or across is None or down < SMOOTH or abs(across) > ROUGH:
         return None
     return Told("time-on-the-first-axis", line, (
@@ -44,14 +45,6 @@ def time_first(line: int, x: Any, y: Any) -> Told | None:
         f"second ({across:.2f}): the first axis is time, the second counts sequences that have nothing to do with "
         "each other."
     ))  # fmt: skip
-
-
-def _alike(before: Array, after: Array) -> float | None:
-    """Correlate neighbours after the mean of all has been taken away; None where nothing changes."""
-    a, b = before.reshape(-1), after.reshape(-1)
-    if not (np.isfinite(a).all() and np.isfinite(b).all()) or np.ptp(a) == 0 or np.ptp(b) == 0:
-        return None
-    return float(np.corrcoef(a, b)[0, 1])
 
 
 def counted_rows(line: int, x: Any) -> Told | None:

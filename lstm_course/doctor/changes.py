@@ -9,13 +9,12 @@ import numpy as np
 import numpy.typing as npt
 
 from lstm_course.doctor.mixed import line_through
-from lstm_course.doctor.named import Named
-from lstm_course.doctor.relations import FEW, numeric
+from lstm_course.doctor.named import Compared, Named
+from lstm_course.doctor.relations import FEW, numeric, starts
 from lstm_course.doctor.rows import follows
 from lstm_course.doctor.seen import Told
 
 Array = npt.NDArray[Any]
-Compared = tuple[int, str, Array, Array]  # line, text, prediction and other side of a difference
 
 
 def added_to_one_level(
@@ -58,8 +57,7 @@ def _level(other: Array, learned: Array, history: Sequence[Named]) -> tuple[str,
             or len(other) < FEW
         ):
             continue
-        starts = np.flatnonzero(series[: len(series) - len(other) + 1] == other[0])
-        at = next((int(row) for row in starts if np.array_equal(series[row : row + len(other)], other)), None)
+        at = next(starts(series, other), None)
         if at and follows(np.diff(series), learned.astype(float), 1) is not None:
             return one.name, at
     return None
@@ -99,7 +97,6 @@ def _in_a_series(other: Array, history: Sequence[Named]) -> bool:
         series = one.array
         if series.ndim != 1 or len(series) <= len(other):
             continue
-        starts = np.flatnonzero(series[: len(series) - len(other) + 1] == other[0])
-        if any(np.array_equal(series[row : row + len(other)], other) for row in starts[:50]):
+        if next(starts(series, other), None) is not None:
             return True
     return False

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from lstm_course.doctor.named import Compared
 from lstm_course.doctor.relations import FEW, numeric
 from lstm_course.doctor.seen import Told
 
@@ -143,7 +144,7 @@ def _says(kind: str, count: int, shape: tuple[int, ...]) -> str:
 
 
 def compared_with_the_past(
-    pairs: Sequence[tuple[int, str, Array, Array]], asked: Sequence[Any], trained: Sequence[Any]
+    pairs: Sequence[Compared], asked: Sequence[Any], trained: Sequence[Any]
 ) -> list[Told]:
     """Say where predictions are compared with values that stood in their own windows.
 

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from lstm_course.doctor.named import Named
+from lstm_course.doctor.named import Compared, Named
 from lstm_course.doctor.relations import FEW, numeric
 from lstm_course.doctor.rows import follows
 from lstm_course.doctor.seen import ScalingSeen
@@ -18,7 +18,7 @@ FAR = 5.0  # how many times wider or narrower a range must be to be in another u
 
 
 def mixed_units(
-    pairs: Sequence[tuple[int, str, Array, Array]],
+    pairs: Sequence[Compared],
     answers: Sequence[Array],
     calls: Sequence[tuple[str, int, Any, Any]],
     history: Sequence[Named] = (),

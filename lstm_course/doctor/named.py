@@ -8,6 +8,9 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+Compared = tuple[int, str, npt.NDArray[Any], npt.NDArray[Any]]
+"""A difference that a program computes: its line, as it is written, the prediction and the other side."""
+
 
 @dataclass(frozen=True)
 class Named:

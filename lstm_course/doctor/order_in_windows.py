@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from lstm_course.doctor.named import Named
 from lstm_course.doctor.own_rows import SOME, columns_of
-from lstm_course.doctor.relations import FEW, numeric
+from lstm_course.doctor.relations import FEW, neighbours_alike, numeric, slides
 from lstm_course.doctor.seen import Told
 
 Array = npt.NDArray[Any]
@@ -57,25 +57,25 @@ def shuffled_before_cut(line: int, x: Any, history: Sequence[Named]) -> Told | N
     inputs = numeric(x)
     if inputs is None or inputs.ndim != 3 or inputs.shape[1] < 3 or len(inputs) < 3 * SOME:
         return None
-    if not np.array_equal(inputs[1:50, :-1], inputs[:49, 1:]):
-        return None  # no windows that share their rows
+    if not slides(inputs):
+        return None
     series = inputs[:2_000, 0, 0].astype(float)
-    if _persistence(series) > 0.3:
+    in_windows = _persistence(series)
+    if in_windows > 0.3:
         return None
     for column in columns_of(history):
-        if len(column) >= len(series) and _persistence(column.astype(float)) > 0.6:
+        in_rows = _persistence(column.astype(float)) if len(column) >= len(series) else 0.0
+        if in_rows > 0.6:
             values = np.isin(series.astype(np.float32), column.astype(np.float32)).mean()
             if values > 0.98 and len(np.unique(column)) > 3 * SOME:
                 return Told("rows-shuffled", line, (
                     f"The windows hold the rows of a series in which each row is like the one before it (correlation "
-                    f"{_persistence(column.astype(float)):.2f}), but in X neighbouring timesteps have nothing to do "
-                    f"with each other ({_persistence(series):.2f}): the rows were shuffled before windows were cut."
+                    f"{in_rows:.2f}), but in X neighbouring timesteps have nothing to do "
+                    f"with each other ({in_windows:.2f}): the rows were shuffled before windows were cut."
                 ))  # fmt: skip
     return None
 
 
 def _persistence(series: Array) -> float:
     """Correlate each row with the next; 0 where nothing changes."""
-    if not np.isfinite(series).all() or np.ptp(series[1:]) == 0 or np.ptp(series[:-1]) == 0:
-        return 0.0
-    return float(np.corrcoef(series[1:], series[:-1])[0, 1])
+    return neighbours_alike(series[1:], series[:-1]) or 0.0

@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from lstm_course.doctor.named import Named
 from lstm_course.doctor.pairing import places
-from lstm_course.doctor.relations import FEW, numeric
+from lstm_course.doctor.relations import FEW, counted, numeric, slides, starts
 from lstm_course.doctor.seen import Told
 
 Array = npt.NDArray[Any]
@@ -59,8 +59,7 @@ def _apart(rows: Array, labels: Array, count: int, history: Sequence[Named]) -> 
         theirs = one.array.reshape(count, -1)
         if np.array_equal(theirs[rows], flat):
             return None
-        starts = np.flatnonzero((theirs[: count - len(flat) + 1] == flat[0]).all(axis=1))
-        begin = next((int(at) for at in starts if np.array_equal(theirs[at : at + len(flat)], flat)), None)
+        begin = next(starts(theirs, flat), None)
         if begin is not None and abs(begin - int(rows[0])) >= len(rows) // 2:
             return one.name, int(rows[0]), begin
     return None
@@ -75,15 +74,14 @@ def drifting(line: int, x: Any, y: Any, history: Sequence[Named]) -> Told | None
     'labels-drift'
     >>> drifting(4, blocks, series[10::10], [Named("s", 1, series)])
     """
-    inputs, labels = numeric(x), numeric(y)
-    if inputs is None or labels is None or inputs.ndim != 3 or inputs.shape[1] < 3:
+    pairs = _windows_and_labels(x, y)
+    if pairs is None or pairs[0].shape[1] < 3:
         return None
-    if labels.size != len(inputs) or len(inputs) < SOME:
-        return None
+    inputs, labels = pairs
     for column in columns_of(history):
         for feature in range(min(inputs.shape[2], 8)):
             windows = _starts(column, inputs[:SOME, :, feature])
-            goals = _rows_of(column, labels.reshape(-1)[:SOME]) if windows is not None else None
+            goals = _rows_of(column, labels[:SOME]) if windows is not None else None
             if windows is None or goals is None:
                 continue
             step, jump = _even(windows), _even(goals)
@@ -95,6 +93,20 @@ def drifting(line: int, x: Any, y: Any, history: Sequence[Named]) -> Told | None
                     "all but one belong to other windows."
                 ))  # fmt: skip
     return None
+
+
+def _windows_and_labels(x: Any, y: Any) -> tuple[Array, Array] | None:
+    """Give windows, (samples, timesteps, features), and one label each, (samples,); None where there are no such."""
+    inputs, labels = numeric(x), numeric(y)
+    if (
+        inputs is None
+        or labels is None
+        or inputs.ndim != 3
+        or labels.size != len(inputs)
+        or len(inputs) < SOME
+    ):
+        return None
+    return inputs, labels.reshape(-1)
 
 
 def _even(rows: Array) -> int:
@@ -114,8 +126,7 @@ def _starts(column: Array, windows: Array) -> Array | None:
     """Give the row at which each window begins; None unless every one begins at one row alone."""
     found = []
     for window in windows:
-        at = np.flatnonzero(column[: len(column) - len(window) + 1] == window[0])
-        same = [row for row in at if np.array_equal(column[row : row + len(window)], window)]
+        same = list(starts(column, window))
         if len(same) != 1:
             return None
         found.append(same[0])
@@ -152,7 +163,7 @@ def change_in_the_window(line: int, x: Any, y: Any) -> Told | None:
     >>> change_in_the_window(4, x, rows[6:] > rows[5:-1])
     """
     inputs = numeric(x)
-    labels = numeric(y.astype(float)) if isinstance(y, np.ndarray) and y.dtype.kind in "fiub" else None
+    labels = counted(y)
     if inputs is None or labels is None or inputs.ndim != 3 or inputs.shape[1] < 2:
         return None
     if labels.size != len(inputs) or len(labels) < 3 * SOME or np.ptp(labels) == 0:
@@ -186,17 +197,11 @@ def before_the_window(line: int, x: Any, y: Any) -> Told | None:
     >>> before_the_window(4, x, rows[: len(x)]).kind, before_the_window(4, x[:-1], rows[7:])
     ('label-before-window', None)
     """
-    inputs, labels = numeric(x), numeric(y)
-    if (
-        inputs is None
-        or labels is None
-        or inputs.ndim != 3
-        or labels.size != len(inputs)
-        or len(inputs) < SOME
-    ):
+    pairs = _windows_and_labels(x, y)
+    if pairs is None or not slides(pairs[0]):
         return None
-    flat = labels.reshape(-1)
-    if len(np.unique(flat)) < FEW or not np.array_equal(inputs[1:50, :-1], inputs[:49, 1:]):
+    inputs, flat = pairs
+    if len(np.unique(flat)) < FEW:
         return None
     for feature in range(min(inputs.shape[2], 16)):
         if np.array_equal(flat[1:], inputs[:-1, 0, feature]):
@@ -216,17 +221,12 @@ def of_the_first_row(line: int, x: Any, y: Any, history: Sequence[Named]) -> Tol
     >>> of_the_first_row(4, x, marks[: len(x)], before).kind, of_the_first_row(4, x, marks[9:], before)
     ('label-of-the-first-row', None)
     """
-    inputs, labels = numeric(x), numeric(y)
-    if (
-        inputs is None
-        or labels is None
-        or inputs.ndim != 3
-        or labels.size != len(inputs)
-        or len(inputs) < SOME
-    ):
+    pairs = _windows_and_labels(x, y)
+    if pairs is None or not slides(pairs[0]):
         return None
-    steps, flat = inputs.shape[1], labels.reshape(-1)
-    if steps < 3 or np.ptp(flat) == 0 or not np.array_equal(inputs[1:50, :-1], inputs[:49, 1:]):
+    inputs, flat = pairs
+    steps = inputs.shape[1]
+    if steps < 3 or np.ptp(flat) == 0:
         return None
     count = len(inputs) + steps - 1
     tables = {
@@ -245,28 +245,3 @@ def of_the_first_row(line: int, x: Any, y: Any, history: Sequence[Named]) -> Tol
                     f"{np.mean(last != flat):.0%} of the windows end with another label."
                 ))  # fmt: skip
     return None
-
-
-def weighed_the_wrong_way(line: int, weights: dict[Any, Any], y: Any) -> Told | None:
-    """Say that the most frequent class weighs more than the rarest.
-
-    >>> weighed_the_wrong_way(4, {0: 9.0, 1: 1.0}, np.arange(50) % 10 == 0).kind
-    'class-weights-reversed'
-    >>> weighed_the_wrong_way(4, {0: 1.0, 1: 9.0}, np.arange(50) % 10 == 0)
-    """
-    labels = (
-        numeric(np.asarray(y).astype(float)) if isinstance(y, np.ndarray) and y.dtype.kind in "fiub" else None
-    )
-    if labels is None or labels.size != len(labels):
-        return None
-    classes, counts = np.unique(labels, return_counts=True)
-    if len(classes) < 2 or len(classes) > 100 or not all(int(one) in weights for one in classes):
-        return None
-    rare, common = int(classes[counts.argmin()]), int(classes[counts.argmax()])
-    if counts.max() < 1.5 * counts.min() or float(weights[common]) <= float(weights[rare]):
-        return None
-    return Told("class-weights-reversed", line, (
-        f"Class {common} has {counts.max():,} samples and weight {float(weights[common]):.4g}, class {rare} "
-        f"{counts.min():,} samples and weight {float(weights[rare]):.4g}: what is frequent anyway counts more still, "
-        "and the rare class is hardly learned."
-    ))  # fmt: skip

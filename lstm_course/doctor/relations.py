@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import numpy as np
@@ -29,6 +29,39 @@ def numeric(value: Any) -> Array | None:
     except (ValueError, TypeError, NotImplementedError, RuntimeError):
         return None
     return array if array.dtype.kind in "fiu" and array.ndim and array.size else None
+
+
+def counted(labels: Any) -> Array | None:
+    """Give an array of labels as floats, True and False as 1 and 0; None for anything else."""
+    known = isinstance(labels, np.ndarray) and labels.dtype.kind in "fiub" and labels.ndim and labels.size
+    return labels.astype(float) if known else None
+
+
+def starts(whole: Array, part: Array) -> Iterator[int]:
+    """Give the rows at which an array begins to hold the rows of another, number for number.
+
+    >>> list(starts(np.array([1, 2, 1, 2, 3]), np.array([1, 2])))
+    [0, 2]
+    """
+    if not 0 < len(part) <= len(whole):
+        return
+    places = whole[: len(whole) - len(part) + 1] == part[0]
+    for row in np.flatnonzero(places.reshape(len(places), -1).all(axis=1)):
+        if np.array_equal(whole[row : row + len(part)], part):
+            yield int(row)
+
+
+def slides(inputs: Array) -> bool:
+    """Whether each of the first windows holds the rows of the one before, moved by one."""
+    return bool(np.array_equal(inputs[1:50, :-1], inputs[:49, 1:]))
+
+
+def neighbours_alike(before: Array, after: Array) -> float | None:
+    """Correlate numbers with their neighbours; None where nothing changes, or something is no number."""
+    a, b = before.reshape(-1), after.reshape(-1)
+    if not (np.isfinite(a).all() and np.isfinite(b).all()) or np.ptp(a) == 0 or np.ptp(b) == 0:
+        return None
+    return float(np.corrcoef(a, b)[0, 1])
 
 
 def alignment(x: Any, y: Any, shuffled: bool = False, earlier: Sequence[Named] = ()) -> dict[str, str]:

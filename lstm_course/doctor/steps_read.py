@@ -9,12 +9,11 @@ import numpy as np
 import numpy.typing as npt
 
 from lstm_course.doctor.mixed import line_through
-from lstm_course.doctor.named import Named
+from lstm_course.doctor.named import Compared, Named
 from lstm_course.doctor.relations import FEW, numeric
 from lstm_course.doctor.seen import Told
 
 Array = npt.NDArray[Any]
-Compared = tuple[int, str, Array, Array]  # line, text, prediction and other side of a difference
 
 
 def another_step(
@@ -34,12 +33,13 @@ def another_step(
         for answer in answers:
             made = _columns_of(answer, len(prediction))
             column = _which(made, prediction) if made is not None else None
-            found = _label(other, made.shape, history) if made is not None and column is not None else None
+            if made is None or column is None:
+                continue
+            found = _label(other, made.shape, history)
             if found is not None and found[1] != column:
                 return Told("another-step", line, (
-                    f"Line {{line}}, {text}: the forecasts are step {column} of "
-                    f"{made.shape[1] if made is not None else 0}"
-                    f" that the network gives, the labels step {found[1]} of {found[0]}."
+                    f"Line {{line}}, {text}: the forecasts are step {column} of {made.shape[1]} that the network "
+                    f"gives, the labels step {found[1]} of {found[0]}."
                 ))  # fmt: skip
     return None
 

@@ -1,4 +1,4 @@
-"""Whether the samples that are held back show classes that training never does."""
+"""Classes and how often they occur: those that only the samples held back show, rare ones that weigh little."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from typing import Any
 
 import numpy as np
 
-from lstm_course.doctor.relations import Array, numeric
+from lstm_course.doctor.relations import Array, counted, numeric
+from lstm_course.doctor.seen import Told
 
 MAX_CLASSES, MUCH = 30, 0.3  # share of the held-back samples that is no matter of chance
 
@@ -52,3 +53,26 @@ def _numbers(y: Any) -> Array | None:
     flat = labels.reshape(-1)
     few = len(np.unique(flat)) <= MAX_CLASSES and np.array_equal(flat, np.round(flat))
     return flat if few else None
+
+
+def weighed_the_wrong_way(line: int, weights: dict[Any, Any], y: Any) -> Told | None:
+    """Say that the most frequent class weighs more than the rarest.
+
+    >>> weighed_the_wrong_way(4, {0: 9.0, 1: 1.0}, np.arange(50) % 10 == 0).kind
+    'class-weights-reversed'
+    >>> weighed_the_wrong_way(4, {0: 1.0, 1: 9.0}, np.arange(50) % 10 == 0)
+    """
+    labels = counted(y)
+    if labels is None or labels.size != len(labels):
+        return None
+    classes, counts = np.unique(labels, return_counts=True)
+    if len(classes) < 2 or len(classes) > 100 or not all(int(one) in weights for one in classes):
+        return None
+    rare, common = int(classes[counts.argmin()]), int(classes[counts.argmax()])
+    if counts.max() < 1.5 * counts.min() or float(weights[common]) <= float(weights[rare]):
+        return None
+    return Told("class-weights-reversed", line, (
+        f"Class {common} has {counts.max():,} samples and weight {float(weights[common]):.4g}, class {rare} "
+        f"{counts.min():,} samples and weight {float(weights[rare]):.4g}: what is frequent anyway counts more still, "
+        "and the rare class is hardly learned."
+    ))  # fmt: skip

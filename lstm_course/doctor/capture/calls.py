@@ -16,7 +16,7 @@ from lstm_course.doctor.capture.layers import shapes_of
 from lstm_course.doctor.capture.losses import compile_note
 from lstm_course.doctor.capture.pipelines import arrays_of
 from lstm_course.doctor.capture.recorder import Recorder
-from lstm_course.doctor.capture.tells import earlier_fits, note_datasets
+from lstm_course.doctor.capture.tells import earlier_fits, note_given
 from lstm_course.doctor.held_back import Judged
 from lstm_course.doctor.seen import CallSeen
 
@@ -99,7 +99,7 @@ def _judging(recorder: Recorder, call: CallSeen, asked: dict[str, Any]) -> None:
         value, trained, what = pair[0], asked.get("x"), "validation_data"
     elif what in ("evaluate", "predict"):
         trained = next((x for method, _, x, _ in reversed(recorder.raw) if method == "fit"), None)
-    note_datasets(recorder, call, asked)
+    note_given(recorder, call, asked)
     if (
         isinstance(value, np.ndarray)
         and isinstance(trained, np.ndarray)

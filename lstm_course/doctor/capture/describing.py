@@ -12,6 +12,7 @@ from lstm_course.doctor.arrays import look_at
 from lstm_course.doctor.capture.pipelines import Pipeline, arrays_of, peek, shuffled_apart
 from lstm_course.doctor.capture.recorder import MAX_CALLS, Recorder
 from lstm_course.doctor.capture.shorten import shorten, whole_number
+from lstm_course.doctor.capture.tells import TRAININGS
 from lstm_course.doctor.capture.wholes import whole_of
 from lstm_course.doctor.groups import across_groups
 from lstm_course.doctor.pairing import unpaired
@@ -20,7 +21,7 @@ from lstm_course.doctor.rows import order_of_rows
 from lstm_course.doctor.seen import ArraySeen
 from lstm_course.doctor.tails import unseen_classes
 
-TRAININGS, MAX_INPUTS = ("fit", "train_on_batch"), 3
+MAX_INPUTS = 3  # inputs that are compared with the labels
 
 
 def at(note: dict[str, Any]) -> str:

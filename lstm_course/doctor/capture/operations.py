@@ -13,7 +13,7 @@ import numpy as np
 import tensorflow as tf
 from tensorflow.python.ops import gen_math_ops
 
-from lstm_course.doctor.arithmetic import names_of_predictions, stretches
+from lstm_course.doctor.arithmetic import names_a_prediction, names_of_predictions, stretches
 from lstm_course.doctor.capture.layers import shape_of
 from lstm_course.doctor.capture.patches import Patches
 from lstm_course.doctor.cuts import cut_by_assignment, cut_by_conversion, one_for_all, wrapped
@@ -105,17 +105,10 @@ class Operations:
         return ast.copy_location(ast.Call(function, [left, right, number], []), node)
 
     def _note_of(self, node: ast.expr, sign: str, calculate: Any, *sides: ast.expr) -> _Written:
-        named = [self._names_a_prediction(side) for side in sides]
+        named = [names_a_prediction(ast.walk(side), self.names) for side in sides]
         meant = any(_adds_axis(side) for side in sides)
         return _Written(
             sign, calculate, node.lineno, _plain(ast.unparse(node)), meant, any(named), all(named[:2])
-        )
-
-    def _names_a_prediction(self, side: ast.expr) -> bool:
-        return any(
-            (isinstance(part, ast.Name) and part.id in self.names)
-            or (isinstance(part, ast.Attribute) and part.attr == "predict")
-            for part in ast.walk(side)
         )
 
     def called(self, node: ast.Call) -> ast.expr:

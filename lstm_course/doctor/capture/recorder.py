@@ -17,7 +17,7 @@ from lstm_course.doctor.capture.guard import Looking
 from lstm_course.doctor.capture.layers import describe_layer, describe_model, given_arguments
 from lstm_course.doctor.capture.operations import Operations
 from lstm_course.doctor.capture.patches import Patches
-from lstm_course.doctor.capture.tells import is_ready, layers_of, scales_of, told_of, units_of
+from lstm_course.doctor.capture.tells import ASKING, is_ready, layers_of, scales_of, told_of, units_of
 from lstm_course.doctor.forecasts import Asked, asked_with
 from lstm_course.doctor.groups import MAX_TABLES as MAX_GROUPED
 from lstm_course.doctor.groups import Grouped, grouped
@@ -40,7 +40,6 @@ from lstm_course.doctor.seen import (
 KERAS = str(keras.__file__).rsplit("/", 1)[0]
 MAX_EVENTS, MAX_HISTORY, MAX_SAME, MAX_CALLS = 200, 300, 4, 60
 MAX_EMITTED, MAX_NUMBERINGS = 4, 40
-ASKING = ("predict", "predict_on_batch", "__call__")  # methods that give a forecast
 
 
 class Recorder:
@@ -66,7 +65,7 @@ class Recorder:
         self.asked: list[Asked] = []  # predictions for single windows
         self.numberings: list[Numbering] = []  # dicts that the program named
         self.steps: list[Stepped] = []  # steps of models that take states and give them back
-        self.dealt: list[Told] = []  # parts of data sets that are dealt out anew in every epoch
+        self.told: list[Told] = []  # what single calls tell by what they were given
         self.validations: list[
             tuple[int, str, Any, Any]
         ] = []  # line, name, inputs and labels of validation_data

@@ -17,6 +17,7 @@ from lstm_course.doctor.held_back import judged_by
 from lstm_course.doctor.held_back_scales import scaled_otherwise
 from lstm_course.doctor.marks import marks_of_missing
 from lstm_course.doctor.mixed import mixed_units
+from lstm_course.doctor.named import Compared
 from lstm_course.doctor.numbering import numbered_twice
 from lstm_course.doctor.order_in_windows import shuffled_before_cut, turned_round
 from lstm_course.doctor.own_rows import (
@@ -25,27 +26,26 @@ from lstm_course.doctor.own_rows import (
     drifting,
     of_other_samples,
     of_the_first_row,
-    weighed_the_wrong_way,
 )
 from lstm_course.doctor.rows import rows_twice
 from lstm_course.doctor.scales import scalings_of
 from lstm_course.doctor.seen import CallSeen, ScalingSeen, Told
 from lstm_course.doctor.steps_read import another_step
 from lstm_course.doctor.swapped import inputs_swapped
+from lstm_course.doctor.tails import weighed_the_wrong_way
 
 if TYPE_CHECKING:
     from lstm_course.doctor.capture.recorder import Recorder
 
-TRAINING = ("fit", "train_on_batch")
+TRAININGS = ("fit", "train_on_batch")
 ASKING = ("predict", "predict_on_batch", "__call__")  # methods that give a forecast
 MAX_COMPARED = 6  # calls whose samples are followed to where they come from
-Compared = tuple[int, str, Any, Any]  # line, text, prediction and other side of a difference
 
 
 def scales_of(seen: Recorder) -> list[ScalingSeen]:
     """Say how arrays were scaled."""
     found = scalings_of(seen.history, seen.raw)
-    trained = next((x for method, _, x, _ in seen.raw if method in TRAINING), None)
+    trained = next((x for method, _, x, _ in seen.raw if method in TRAININGS), None)
     asked = [
         x for method, _, x, _ in seen.raw if method in ("predict", "evaluate") and isinstance(x, np.ndarray)
     ]
@@ -63,18 +63,18 @@ def told_of(seen: Recorder) -> list[Told]:
     found = (
         *_marked(seen), *_swapped(seen), *(judged_by(one, seen.history) for one in seen.judged), _kept_states(seen),
         fed_back_otherwise(seen.asked), states_left_behind(seen.steps), numbered_twice(seen.numberings),
-        *_by_labels(seen), rows_twice(seen.tables), *seen.operations.told, *seen.dealt,
+        *_by_labels(seen), rows_twice(seen.tables), *seen.operations.told, *seen.told,
     )  # fmt: skip
     past = compared_with_the_past(_compared(seen), asked, _fits(seen))
     return [*recursions(seen.asked), *past, *(one for one in found if one is not None)]
 
 
-def note_datasets(seen: Recorder, call: CallSeen, asked: dict[str, Any]) -> None:
-    """Look whether what judges a network is a part of a data set that is shuffled anew for each reading."""
+def note_given(seen: Recorder, call: CallSeen, asked: dict[str, Any]) -> None:
+    """Look at what a call was given: data sets, what judges the network, weights of classes."""
     held = asked.get("validation_data") if call.method == "fit" else asked.get("x")
     seen.dataset = asked.get("x") if call.method == "fit" else seen.dataset
     if call.method == "fit" and shuffled_before_windows(seen.dataset):
-        seen.dealt.append(Told("rows-shuffled-in-a-set", call.line, (
+        seen.told.append(Told("rows-shuffled-in-a-set", call.line, (
             "The data set of line {line} shuffles rows and cuts windows afterwards: neighbouring timesteps have "
             "nothing to do with each other, and neither have windows and their labels."
         )))  # fmt: skip
@@ -82,15 +82,15 @@ def note_datasets(seen: Recorder, call: CallSeen, asked: dict[str, Any]) -> None
     if isinstance(validation, list | tuple) and len(validation) in (2, 3):
         seen.validations.append((call.line, "validation_data", validation[0], validation[1]))
     if call.method == "fit" and held is not None and held is asked.get("x"):
-        seen.dealt.append(Told("judged-by-the-training", call.line, (
+        seen.told.append(Told("judged-by-the-training", call.line, (
             "validation_data (line {line}) is what fit trains on: the figure says how well it is remembered, and "
             "overfitting cannot show."
         )))  # fmt: skip
     if call.method == "fit" and isinstance(asked.get("class_weight"), dict):
         weighed = weighed_the_wrong_way(call.line, asked["class_weight"], asked.get("y"))
-        seen.dealt += [weighed] if weighed is not None else []
-    if not seen.dealt and held is not None and dealt_out_anew(seen.dataset, held):
-        seen.dealt.append(Told("split-of-a-reshuffled-set", call.line, (
+        seen.told += [weighed] if weighed is not None else []
+    if not seen.told and held is not None and dealt_out_anew(seen.dataset, held):
+        seen.told.append(Told("split-of-a-reshuffled-set", call.line, (
             "The samples of the training and those that judge it (line {line}) are cut out of one data set that "
             "shuffle(…) deals out in a new order at every reading: take and skip hold back other samples each time, "
             "and after a few epochs the network has been trained on those that judge it."
@@ -105,7 +105,7 @@ def earlier_fits(seen: Recorder, number: int) -> tuple[Any, ...]:
 
 
 def _fits(seen: Recorder) -> list[tuple[Any, Any]]:
-    return [(x, y) for method, _, x, y in seen.raw if method in TRAINING]
+    return [(x, y) for method, _, x, y in seen.raw if method in TRAININGS]
 
 
 def _compared(seen: Recorder) -> list[Compared]:
@@ -147,26 +147,28 @@ def _by_labels(seen: Recorder) -> list[Told | None]:
             of_other_samples(line, method, x, y, seen.history)
             for line, method, x, y in [*calls, *asked, *seen.validations[:MAX_COMPARED]]
         ),
-        *(
-            look(line, x, y)
-            for line, _, x, y in calls[:1]
-            for look in (time_first, change_in_the_window, *([] if _backwards(seen) else [turned_round]))
-        ),
-        *(shuffled_before_cut(line, x, seen.history) for line, _, x, _ in calls[:1]),
-        *(counted_rows(line, x) for line, _, x, _ in calls[:1]),
-        *(drifting(line, x, y, seen.history) for line, _, x, y in calls[:1]),
-        *(before_the_window(line, x, y) for line, _, x, y in calls[:1]),
-        *(of_the_first_row(line, x, y, seen.history) for line, _, x, y in calls[:1]),
+        *(one for line, _, x, y in calls[:1] for one in _of_the_windows(seen, line, x, y)),
         another_step(pairs, answers, seen.history),
         added_to_one_level(pairs, answers, labels, seen.history),
         horizons_flattened(pairs, answers, labels, seen.history),
     ]
 
 
+def _of_the_windows(seen: Recorder, line: int, x: Any, y: Any) -> list[Told | None]:
+    """Look at the windows of the first training, and at the labels beside them."""
+    return [
+        time_first(line, x, y), change_in_the_window(line, x, y),
+        None if _backwards(seen) else turned_round(line, x, y),
+        shuffled_before_cut(line, x, seen.history), counted_rows(line, x), drifting(line, x, y, seen.history),
+        before_the_window(line, x, y), of_the_first_row(line, x, y, seen.history),
+    ]  # fmt: skip
+
+
 def _backwards(seen: Recorder) -> bool:
     """Whether a layer reads its windows from their end."""
-    return any(getattr(layer, "go_backwards", False) for layer in seen.layers.values()) or any(
-        isinstance(layer, keras.layers.Bidirectional) for layer in seen.layers.values()
+    return any(
+        getattr(layer, "go_backwards", False) or isinstance(layer, keras.layers.Bidirectional)
+        for layer in seen.layers.values()
     )
 
 

@@ -6,6 +6,7 @@ import ast
 from types import ModuleType
 from typing import Any
 
+from lstm_course.doctor.arithmetic import names_a_prediction
 from lstm_course.doctor.capture.operations import Operations
 from lstm_course.doctor.capture.recorder import Recorder
 
@@ -58,10 +59,7 @@ def _watch_store(node: ast.Assign, predictions: set[str]) -> None:
     if isinstance(node.value, ast.Constant | ast.List | ast.Tuple | ast.Dict):
         return
     name = target.value.id
-    parts = list(ast.walk(node.value))
-    predicted = any(isinstance(part, ast.Attribute) and part.attr == "predict" for part in parts) or any(
-        isinstance(part, ast.Name) and part.id in predictions for part in parts
-    )
+    predicted = names_a_prediction(ast.walk(node.value), predictions)
     place = [ast.Constant(node.lineno), ast.Constant(name), ast.Constant(predicted)]
     given = [node.value, ast.Name(name, ast.Load()), *place]
     node.value = ast.copy_location(ast.Call(ast.Name("__doctor_store__", ast.Load()), given, []), node.value)

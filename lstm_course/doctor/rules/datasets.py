@@ -113,20 +113,23 @@ def one_shape_for_all(case: Case) -> Iterator[Finding]:
         )  # fmt: skip
 
 
+def _methods_of_batches(case: Case, name: str) -> Iterator[tuple[ast.ClassDef, ast.FunctionDef]]:
+    """Give the classes of the program that hand out batches by number, with one of their methods."""
+    for made in case.program.nodes:
+        if isinstance(made, ast.ClassDef) and re.search(
+            r"PyDataset|Sequence", ast.unparse(made).split(":")[0]
+        ):
+            found = [one for one in made.body if isinstance(one, ast.FunctionDef) and one.name == name]
+            yield from ((made, one) for one in found[:1])
+
+
 def batch_too_many(case: Case) -> Iterator[Finding]:
     """A PyDataset counts one batch more than it has."""
     error = case.error
     if error is None or not case.says(*EMPTY):
         return
-    for made in case.program.nodes:
-        if not isinstance(made, ast.ClassDef) or not re.search(
-            r"PyDataset|Sequence", ast.unparse(made).split(":")[0]
-        ):
-            continue
-        counts = next(
-            (one for one in made.body if isinstance(one, ast.FunctionDef) and one.name == "__len__"), None
-        )
-        if counts is None or not re.search(r"//.*\+ *1|1 *\+.*//", ast.unparse(counts)):
+    for made, counts in _methods_of_batches(case, "__len__"):
+        if not re.search(r"//.*\+ *1|1 *\+.*//", ast.unparse(counts)):
             continue
         yield finding(
             "one-batch-too-many", "batching", "error", f"{made.name} counts one batch too many",
@@ -149,18 +152,10 @@ EMPTY = (
 
 def batch_without_number(case: Case) -> Iterator[Finding]:
     """__getitem__ of a PyDataset does not look at the number of the batch."""
-    for made in case.program.nodes:
-        if not isinstance(made, ast.ClassDef) or not re.search(
-            r"PyDataset|Sequence", ast.unparse(made).split(":")[0]
-        ):
-            continue
-        gives = next(
-            (one for one in made.body if isinstance(one, ast.FunctionDef) and one.name == "__getitem__"), None
-        )
-        number = gives.args.args[1].arg if gives and len(gives.args.args) > 1 else ""
-        text = ast.unparse(gives) if gives else ""
-        used = {part.id for part in ast.walk(gives) if isinstance(part, ast.Name)} if gives else set()
-        if not gives or not number or number in used or re.search(r"random|rng|choice|sample", text):
+    for made, gives in _methods_of_batches(case, "__getitem__"):
+        number = gives.args.args[1].arg if len(gives.args.args) > 1 else ""
+        used = {part.id for part in ast.walk(gives) if isinstance(part, ast.Name)}
+        if not number or number in used or re.search(r"random|rng|choice|sample", ast.unparse(gives)):
             continue
         yield finding(
             "same-batch-again", "batching", "wrong-result", "The generator hands out the same batch every time",
