@@ -34,6 +34,16 @@ def test_tool_is_drawn(name: str) -> None:
     assert app.title or name == "home"
 
 
+def test_findings_are_found_by_stage_and_by_a_word() -> None:
+    app = AppTest.from_function(draw_tool, args=("doctor",), default_timeout=60).run()
+    app.selectbox(key="doctor-stage").set_value("loss").run()
+    of_the_loss = {panel.label for panel in app.expander}
+    assert "compile was given no loss" in of_the_loss
+    assert "The labels are transposed" not in of_the_loss
+    app.text_input(key="doctor-search").set_value("Transposed").run()
+    assert [panel.label for panel in app.expander] == ["The labels are transposed · labels"]
+
+
 STEPS = [(lesson.slug, step) for lesson in load_lessons() for step in range(1, len(lesson.steps) + 2)]
 
 

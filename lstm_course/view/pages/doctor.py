@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 import streamlit as st
 
@@ -190,9 +191,27 @@ def _experiment() -> None:
 
 
 def _catalogue() -> None:
-    st.markdown("Every finding there is, each with a small program that earns it and the cure.")
-    for entry in catalogue():
-        with st.expander(f"{entry.title} · {stage_in_words(entry.stage)}"):
+    """Show the findings of one stage, or those whose title holds what is searched: all at once are a long page."""
+    entries = catalogue()
+    st.markdown(f"{len(entries)} findings, each with a small program that earns it and the cure.")
+    counts = Counter(stage_in_words(entry.stage) for entry in entries)
+    left, right = st.columns(2)
+    stage = left.selectbox(
+        "Stage", list(counts), format_func=lambda name: f"{name} ({counts[name]})", key="doctor-stage"
+    )
+    wanted = (
+        right.text_input("Search in all titles", placeholder="such as: scaled", key="doctor-search")
+        .strip()
+        .lower()
+    )
+    found = [
+        entry for entry in entries
+        if (wanted in entry.title.lower() if wanted else stage_in_words(entry.stage) == stage)
+    ]  # fmt: skip
+    if not found:
+        st.caption(f"No title holds “{wanted}”. Try a single word, or choose a stage.")
+    for entry in found:
+        with st.expander(f"{entry.title} · {stage_in_words(entry.stage)}" if wanted else entry.title):
             st.caption(WORDS[entry.severity])
             broken, cured = st.columns(2)
             broken.markdown("**broken**")
