@@ -73,18 +73,26 @@ class DiagramPage {
     }
     if (this.shown === this.data) return;
     this.shown = this.data;
+    this.host.classList.toggle("lc-stale", this.data.stale ?? false);
+    const { svg, player, veiled } = this.data;
+    const picture = JSON.stringify([svg, player, veiled]);
+    if (picture !== this.picture) this.draw(); // the same picture stays: it may be playing
+    this.picture = picture;
+    this.inWords();
+    this.lookAt(this.data.focus ?? "");
+  }
+
+  draw() {
     const focused = this.focused();
     const top = scroller(this.parent)?.scrollTop; // a shorter drawing would cut it
+    const dark = this.isDark(); // asked before the drawing changes: its styles are worked out once, not twice
     this.host.innerHTML = this.data.svg;
-    this.host.classList.toggle("lc-stale", this.data.stale ?? false);
     this.veil();
-    this.follow();
+    this.paint(dark);
     this.player = mount(this.host, { data: this.data.player, onChoose: (choice) => this.send(choice) });
     const depth = this.data.player?.depth ?? "whole";
     this.refocus(focused, depth);
-    this.inWords();
     this.atDepth(depth, top);
-    this.lookAt(this.data.focus ?? "");
   }
 
   // Another depth is another picture: show it from its top, and the whole again from where it was left.
@@ -169,8 +177,15 @@ class DiagramPage {
   }
 
   follow() {
+    this.paint(this.isDark());
+  }
+
+  isDark() {
     const paper = getComputedStyle(this.host).getPropertyValue("--st-background-color").trim();
-    const dark = luminance(paper || "#ffffff") < 128;
+    return luminance(paper || "#ffffff") < 128;
+  }
+
+  paint(dark) {
     for (const drawing of this.host.querySelectorAll("svg.lc-diagram")) {
       drawing.classList.remove("lc-auto");
       drawing.classList.toggle("lc-dark", dark);
