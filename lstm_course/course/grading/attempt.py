@@ -178,5 +178,7 @@ def _written(args: Sequence[Any], kwargs: dict[str, Any]) -> str:
 def _short(value: Any) -> str:
     if isinstance(value, np.ndarray):
         return f"array of shape {value.shape}"
+    if isinstance(value, list) and value and all(isinstance(item, np.ndarray) for item in value):
+        return f"list of {len(value)} array{'s' if len(value) > 1 else ''}"
     text = str(value) if isinstance(value, Opaque) else repr(value)
     return text if len(text) <= 40 else f"{text[:37]}…"

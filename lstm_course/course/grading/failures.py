@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from lstm_course.course.grading.advice import advice_for
 from lstm_course.course.grading.sandbox import OUTPUT_KB, Ended
 from lstm_course.course.grading.verdict import Message
 
@@ -73,9 +74,11 @@ def failed(failure: Mapping[str, Any], what: str, code: str, names: Sequence[str
         if matches(kind, failure):
             return make(failure, what, number, (*names, *_words(code)))
     place = f"{_at(number)}: `{failure['code']}`" if number else ""
+    advice = advice_for(kind, str(failure.get("text")))
     return Message(
         "raised",
-        f"{what} raised {kind}{place}.\n\n    {kind}: {failure.get('text')}\n{_advice(kind, failure)}",
+        f"{what} raised {kind}{place}.\n\n    {kind}: {failure.get('text')}\n"
+        + (f"\n{advice}" if advice else ""),
         number,
     )
 
@@ -169,17 +172,6 @@ _PARTICULAR: tuple[tuple[Callable[[str, Mapping[str, Any]], bool], _Maker], ...]
     (lambda kind, failure: kind == "EOFError" and "reading a line" in str(failure.get("text")), _input),
     (lambda kind, failure: kind == "TypeError" and bool(failure.get("outside")), _arguments),
 )
-
-
-def _advice(kind: str, failure: Mapping[str, Any]) -> str:
-    text = str(failure.get("text"))
-    if kind == "RecursionError":
-        return "\nA function calls itself without end."
-    if "could not be broadcast" in text or "shapes" in text:
-        return "\nPrint the `.shape` of both arrays in the line before."
-    if kind == "IndexError":
-        return "\nThe index goes past the end: which is the last one that exists?"
-    return ""
 
 
 def _words(code: str) -> set[str]:

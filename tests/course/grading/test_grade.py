@@ -75,6 +75,13 @@ def test_the_line_of_an_error_is_named(check_program):
     assert "exercise.py" in verdict.detail
 
 
+def test_a_call_is_written_in_one_line(check_program):
+    call = "attempt.call('double', [np.ones((2, 1)), np.ones(3)], 2)"
+    check = f"import numpy as np\ndef check(attempt):\n    {call}\n    yield"
+    verdict = check_program("def double(x, n):\n    return x[n]\n", check=check)
+    assert verdict.message.text.startswith("`double(list of 2 arrays, 2)` raised IndexError in line 2")
+
+
 @pytest.mark.parametrize(
     "code", ["", "def double(x):  # try\n    return ____", "def double(x):\n    return ____\n"]
 )
