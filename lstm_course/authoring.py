@@ -1,7 +1,8 @@
 """All that a lesson may import.
 
 A lesson's `lesson.py` builds a `Lesson`; an exercise's `check.py` looks at an `Attempt` and yields a `Message`
-for the first mistake that it finds.
+for the first mistake that it finds. With `BY_HAND = True` in it, the program can import neither Keras nor another
+library of networks.
 """
 
 from __future__ import annotations

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import builtins
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
 import numpy as np
@@ -23,14 +23,15 @@ class Attempt:
         code: the program.
         sandbox: the process that runs it.
         seconds: longest time for one call.
+        closed: packages that it may not import.
     """
 
-    def __init__(self, code: str, sandbox: Sandbox, seconds: float) -> None:
+    def __init__(self, code: str, sandbox: Sandbox, seconds: float, closed: Collection[str] = ()) -> None:
         self.code = code
         self._sandbox = sandbox
         self._seconds = seconds
         self._seen: list[tuple[str, Any]] = []
-        self._names: list[str] = self._begin()
+        self._names: list[str] = self._begin(closed)
 
     def call(self, name: str, *args: Any, **kwargs: Any) -> Any:
         """Call one of the program's functions with plain values; return what it gives.
@@ -121,17 +122,8 @@ class Attempt:
         if found:
             yield found
 
-    def mentions(self, name: str) -> bool:
-        """Whether a name, an attribute, a keyword argument or an import of this name occurs in the program.
-
-        A text that is this name counts too, as in `import_module("keras.layers")`.
-        """
-        return any(
-            name in word.split(".") for node in ast.walk(ast.parse(self.code)) for word in _words(node)
-        )
-
-    def _begin(self) -> list[str]:
-        answer = self._answer(self._sandbox.started, "The program")
+    def _begin(self, closed: Collection[str]) -> list[str]:
+        answer = self._answer(lambda: self._sandbox.started(closed), "The program")
         return [str(name) for name in answer["names"]]
 
     def _ask(self, request: dict[str, Any], what: str) -> dict[str, Any]:
@@ -152,12 +144,6 @@ class Attempt:
                 failures.ended(Ended("garbled", "It answered what was not asked."), what, self._seconds)
             )
         return value
-
-
-def _words(node: ast.AST) -> Iterator[str]:
-    """Yield what a node names: a variable, an attribute, an argument, a module, or what a text holds."""
-    keys = ("id", "attr", "arg", "module", "value", *(["name"] if isinstance(node, ast.alias) else []))
-    yield from (word for key in keys if isinstance(word := getattr(node, key, None), str))
 
 
 def _is_missing(name: str, names: Sequence[str], values: dict[str, Any]) -> bool:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from lstm_course.course.grading.advice import advice_for
+from lstm_course.course.grading.closed_modules import ClosedModule
 from lstm_course.course.grading.sandbox import OUTPUT_KB, Ended
 from lstm_course.course.grading.verdict import Message
 
@@ -117,6 +118,15 @@ def _name_error(failure: Mapping[str, Any], what: str, line: int | None, names: 
     )
 
 
+def _closed_module(failure: Mapping[str, Any], what: str, line: int | None, names: Sequence[str]) -> Message:
+    return Message(
+        "not-by-hand",
+        f"The import{_at(line)} is refused: {failure['text']} Write the steps yourself; that is what the exercise is "
+        "to teach.",
+        line,
+    )
+
+
 def _missing_package(
     failure: Mapping[str, Any], what: str, line: int | None, names: Sequence[str]
 ) -> Message:
@@ -166,6 +176,7 @@ def _arguments(failure: Mapping[str, Any], what: str, line: int | None, names: S
 _Maker = Callable[[Mapping[str, Any], str, int | None, Sequence[str]], Message]
 _PARTICULAR: tuple[tuple[Callable[[str, Mapping[str, Any]], bool], _Maker], ...] = (
     (lambda kind, failure: kind == "NameError", _name_error),
+    (lambda kind, failure: kind == ClosedModule.__name__, _closed_module),
     (lambda kind, failure: bool(failure.get("import")), _missing_package),
     (lambda kind, failure: kind in ("SystemExit", "KeyboardInterrupt"), _exit),
     (lambda kind, failure: kind == "MemoryError" or kind.endswith("MemoryError"), _memory),

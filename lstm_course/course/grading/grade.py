@@ -11,6 +11,7 @@ from pathlib import Path
 from lstm_course.course.exercise import read_text
 from lstm_course.course.grading import failures
 from lstm_course.course.grading.attempt import Attempt
+from lstm_course.course.grading.closed_modules import COURSE, NETWORKS
 from lstm_course.course.grading.sandbox import Ended, Sandbox
 from lstm_course.course.grading.verdict import Message, Rejected, Unchecked, Verdict
 from lstm_course.course.loading import load_module
@@ -53,8 +54,8 @@ NOT_ATTEMPTED = Message(
 def _judge(folder: str, code: str, sandbox: Sandbox, seconds: float) -> Verdict:
     """Read the check when the learner's process has begun, which must not hold it, and before the program runs."""
     try:
-        check = _check_of(folder)
-        message = next(check(Attempt(code, sandbox, seconds)), None)
+        check, closed = _check_of(folder)
+        message = next(check(Attempt(code, sandbox, seconds, closed)), None)
     except Rejected as rejected:
         return Verdict("wrong", rejected.message, detail=rejected.detail)
     except (ProblemError, Unchecked) as error:
@@ -70,11 +71,13 @@ def _closed_with(folder: str) -> str:
     return str(exercise.parent if exercise.parent.name == "exercises" else exercise)
 
 
-def _check_of(folder: str) -> Check:
-    check: Check | None = getattr(load_module(Path(folder) / "check.py"), "check", None)
+def _check_of(folder: str) -> tuple[Check, frozenset[str]]:
+    """Return the check, and the packages that are closed to the program: Keras where it says `BY_HAND = True`."""
+    module = load_module(Path(folder) / "check.py")
+    check: Check | None = getattr(module, "check", None)
     if check is None:
         raise ProblemError(f"{folder}/check.py defines no function check(attempt).")
-    return check
+    return check, COURSE | NETWORKS if getattr(module, "BY_HAND", False) else COURSE
 
 
 def _check_failed(error: Exception) -> Message:

