@@ -95,7 +95,8 @@ class LayerSeen:
     mask_in: bool = False  # whether a mask arrived
     mask_out: bool = False  # whether a mask left
     inner: LayerSeen | None = None  # the wrapped layer
-    inbound: tuple[int, ...] = ()  # ids of the layers whose outputs enter
+    inbound: tuple[int, ...] = ()  # ids of the layers whose outputs enter, at the last call
+    sources: tuple[int, ...] = ()  # ids of the layers whose outputs enter at any call
     through: tuple[str, ...] = ()  # operations that are no layers, between those and this one
     initial: tuple[Shape, ...] | None = None  # shapes of the initial state, where one was passed
     initial_from: tuple[int, ...] = ()  # ids of the layers that the initial state comes from

@@ -73,7 +73,7 @@ def describe_layer(layer: Any, notes: dict[int, dict[str, Any]]) -> LayerSeen:
     note = notes.get(id(layer), {})
     wrapped = getattr(layer, "layer", None) or getattr(layer, "forward_layer", None)
     declared_in, declared_out = _declared(layer)
-    inbound, through = _inbound(layer)
+    inbound, through = _inbound(_nodes(layer)[-1:])
     return LayerSeen(
         id=id(layer), cls=type(layer).__name__, name=str(getattr(layer, "name", "")),
         config=config_of(layer), given=note.get("given", {}), line=note.get("line", 0),
@@ -83,7 +83,8 @@ def describe_layer(layer: Any, notes: dict[int, dict[str, Any]]) -> LayerSeen:
         parameters=sum(_size(weight) for weight in _weights(layer)),
         mask_in=note.get("mask_in", False), mask_out=note.get("mask_out", False),
         inner=describe_layer(wrapped, notes) if isinstance(wrapped, keras.layers.Layer) else None,
-        inbound=inbound, through=through, initial=note.get("initial"), initial_from=note.get("initial_from", ()),
+        inbound=inbound, sources=_inbound(_nodes(layer))[0], through=through,
+        initial=note.get("initial"), initial_from=note.get("initial_from", ()),
         num_calls=note.get("num_calls", 0), from_model=note.get("from_model", True),
         adapted=_adapted(layer),
     )  # fmt: skip
@@ -121,11 +122,11 @@ def _declared(layer: Any) -> tuple[tuple[Shape, ...], tuple[Shape, ...]]:
     return shapes_of(first), tuple(shape_of(tensor) for tensor in node.output_tensors)
 
 
-def _inbound(layer: Any) -> tuple[tuple[int, ...], tuple[str, ...]]:
-    """Give the ids of the layers whose outputs enter, and the operations on the way that are no layers."""
+def _inbound(calls: list[Any]) -> tuple[tuple[int, ...], tuple[str, ...]]:
+    """Give the ids of the layers whose outputs enter at these calls, and the operations on the way that are none."""
     found: list[int] = []
     passed: list[str] = []
-    waiting = [tensor for node in _nodes(layer)[-1:] for tensor in node.input_tensors]
+    waiting = [tensor for node in calls for tensor in node.input_tensors]
     while waiting and len(passed) < 50:
         history = getattr(waiting.pop(0), "_keras_history", None)
         if history is None:

@@ -35,11 +35,17 @@ def quick() -> Iterator[None]:
 def _with_built_optimizer(original: Any) -> Any:
     def training(self: Any, *args: Any, **kwargs: Any) -> Any:
         optimizer: Any = getattr(self, "optimizer", None)
-        if self.built and _of_keras(optimizer) and not optimizer.built and self.trainable_variables:
+        if _of_keras(optimizer) and not optimizer.built and _has_all_weights(self):
             optimizer.build(self.trainable_variables)
         return original(self, *args, **kwargs)
 
     return training
+
+
+def _has_all_weights(model: keras.Model) -> bool:
+    """Whether no layer makes weights in its first step: an optimizer that was built before would not know them."""
+    layers = model._flatten_layers()
+    return bool(model.trainable_variables) and all(layer.built for layer in layers)
 
 
 def _of_keras(optimizer: Any) -> bool:

@@ -62,9 +62,15 @@ def _many_ends(pad: Padding) -> bool:
     return pad.num_before + pad.num_after > 0.3 * pad.num_samples
 
 
+def _holds(x: ArraySeen, value: float) -> bool:
+    return value in x.values if x.values else x.low <= value <= x.high
+
+
 def _with_masking(case: Case, x: ArraySeen, masking: LayerSeen) -> Iterator[Finding]:
     value, pad = float(masking.get("mask_value") or 0.0), x.padding
-    holds = value in x.values if x.values else x.low <= value <= x.high
+    holds = any(
+        _holds(other, value) for other in (x, *(one for call in case.capture.calls for one in call.x))
+    )
     if pad is not None and pad.value != value and _unequal(x):
         yield finding(
             "mask-value-differs", "input-layer", "wrong-result", f"Padded with {pad.value:g}, masked at {value:g}",

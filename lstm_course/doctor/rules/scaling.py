@@ -150,7 +150,8 @@ def new_data_unscaled(case: Case) -> Iterator[Finding]:
             or x.rank < 2
         ):
             continue
-        if x.whole and trained.whole:
+        model = case.capture.model(call.model)
+        if (x.whole and trained.whole) or (model and {x.low, x.high} & _masked_values(model)):
             continue
         size = max(abs(x.low), abs(x.high))
         if known and size > 15 * known and abs(x.mean - trained.mean) + x.std > 10 * max(trained.std, 1e-9):

@@ -226,7 +226,7 @@ def dead_inputs(case: Case) -> Iterator[Finding]:
     """A model has an input that none of its layers reads."""
     for model in case.capture.trained_models:
         entries = [layer for layer in model.layers if layer.cls == "InputLayer"]
-        read = {source for layer in model.layers for source in layer.inbound}
+        read = {source for layer in model.layers for source in layer.sources}
         dead = [layer for layer in entries if layer.id not in read]
         if model.kind != "Functional" or len(entries) < 2 or not dead or not read:
             continue

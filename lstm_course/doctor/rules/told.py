@@ -211,8 +211,14 @@ SAYS: dict[str, tuple[str, Severity, str, str, str, str]] = {
 def of_several_calls(case: Case) -> Iterator[Finding]:
     """Forecasts fed back to the wrong place, truth from other rows, samples that were not held back."""
     for one in case.capture.told:
-        if one.kind not in SAYS:
-            continue  # it belongs to another rule
+        if one.kind not in SAYS or (one.kind == "words-numbered-apart" and _has_two_languages(case)):
+            continue  # it belongs to another rule, or each language has numbers of its own
         stage, severity, title, fix, axis, lesson = SAYS[one.kind]
         said = one.sentence.replace("{line}", str(one.line))
         yield finding(one.kind, stage, severity, title, said, fix, axis, lesson)
+
+
+def _has_two_languages(case: Case) -> bool:
+    """Whether the words of one sequence may go in and those of another come out, or enter at another input."""
+    several = any(len(call.x) > 1 for call in case.capture.trainings)
+    return several or any(len(shape) == 3 for model in case.capture.trained_models for shape in model.outputs)
