@@ -9,7 +9,16 @@ from __future__ import annotations
 
 from lstm_course.cells import dense, recurrent_layer
 from lstm_course.course.exercise import Exercise
-from lstm_course.course.grading import Attempt, LayerValue, Message, Mistake, ModelValue, Opaque, same
+from lstm_course.course.grading import (
+    Attempt,
+    Computed,
+    LayerValue,
+    Message,
+    Mistake,
+    ModelValue,
+    Opaque,
+    same,
+)
 from lstm_course.course.lesson import Lesson, Step
 from lstm_course.course.quantities import (
     Quantity,
@@ -51,6 +60,7 @@ __all__ = [
     "Attempt",
     "Bidirectional",
     "Choice",
+    "Computed",
     "Dense",
     "Dropout",
     "EarlyStopping",

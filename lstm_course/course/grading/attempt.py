@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import builtins
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -14,6 +15,24 @@ from lstm_course.course.grading.comparing import Mistake, difference, same
 from lstm_course.course.grading.sandbox import Ended, Sandbox
 from lstm_course.course.grading.verdict import Message, Rejected
 from lstm_course.course.grading.wire import Opaque
+
+_COMPUTED = (
+    "(lambda model: (model.get_weights(), len(model.trainable_weights), model.__call__(X).numpy(),"
+    " model.__call__(X, training=True).numpy()))({build})"
+)
+
+
+@dataclass(frozen=True, eq=False)
+class Computed:
+    """What a learner's model makes of a few samples, with the weights to do it again."""
+
+    X: np.ndarray[Any, Any]  # what went in, (samples, timesteps, features)
+    weights: list[np.ndarray[Any, Any]]  # what `model.get_weights()` returns
+    num_trained: int  # how many of these arrays are trained
+    output: np.ndarray[Any, Any]  # what came out
+    in_training: np.ndarray[
+        Any, Any
+    ]  # what comes out while it trains: other numbers where there is a dropout
 
 
 class Attempt:
@@ -69,6 +88,22 @@ class Attempt:
                 raise Rejected(failures.missing_name(node.func.id, self._names))
         answer = self._ask({"op": "run", "expression": expression, "values": values}, f"`{expression}`")
         return answer["result"]
+
+    def compute(self, build: str, timesteps: int, features: int, **sizes: float) -> Computed:
+        """Build a model and let it read three samples, so that a check can do the same with its weights.
+
+        Args:
+            build: the expression that builds it, as in "build(timesteps, features, units)".
+            timesteps: timesteps of the samples, and the value of this name in the expression.
+            features: features of the samples, likewise.
+            **sizes: further names of the expression.
+
+        Raises:
+            Rejected: when it fails or does not end.
+        """
+        X = np.random.default_rng(1).normal(size=(3, timesteps, features)).astype("float32")
+        expression = _COMPUTED.format(build=build)
+        return Computed(X, *self.run(expression, X=X, timesteps=timesteps, features=features, **sizes))
 
     def value(self, name: str) -> Any:
         """Return one of the program's variables.

@@ -1,13 +1,8 @@
 from collections.abc import Iterator
 
-import numpy as np
-
-from lstm_course.authoring import Attempt, Message, ModelValue, dense, recurrent_layer, same
+from lstm_course.authoring import Attempt, Computed, Message, ModelValue, dense, recurrent_layer, same
 
 CASES = ((24, 1, 8), (7, 3, 5))
-COMPUTED = (
-    "(lambda model: (model.get_weights(), model.__call__(X).numpy()))(build(timesteps, features, units))"
-)
 
 
 def check(attempt: Attempt) -> Iterator[Message]:
@@ -65,20 +60,20 @@ def check(attempt: Attempt) -> Iterator[Message]:
                 f"`{what}` has the layers {', '.join(kinds)} and gives {model.output_shape}; three LSTM layers and "
                 "Dense(1) were asked for, with an output of (None, 1).",
             )
-        yield from check_computed(attempt, case, what)
+        computed = attempt.compute("build(timesteps, features, units)", timesteps, features, units=units)
+        yield from check_computed(computed, case, what)
 
 
-def check_computed(attempt: Attempt, case: tuple[int, ...], what: str) -> Iterator[Message]:
+def check_computed(computed: Computed, case: tuple[int, ...], what: str) -> Iterator[Message]:
     """Do with the model's own weights what was asked for: each layer reads the one below."""
-    timesteps, features, units = case
-    X = np.random.default_rng(1).normal(size=(3, timesteps, features)).astype("float32")
-    weights, given = attempt.run(COMPUTED, X=X, timesteps=timesteps, features=features, units=units)
+    _, features, units = case
+    weights = computed.weights
     told = f"`{what}` has the right layers, but they are not joined as asked for: "
     fits = [array.shape for array in weights] == shapes_of(features, units)
     if fits:
-        middle = recurrent_layer("LSTM", X, weights[:3]).outputs
+        middle = recurrent_layer("LSTM", computed.X, weights[:3]).outputs
         top = recurrent_layer("LSTM", recurrent_layer("LSTM", middle, weights[3:6]).outputs, weights[6:9])
-    if not fits or not same(given, dense(top.last_output, *weights[9:]), 1e-4):
+    if not fits or not same(computed.output, dense(top.last_output, *weights[9:]), 1e-4):
         yield Message(
             "joined-otherwise",
             f"{told}each LSTM reads every output of the one below, and Dense(1) stands on the last of them.",

@@ -1,19 +1,11 @@
 from collections.abc import Iterator
 
-import numpy as np
-
-from lstm_course.authoring import Attempt, Message, ModelValue, dense, recurrent_layer, same
+from lstm_course.authoring import Attempt, Computed, Message, ModelValue, dense, recurrent_layer, same
 
 CASES = ((12, 1, 16, 1, 0.01), (5, 3, 4, 2, 0.003))
 MSE = ("mse", "MSE", "mean_squared_error", "MeanSquaredError")
-OPTIMIZER = (
-    "(lambda model: (type(model.optimizer).__name__, float(model.optimizer.learning_rate)))"
-    "(build(timesteps, features, units, horizon, learning_rate))"
-)
-COMPUTED = (
-    "(lambda model: (model.get_weights(), len(model.trainable_weights), model.__call__(X).numpy(),"
-    " model.__call__(X, training=True).numpy()))(build(timesteps, features, units, horizon, learning_rate))"
-)
+BUILD = "build(timesteps, features, units, horizon, learning_rate)"
+OPTIMIZER = f"(lambda model: (type(model.optimizer).__name__, float(model.optimizer.learning_rate)))({BUILD})"
 
 
 def check(attempt: Attempt) -> Iterator[Message]:
@@ -28,7 +20,7 @@ def check(attempt: Attempt) -> Iterator[Message]:
         yield from check_head(model, horizon, what)
         yield from check_compiled(model, what)
         sizes = dict(zip(("timesteps", "features", "units", "horizon", "learning_rate"), case, strict=True))
-        yield from check_computed(attempt, sizes, what)
+        yield from check_computed(attempt.compute(BUILD, **sizes), what)
         name, rate = attempt.run(OPTIMIZER, **sizes)
         if name != "Adam":
             yield Message("other-optimizer", f"`{what}` is compiled with {name}; Adam was asked for.")
@@ -125,19 +117,18 @@ def check_head(model: ModelValue, horizon: int, what: str) -> Iterator[Message]:
         )
 
 
-def check_computed(attempt: Attempt, sizes: dict, what: str) -> Iterator[Message]:
+def check_computed(computed: Computed, what: str) -> Iterator[Message]:
     """Do with the model's own weights what was asked for."""
-    X = np.random.default_rng(1).normal(size=(3, sizes["timesteps"], sizes["features"])).astype("float32")
-    weights, num_trained, given, in_training = attempt.run(COMPUTED, X=X, **sizes)
-    if len(weights) != 5 or num_trained != 5:
+    weights = computed.weights
+    if len(weights) != 5 or computed.num_trained != 5:
         yield Message(
             "not-the-defaults",
-            f"`{what}` has {len(weights)} arrays of weights, of which {num_trained} are trained. With Keras's defaults "
-            "an LSTM has 3 and a Dense layer 2, and all are trained.",
+            f"`{what}` has {len(weights)} arrays of weights, of which {computed.num_trained} are trained. With Keras's "
+            "defaults an LSTM has 3 and a Dense layer 2, and all are trained.",
         )
         return
-    right = dense(recurrent_layer("LSTM", X, weights[:3]).last_output, *weights[3:])
-    if not same(given, right, 1e-4) or not same(in_training, right, 1e-4):
+    right = dense(recurrent_layer("LSTM", computed.X, weights[:3]).last_output, *weights[3:])
+    if not same(computed.output, right, 1e-4) or not same(computed.in_training, right, 1e-4):
         yield Message(
             "not-the-defaults",
             f"`{what}` has the right layers, but its LSTM computes something else than with Keras's defaults. Leave "

@@ -2,11 +2,10 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from lstm_course.authoring import Attempt, Message, ModelValue, dense, recurrent_layer, same
+from lstm_course.authoring import Attempt, Computed, Message, ModelValue, dense, recurrent_layer, same
 
 CASES = ((7, 1, 4, 3), (5, 2, 6, 8))
 CALL = "build(timesteps, features, units, horizon)"
-COMPUTED = f"(lambda model: (model.get_weights(), model.__call__(X).numpy()))({CALL})"
 STARTS = f"""(lambda found: [
     next((place for place, output in enumerate(found[0].output) if output is given), -1)
     for given in found[1]._inbound_nodes[0].input_tensors[1:]
@@ -32,20 +31,18 @@ def check(attempt: Attempt) -> Iterator[Message]:
         names = {"timesteps": timesteps, "features": features, "units": units, "horizon": horizon}
         yield from check_start(attempt.run(STARTS.replace("\n", " "), **names), what)
         yield from check_repeated(attempt.run(REPEATED, **names), what)
-        yield from check_computed(attempt, names, what)
+        yield from check_computed(attempt.compute(CALL, **names), units, horizon, what)
 
 
-def check_computed(attempt: Attempt, names: dict[str, int], what: str) -> Iterator[Message]:
+def check_computed(computed: Computed, units: int, horizon: int, what: str) -> Iterator[Message]:
     """Do with the model's own weights what was asked for."""
-    X = np.random.default_rng(1).normal(size=(3, names["timesteps"], names["features"])).astype("float32")
-    weights, given = attempt.run(COMPUTED, X=X, **names)
-    right = None
-    if len(weights) == 8 and weights[6].shape == (names["units"], 1):
-        encoder = recurrent_layer("LSTM", X, weights[:3])
-        repeated = np.repeat(encoder.last_output[:, None], names["horizon"], axis=1)
+    weights, right = computed.weights, None
+    if len(weights) == 8 and weights[6].shape == (units, 1):
+        encoder = recurrent_layer("LSTM", computed.X, weights[:3])
+        repeated = np.repeat(encoder.last_output[:, None], horizon, axis=1)
         decoder = recurrent_layer("LSTM", repeated, weights[3:6], initial_states=encoder.final_states)
         right = dense(decoder.outputs, *weights[6:])
-    if not same(given, right, 1e-4):
+    if not same(computed.output, right, 1e-4):
         yield Message(
             "joined-otherwise",
             f"`{what}` has the right layers and states, but computes something else: the decoder reads what "
