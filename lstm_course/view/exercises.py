@@ -11,9 +11,11 @@ from lstm_course.course.lesson import Lesson
 from lstm_course.jobs.job import FINAL
 from lstm_course.view import memory, state
 from lstm_course.view.editor import edit_code
+from lstm_course.view.noticing import bring_into_view
 from lstm_course.view.trust import code_may_run, say_refusal
 
 _POLL = 0.3
+_KEYS = "Ctrl+Enter runs, Ctrl+Shift+Enter checks; Esc and then Tab leave the editor."
 _KINDS = {"faded": "fill the gap", "free": "write it", "debugging": "repair it"}
 
 
@@ -28,10 +30,20 @@ def show_exercises(lesson: Lesson) -> None:
     marks = {name: _mark(lesson, name) for name in (exercise.name for exercise in lesson.exercises)}
     titles = {exercise.name: f"{marks[exercise.name]} {exercise.title}" for exercise in lesson.exercises}
     # tabs whose titles change are made anew, and would begin with the first
-    checked = titles.get(state.remember(f"checked/{lesson.slug}", ""))
-    for tab, exercise in zip(st.tabs(list(titles.values()), default=checked), lesson.exercises, strict=True):
+    last = titles.get(_last(lesson))
+    for tab, exercise in zip(st.tabs(list(titles.values()), default=last), lesson.exercises, strict=True):
         with tab:
             _show(lesson, exercise)
+
+
+def _last(lesson: Lesson) -> str:
+    """Name the exercise that was checked last; where the page is opened anew, the one that was worked on last."""
+    name = f"checked/{lesson.slug}"
+    known: str | None = state.remember(name, None)
+    if known is None:
+        known = memory.last_exercise(lesson.slug)
+        state.store(name, known)
+    return known
 
 
 def _mark(lesson: Lesson, name: str) -> str:
@@ -53,12 +65,22 @@ def _show(lesson: Lesson, exercise: Exercise) -> None:
         version = state.remember(f"version/{key}", 0)
         saved = memory.code_of(lesson.slug, exercise.name)
         code, asked = edit_code(
-            f"editor/{key}", saved or exercise.starter, version, f"Program for {exercise.title}"
+            f"editor/{key}",
+            saved or exercise.starter,
+            version,
+            f"Program for {exercise.title}. Escape, then Tab, leaves it.",
         )
-        if code != saved and code != exercise.starter:
-            memory.save_code(lesson.slug, exercise.name, code)
+        _keep(lesson, exercise, key, code, saved)
         _buttons(lesson, exercise, key, code, asked)
         _outcome(lesson, exercise, key)
+
+
+def _keep(lesson: Lesson, exercise: Exercise, key: str, code: str, saved: str | None) -> None:
+    """Keep what was typed here; what was not changed here may have been written further in another tab."""
+    before = state.remember(f"text/{key}", saved or exercise.starter)
+    if code != before:
+        state.store(f"text/{key}", code)
+        memory.save_code(lesson.slug, exercise.name, code)
 
 
 def _buttons(lesson: Lesson, exercise: Exercise, key: str, code: str, asked: str) -> None:
@@ -80,6 +102,7 @@ def _buttons(lesson: Lesson, exercise: Exercise, key: str, code: str, asked: str
         "Start over", icon=":material/restart_alt:", key=f"reset/{key}", width="stretch", on_click=_reset,
         args=(lesson, exercise, key), help="Your program is kept in Progress and can be taken back there.",
     )  # fmt: skip
+    st.html(f'<p class="lc-keys">{_KEYS}</p>')
     if (wants_check or asked == "check") and not busy:
         job = submit_check(exercise, code, state.owner())
         memory.record_check(lesson.slug, exercise.name, code, job)
@@ -102,6 +125,7 @@ def _reset(lesson: Lesson, exercise: Exercise, key: str) -> None:
     memory.reset_exercise(lesson.slug, exercise.name)
     state.store(f"version/{key}", state.remember(f"version/{key}", 0) + 1)
     state.store(f"job/{key}", None)
+    state.drop(f"text/{key}")
     state.forget(f"editor/{key}")
 
 
@@ -109,7 +133,7 @@ def _outcome(lesson: Lesson, exercise: Exercise, key: str) -> None:
     held = state.remember(f"job/{key}", None)
     if held is None:
         if memory.is_solved(lesson.slug, exercise.name):
-            _success(exercise)
+            _success(exercise, "Solved, with this program or an earlier one.")
         return
     kind, job = held
     if job.state not in FINAL:
@@ -119,6 +143,7 @@ def _outcome(lesson: Lesson, exercise: Exercise, key: str) -> None:
     if kind == "check" and memory.is_news(job) and verdict.is_right:
         st.rerun()  # the mark in the tab above was drawn before
     _tell(verdict, exercise, checked=kind == "check")
+    bring_into_view(str(job.id), f"told/{key}")
 
 
 @st.fragment(run_every=_POLL)
@@ -134,7 +159,7 @@ def _wait(key: str) -> None:
 
 def _tell(verdict: Verdict, exercise: Exercise, checked: bool) -> None:
     if checked and verdict.is_right:
-        _success(exercise)
+        _success(exercise, "Right.")
     elif verdict.message is not None:
         tell = {"wrong": st.warning, "not attempted": st.info}.get(verdict.kind, st.error)
         tell(f"**{verdict.kind.capitalize()}.** {verdict.message.text}")
@@ -148,8 +173,8 @@ def _tell(verdict: Verdict, exercise: Exercise, checked: bool) -> None:
             st.code(verdict.detail, language=None)
 
 
-def _success(exercise: Exercise) -> None:
-    st.success("**Right.**", icon=":material/check_circle:")
+def _success(exercise: Exercise, words: str) -> None:
+    st.success(f"**{words}**", icon=":material/check_circle:")
     st.markdown(exercise.explanation.replace("\n## ", "\n#### "))
 
 

@@ -115,6 +115,12 @@ def code_of(lesson: str, exercise: str) -> str | None:
     return progress().code(lesson, exercise)
 
 
+def last_exercise(lesson: str) -> str:
+    """Name the exercise of a lesson in whose editor something was written last; empty where nothing was."""
+    drafts = progress().entries("drafts", lesson=lesson)
+    return str(drafts[-1]["exercise"]) if drafts else ""
+
+
 def save_code(lesson: str, exercise: str, code: str) -> None:
     """Keep what stands in the editor."""
     if code_of(lesson, exercise) != code:

@@ -31,6 +31,8 @@ _CSS = f"""
 .st-key-go-on a * {{ color: #fff; }}
 [data-testid="stMain"] {{ scroll-padding-top: 4.5rem; }} /* what is focused must not hide under the header */
 [data-testid="stTopNavLink"]:focus-visible {{ outline: 2px solid light-dark(#5a43d6, #a99cf5); }}
+.lc-keys {{ font-size: .875rem; margin: -0.4rem 0 0; opacity: .8; }}
+@media (hover: none), (max-width: 640px) {{ .lc-keys {{ display: none; }} }}
 .lc-question {{ font-size: 1.15rem; margin: -0.4rem 0 0.6rem; opacity: .85; }}
 .lc-table {{ width: 100%; border-collapse: collapse; font-size: .9rem; line-height: 1.45; }}
 .lc-table th, .lc-table td {{ text-align: left; vertical-align: top; padding: .5rem .5rem .5rem 0;

@@ -67,16 +67,31 @@ def draw_end() -> None:
     lesson.show("windows")
 
 
-def test_the_exercise_that_was_checked_stays_open_when_its_mark_changes(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    opened = []
+@pytest.fixture
+def opened(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The titles of the exercises that are open first, without their marks."""
+    found: list[str] = []
     monkeypatch.setattr("lstm_course.view.exercises.code_may_run", lambda: True)
     tabs = streamlit.tabs
-    monkeypatch.setattr(
-        streamlit, "tabs", lambda titles, default: opened.append(default) or tabs(titles, default=default)
-    )
+
+    def open_(titles: list[str], default: str | None) -> object:
+        found.append((default or titles[0]).split(" ", 1)[1])
+        return tabs(titles, default=default)
+
+    monkeypatch.setattr(streamlit, "tabs", open_)
+    return found
+
+
+def test_the_exercise_that_was_checked_stays_open_when_its_mark_changes(opened: list[str]) -> None:
     app = AppTest.from_function(draw_end, default_timeout=60)
     app.session_state["page/checked/windows"] = "repair_the_windows"
     assert not app.run().exception
-    assert [title.split(" ", 1)[1] for title in opened] == ["A program from a tutorial"]
+    assert opened == ["A program from a tutorial"]
+
+
+def test_a_page_that_is_opened_anew_shows_what_was_written_in_last(opened: list[str]) -> None:
+    app = AppTest.from_function(draw_end, default_timeout=60)
+    assert not app.run().exception
+    progress().save_draft("windows", "windows_by_hand", "x = 1")
+    assert not AppTest.from_function(draw_end, default_timeout=60).run().exception
+    assert opened == ["Count the windows", "Cut the windows"]

@@ -37,6 +37,8 @@ class Editor {
     this.given = null;
     this.timer = 0;
     const host = parent.querySelector(".lc-editor");
+    // Who presses a button right after the last key means the program as it stands.
+    host.addEventListener("focusout", (event) => this.timer && event.relatedTarget?.closest("button") && this.send());
     this.view = new EditorView({ parent: host, root: parent.getRootNode(), state: this.state(component.data) });
     this.given = component.data.version;
   }
@@ -67,6 +69,7 @@ class Editor {
 
   send() {
     clearTimeout(this.timer);
+    this.timer = 0;
     this.component.setStateValue("code", this.view.state.doc.toString());
   }
 
