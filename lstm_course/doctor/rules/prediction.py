@@ -84,7 +84,7 @@ def _compare(case: Case, call: CallSeen, model: ModelSeen, x: ArraySeen, want: S
         return None
     if x.rank == rank - 1 and rank >= 3 and _is_sample(x.shape, want[1:]):
         return _no_batch_axis(case, call, x, want, severity, name)
-    if x.rank == rank - 1 and rank == 3 and want[-1] == 1 and x.shape[1] == want[1]:
+    if x.rank == rank - 1 and rank == 3 and want[-1] == 1 and x.shape[1] == want[1] and not call.error:
         return None
     if x.rank == rank == 2 and x.shape[0] != 1 and x.shape[1] == 1 and want[1] == x.shape[0] and want[1] != 1:
         return _no_batch_axis(case, call, x, want, severity, name)

@@ -42,6 +42,16 @@ def impossible_units(case: Case) -> Iterator[Finding]:
 def _impossible(case: Case, layer: LayerSeen, units: Any, layers: list[LayerSeen]) -> Finding:
     order = [item.id for item in layers if item.cls in RECURRENT]
     stage = f"recurrent-layer-{order.index(layer.id) + 1}" if layer.id in order else "head"
+    if isinstance(units, tuple) and any(str(one).endswith("Cell") for one in units):
+        return finding(
+            "cells-as-units", stage, "error", f"{layer.cls} was given cells where units belong",
+            f"{layer.cls}([{', '.join(map(str, units))}], …): the first argument of {layer.cls} is units, one whole "
+            "number; it makes its cell by itself.",
+            f"Give cells of your own to keras.layers.RNN([{', '.join(f'{one}(…)' for one in units)}]); or stack "
+            "layers: "
+            f"{layer.cls}(32, return_sequences=True), then {layer.cls}(32).",
+            "units", "wrappers-and-seq2seq",
+        )  # fmt: skip
     if isinstance(units, tuple):
         steps = units[0] if units else "timesteps"
         shape = f"Input(shape={units})" if len(units) == 2 else f"Input(shape=({steps}, features))"

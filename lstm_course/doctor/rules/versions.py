@@ -114,10 +114,16 @@ def gone_arguments(case: Case) -> Iterator[Finding]:
         f"Line {error.line} gives {name}={value} ({old.what}); {owner or 'Keras 3'} does not take it any more.",
         with_diff(
             f"In Keras 3: {old.now.replace('{value}', value)}.",
-            case.program.change(error.line, owner, **{name: None}) if owner else "",
+            case.program.change(error.line, owner, **({name: None} | _named_now(old, value))) if owner else "",
         ),
         "", "every-parameter",
     )  # fmt: skip
+
+
+def _named_now(old: Gone, value: str) -> dict[str, str | None]:
+    """The argument under the name that it has now; empty where more than its name is another."""
+    now = re.fullmatch(r"write (\w+)=\{value\}", old.now)
+    return {now[1]: value} if now else {}
 
 
 def _argument(text: str) -> str:
@@ -159,11 +165,20 @@ def _stage(case: Case, owner: str) -> str:
 def gone_names(case: Case) -> Iterator[Finding]:
     """A method, class or module that Keras 3 does not have."""
     error = case.error
-    if error is None or error.type not in ("AttributeError", "ImportError", "ModuleNotFoundError"):
+    if error is None or error.type not in (
+        "AttributeError",
+        "ImportError",
+        "ModuleNotFoundError",
+        "NameError",
+    ):
         return
     match = re.search(r"has no attribute '(\w+)'", error.text) or re.search(
         r"cannot import name '(\w+)'", error.text
     )
+    if error.type == "NameError":
+        match = re.search(r"name '([A-Z]\w+)' is not defined", error.text)
+        if match is None or match[1] not in METHODS:
+            return
     name = match[1] if match else ""
     if not match and (module := re.search(r"No module named '([\w.]+)'", error.text)):
         name = module[1].split(".")[-1]

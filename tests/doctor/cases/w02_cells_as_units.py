@@ -1,0 +1,14 @@
+import keras
+import numpy as np
+
+rng = np.random.default_rng(0)
+series = rng.normal(size=300).cumsum()
+mean, std = series[:200].mean(), series[:200].std()
+z = (series - mean) / std
+x = np.stack([z[i:i + 10] for i in range(290)])[..., None]
+y = z[10:]
+
+cells = [keras.layers.LSTMCell(8), keras.layers.LSTMCell(8)]
+model = keras.Sequential([keras.Input((10, 1)), keras.layers.LSTM(cells), keras.layers.Dense(1)])
+model.compile('adam', 'mse')
+model.fit(x[:190], y[:190], epochs=2, verbose=0)
