@@ -85,10 +85,10 @@ def failed(failure: Mapping[str, Any], what: str, code: str, names: Sequence[str
 
 
 def _syntax(failure: Mapping[str, Any], line: int | None) -> Message:
-    where = f" in line {line}: `{failure['code']}`" if line else ""
+    where = f"line {line}: `{failure['code']}`" if line else "the program."
     return Message(
         "syntax-error",
-        f"Python cannot read the program{where}.\n\n    {failure['type']}: {failure['text']}\n\n"
+        f"Python cannot read {where}\n\n    {failure['type']}: {failure['text']}\n\n"
         "Look at this line and the one above it: a bracket or quote that is not closed, a missing colon, or the "
         "indentation.",
         line,

@@ -47,6 +47,12 @@ def mistakes_for(rows, num_train):
         "the mean would.",
     )
     yield Mistake(
+        "variance-for-deviation",
+        (rows - train.mean(axis=0)) / train.var(axis=0),
+        "The offset is right. The spread is the variance, the mean of the squared distances; asked for is the standard "
+        "deviation.",
+    )
+    yield Mistake(
         "sample-deviation",
         (rows - train.mean(axis=0)) / train.std(axis=0, ddof=1),
         "The offset is right. The spread divides by the number of rows minus 1, as pandas and `ddof=1` do; "

@@ -25,14 +25,20 @@ def check(attempt: Attempt) -> Iterator[Message]:
             Mistake(
                 "label-row-forgotten",
                 count(rows, timesteps, stride),
-                f"Behind the last window there is no room for its label. In {rows} rows a window of {timesteps} may "
-                f"end at row {rows - 1} only if nothing has to follow it; here {horizon} must.",
+                f"Behind the last window there is no room for its label: it would end at row {rows - 1}, the last "
+                f"one, and {horizon} must follow it. Try three rows, two timesteps and a horizon of 1 on paper.",
             ),
             Mistake(
                 "last-window-lost",
                 count(rows, timesteps + horizon + 1, stride),
                 "One window too few. If the window takes rows 0 to timesteps − 1, its label begins at row timesteps: "
                 "try three rows, two timesteps and a horizon of 1 on paper.",
+            ),
+            Mistake(
+                "horizon-added",
+                count(rows, timesteps - horizon, stride),
+                "Here the horizon makes the windows more, not fewer. Its rows are taken off the table as those of the "
+                "window are: what do brackets do to the sign?",
             ),
             Mistake(
                 "horizon-taken-as-one",

@@ -44,8 +44,8 @@ def mistakes(rows, timesteps, horizon, stride):
         ),
         Mistake(
             "last-window-lost", one_lost,
-            "The last window is missing. `range` leaves its end out already, so the last start, "
-            "`len(rows) - timesteps - horizon`, needs a + 1 there.",
+            "The last window is missing: its last label is the last row of the table. At which row does it begin? "
+            "If that number is the end of a `range`, it is left out.",
         ),
         Mistake(
             "stride-ignored", every_row,

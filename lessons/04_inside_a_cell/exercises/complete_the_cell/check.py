@@ -58,6 +58,10 @@ def check(attempt: Attempt) -> Iterator[Message]:
                 "The whole candidate is added. How much of it is let in is what the input gate `i` says.",
             ),
             Mistake(
+                "gate-added", wrong(lambda i, f, g, o, c, h: f * c + i + g),
+                "The input gate is added to the candidate. A gate says which share passes: it is multiplied.",
+            ),
+            Mistake(
                 "forget-gate-turned", wrong(lambda i, f, g, o, c, h: (1 - f) * c + i * g),
                 "In spite of its name, the forget gate says how much of the old memory *stays*: at 1, all of it.",
             ),

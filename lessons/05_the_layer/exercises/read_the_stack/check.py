@@ -63,6 +63,10 @@ def check(attempt: Attempt) -> Iterator[Message]:
                 f"`{what}`: the bias is missing, one number for each unit in each of the four blocks.",
             ),
             Mistake(
+                "recurrent-kernel-forgotten", summary(*case, count=lambda f, u, t: 4 * (u * f + u)),
+                f"`{what}`: only the incoming features are counted. Each unit also reads the last h of every unit.",
+            ),
+            Mistake(
                 "one-block", summary(*case, count=lambda f, u, t: u * (f + u) + u),
                 f"`{what}`: that is one of the four blocks of an LSTM.",
             ),

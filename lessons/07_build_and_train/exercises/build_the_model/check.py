@@ -36,6 +36,12 @@ def check_input(model: ModelValue, timesteps: int, features: int, what: str) -> 
     wanted = (None, timesteps, features)
     if model.input_shape == wanted:
         return
+    if not model.input_shape:
+        yield Message(
+            "no-input",
+            f"`{what}` does not know what comes in, so it has no weights yet. `keras.Input(shape=…)` comes first, and "
+            "is told one sample, without the batch axis.",
+        )
     if model.input_shape == (None, features, timesteps):
         yield Message(
             "axes-swapped",
@@ -51,7 +57,7 @@ def check_input(model: ModelValue, timesteps: int, features: int, what: str) -> 
     yield Message(
         "wrong-input",
         f"`{what}` takes inputs of shape {model.input_shape}, expected was {wanted}. `Input(shape=…)` is told one "
-        "sample, without the batch axis; without an Input the model has no shape before it sees data.",
+        "sample, without the batch axis.",
     )
 
 

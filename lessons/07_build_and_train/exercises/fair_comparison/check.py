@@ -17,6 +17,7 @@ TEXTS = {
     "be multiplied by before `low` is added.",
     "label-itself": "Persistence has an error of 0: it was given the labels themselves. It may use the row before each "
     "label, the last one of the window.",
+    "order-exchanged": "Both errors are right, and they have changed places: the network comes first.",
     "scaled-units": "Both errors are on scaled values. They can be compared with each other, but nobody knows how many "
     "passengers that is: bring the forecast back to the unit of the rows.",
 }
@@ -42,6 +43,7 @@ def mistakes(rows, output, low, high, timesteps):
     network, persistence = compare(*arguments)
     truth, times_high = rows[timesteps:], output[:, 0] * high + low
     yield Mistake("wrong-inverse", (rmse(truth, times_high), persistence), TEXTS["wrong-inverse"])
+    yield Mistake("order-exchanged", (persistence, network), TEXTS["order-exchanged"])
     yield Mistake("label-itself", (network, 0.0), TEXTS["label-itself"])
     scaled = (network / (high - low), persistence / (high - low))
     yield Mistake("scaled-units", scaled, TEXTS["scaled-units"])

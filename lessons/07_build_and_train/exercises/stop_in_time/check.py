@@ -3,8 +3,8 @@ from collections.abc import Iterator
 from lstm_course.authoring import Attempt, Message, Mistake
 
 CASES = (
-    ([0.9, 0.7, 0.8, 0.6, 0.65, 0.7, 0.75], 2),
     ([1.4, 0.5, 0.9, 0.8, 0.7, 0.6, 0.55, 0.52], 3),
+    ([0.9, 0.7, 0.8, 0.6, 0.65, 0.7, 0.75], 2),
     ([0.5, 0.4, 0.4, 0.4, 0.4, 0.4], 2),
     ([2.0, 1.0, 0.8, 0.7, 0.6, 0.5], 3),
     ([0.3, 0.2, 0.9, 0.1, 0.9, 0.9, 0.9, 0.9], 1),
@@ -34,6 +34,11 @@ def check(attempt: Attempt) -> Iterator[Message]:
                 "one-epoch-late", stopped(losses, patience + 1),
                 f"The training ends one epoch late: {patience + 1} epochs without improvement were let pass, and the "
                 f"patience is {patience}. After how many of them does your second condition hold?",
+            ),
+            Mistake(
+                "one-epoch-early", stopped(losses, patience - 1),
+                f"The training ends one epoch early, after {patience - 1} epochs without improvement; the patience is "
+                f"{patience}. How large is `waited` when it has run out?",
             ),
             Mistake(
                 "compared-with-the-epoch-before", stopped(losses, patience, previous=True),

@@ -39,6 +39,11 @@ def check(attempt: Attempt) -> Iterator[Message]:
                 "The whole candidate is added. Its share is what z leaves over: the two shares add up to 1.",
             ),
             Mistake(
+                "one-share-for-both", step(arrays, lambda z, r, h, g: z * (h + g)),
+                "Old state and candidate get the same share, z. What z does not keep is let in: the two shares add up "
+                "to 1.",
+            ),
+            Mistake(
                 "reset-for-update", step(arrays, lambda z, r, h, g: r * h + (1 - r) * g),
                 "The reset gate r mixes here. It has done its work inside the candidate; the mixture is z's.",
             ),

@@ -29,6 +29,7 @@ def gru(arrays, *, order=(0, 1, 2), inner="after", second=1.0, turned=False, car
             "before": (r * h) @ recurrent_kernel[:, 2 * units :] + last,
             "outside": r * (h_h - last) + last,
             "unused": h_h,
+            "by z": z * h_h,
         }[inner]
         candidate = np.tanh(x_h + seen)
         h = (1 - z) * h + z * candidate if turned else z * h + (1 - z) * candidate
@@ -78,6 +79,11 @@ def check(attempt: Attempt) -> Iterator[Message]:
                 "state-not-carried", gru(arrays, carried=False),
                 "Each timestep begins from zeros, so only the last row of the window counts. Make the zeros once, "
                 "before the loop.",
+            ),
+            Mistake(
+                "update-for-reset", gru(arrays, inner="by z"),
+                "Inside the candidate the old state is multiplied with the update gate z. That is the reset gate's "
+                "work, r; z mixes old state and candidate.",
             ),
             Mistake(
                 "reset-unused", gru(arrays, inner="unused"),

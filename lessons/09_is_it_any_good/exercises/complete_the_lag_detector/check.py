@@ -55,6 +55,11 @@ def check(attempt: Attempt) -> Iterator[Message]:
                 "The errors are right, but the shift that you return has the largest of them. The best one fits best.",
             ),
             Mistake(
+                "counted-from-one", (int(np.argmin(errors)) + 1, errors),
+                "The errors are right, and the shift is one too large. They begin with shift 0, as places in a list "
+                "do.",
+            ),
+            Mistake(
                 "error-for-shift", (min(errors), errors),
                 "The errors are right. The first result should be the shift, a number of rows; you return its RMSE.",
             ),

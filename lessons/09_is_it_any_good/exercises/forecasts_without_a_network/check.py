@@ -71,6 +71,11 @@ def mistakes_of(rows, first_test, season):
         "with rows 0 and 1 known, the line rises by their difference for each row.",
     )  # fmt: skip
     yield Mistake(
+        "drift-divisor", right | {"drift": rmse(truth, last + (last - rows[0]) / len(rows))},
+        "The slope of drift is divided by the number of all rows. It rises from row 0 to the row before the one that "
+        "is forecast: how many steps are that, for each?",
+    )  # fmt: skip
+    yield Mistake(
         "drift-from-the-end", right | {"drift": rmse(truth, last + whole_slope)},
         "The slope of drift is taken from the last row of all, which nobody knows when the forecast is due. Take it "
         "from row 0 to the row before the one that is forecast, anew for each.",

@@ -23,7 +23,9 @@ def padded_mean(longest):
     return lambda sequence: sequence.sum(axis=0) / longest
 
 
-def classified(train, labels, test, *, point=mean_of, spread="points", centres="points", pick=np.argmin):
+def classified(
+    train, labels, test, *, point=mean_of, spread="points", centres="points", pick=np.argmin, power=2
+):
     points = np.array([point(sequence) for sequence in train])
     width = {
         "points": points.std(axis=0),
@@ -37,7 +39,7 @@ def classified(train, labels, test, *, point=mean_of, spread="points", centres="
         middle = np.array([np.concatenate(_of(train, labels, one)).mean(axis=0) for one in classes])
     else:
         middle = np.array([points[labels == one].mean(axis=0) for one in classes])
-    distances = (((np.array([point(s) for s in test])[:, None] - middle) / width) ** 2).sum(axis=2)
+    distances = (((np.array([point(s) for s in test])[:, None] - middle) / width) ** power).sum(axis=2)
     return classes[pick(distances, axis=1)], pick(distances, axis=1)
 
 
@@ -74,6 +76,11 @@ def mistakes_for(train, labels, test):
     yield Mistake(
         "farthest", classified(*of, pick=np.argmax)[0],
         "Each sequence gets the class whose centre is farthest away. The nearest has the smallest distance.",
+    )  # fmt: skip
+    yield Mistake(
+        "not-squared", classified(*of, power=1)[0],
+        "The differences are added with their signs, so one that is too large makes up for one that is too small. "
+        "Square them before they are added.",
     )  # fmt: skip
     yield Mistake(
         "no-spread", classified(*of, spread="none")[0],

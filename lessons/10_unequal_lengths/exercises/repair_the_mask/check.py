@@ -42,6 +42,11 @@ def mistakes_for(sequences, timesteps):
         "count as frames. Take them from the real frames alone.",
     )  # fmt: skip
     right = scaled(sequences, frames.mean(axis=0), frames.std(axis=0))
+    yield Mistake(
+        "only-the-mean-divided",
+        filled([s - frames.mean(axis=0) / frames.std(axis=0) for s in sequences], timesteps),
+        "Only the mean is divided by the deviation: `/` comes before `-`. Put the difference in brackets.",
+    )
     for each_number in (True, False):
         yield Mistake(
             "zeros-taken-for-padding", by_value(padded, each_number),

@@ -58,6 +58,12 @@ def _one(name, text, given, right, what):
             f"`{what}`: {name} is True, but the file says False. bool of a text asks whether it is empty; 'False' has "
             "five letters. Compare it with 'True'.",
         )
+    elif name in SWITCHES and value is False and text == "True":
+        yield Message(
+            "true-is-false",
+            f"`{what}`: {name} is False, but the file says True. A text never equals the truth value True; compare it "
+            "with the text 'True'.",
+        )
     elif name in SHARES and isinstance(value, (int, float)):
         yield from _share(name, text, float(value), right[name], what)
 

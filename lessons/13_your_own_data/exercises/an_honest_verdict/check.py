@@ -41,6 +41,12 @@ def explained(given, right, errors, baselines, what):
                 "ties-count",
                 f"`{what}` counts {given[1]} seeds. An error that equals the rival's {rival:g} is not smaller.",
             )
+        elif given[1] == sum(error > rival for error in errors):
+            yield Message(
+                "larger-counted",
+                f"`{what}` counts {given[1]} seeds, those with an error above the rival's {rival:g}. A network wins "
+                "where its error is smaller.",
+            )
     elif given[2] != right[2]:
         yield wrong_word(given, right, errors, baselines, what)
 

@@ -45,6 +45,11 @@ def of_the_output(last, mean, deviation):
             "The mean has been added, but the output still counts in deviations: multiply first, then add.",
         ),
         Mistake(
+            "figures-exchanged", last * mean + deviation,
+            "Mean and deviation have changed places: the scaling divided by the deviation, so that is what is "
+            "multiplied back.",
+        ),
+        Mistake(
             "scaled-twice", (last - mean) / deviation,
             "The output has been scaled once more. It is in scaled units already; go the other way.",
         ),

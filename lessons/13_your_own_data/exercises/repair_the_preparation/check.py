@@ -74,6 +74,7 @@ def out_of_order(X):
 
 
 def mistakes(values, good, timesteps, num_train):
+    by_later = scaled(values, values[num_train:])
     leaking, later = scaled(values, values), scaled(values[num_train:], values[num_train:])
     return (
         Mistake(
@@ -85,6 +86,11 @@ def mistakes(values, good, timesteps, num_train):
             "scaler-saw-test", arrays(leaking[:num_train], leaking[num_train:], timesteps),
             "Mean and deviation come from all rows, the test rows too. They were not known when the network was "
             "trained; take those of `values[:num_train]`.",
+        ),
+        Mistake(
+            "scaler-of-test", arrays(by_later[:num_train], by_later[num_train:], timesteps),
+            "Mean and deviation come from the rows after `num_train`, which test. Those that train are "
+            "`values[:num_train]`.",
         ),
         Mistake(
             "test-scaled-apart", arrays(good[:num_train], later, timesteps),
