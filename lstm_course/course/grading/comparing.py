@@ -47,7 +47,9 @@ def difference(given: Any, expected: Any, what: str, axes: Sequence[str], tolera
     """
     if given is None and expected is not None:
         return Message(
-            "returns-nothing", f"`{what}` returns None. End the function with `return` and the result."
+            "returns-nothing",
+            f"`{what}` returns None. End the function with `return` and the result; what changes an object in place, "
+            "as `list.sort()` does, returns None too.",
         )
     if isinstance(given, Opaque) or (isinstance(given, ModelValue) and not isinstance(expected, ModelValue)):
         name = given.type_name if isinstance(given, Opaque) else given.kind
@@ -168,7 +170,8 @@ def _numbers(array: Any, right: Any, what: str, tolerance: float) -> Message | N
         if np.isnan(first).any() and not np.isnan(second).any():
             return Message(
                 "has-nan",
-                f"`{what}` holds NaN in {int(np.isnan(first).sum()):,} places; expected were numbers.",
+                f"`{what}` holds NaN, in {int(np.isnan(first).sum()):,} of {first.size:,} places; expected were "
+                "numbers.",
             )
         close = np.isclose(first, second, rtol=tolerance, atol=tolerance, equal_nan=True)
         wrong = np.asarray(~close)
@@ -177,7 +180,7 @@ def _numbers(array: Any, right: Any, what: str, tolerance: float) -> Message | N
     where = tuple(int(i) for i in np.argwhere(wrong)[0])
     share = (
         "the value is"
-        if right.ndim == 0
+        if right.size == 1
         else f"{int(wrong.sum()):,} of {right.size:,} values differ; the first is {list(where)}:"
     )
     return Message(

@@ -48,6 +48,12 @@ def check(attempt: Attempt) -> Iterator[Message]:
                 f"`{what}` gives None, but this stack is possible. The top layer need not return sequences: no "
                 "recurrent layer stands on it.",
             )
+        if given is None and right is not None:
+            yield Message(
+                "possible-refused",
+                f"`{what}` gives None, but this stack is possible: each layer hands on a sequence to the one above. A "
+                "function that ends without `return` gives None too.",
+            )
         mistakes = (
             Mistake(
                 "features-of-the-table", summary(*case, follows=False),

@@ -84,8 +84,8 @@ def mistakes_for(train, labels, test):
     )  # fmt: skip
     yield Mistake(
         "no-spread", classified(*of, spread="none")[0],
-        "The distances are in the features' own units, so a feature with large numbers decides alone. Divide each "
-        "difference by the spread of its feature.",
+        "A feature with large numbers decides alone. Each difference is to be divided by the spread of its own "
+        "feature, one number for each.",
     )  # fmt: skip
     yield Mistake(
         "spread-of-frames", classified(*of, spread="frames")[0],

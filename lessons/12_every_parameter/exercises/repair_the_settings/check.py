@@ -75,7 +75,7 @@ def _share(name, text, value, right, what):
             f"`{what}`: {name} is {value:g}. Keras wants a share and cuts what is above 1 down to 1.0, without a word; "
             f"{text!r} is {right:g}.",
         )
-    elif right and value == round(value):
+    elif right and value in (0.0, 1.0):
         yield Message(
             "share-rounded",
             f"`{what}`: {name} is {value:g}, but {text!r} is {right:g}. Use float and /, not int or //.",
