@@ -128,7 +128,7 @@ def _tell(lesson: Lesson, question: Question, prediction: Prediction, given: mem
     tell = st.success if right else st.warning
     tell(f"You said **{words}**. {text}", icon=":material/check_circle:" if right else ":material/help:")
     if isinstance(question, Choice) and not right:
-        _offer_right(question, given.right, numbers)
+        offer_right(question, given.right, numbers)
     st.button(
         "Answer again", key=f"again/{key}", icon=":material/replay:", type="tertiary", on_click=memory.ask_again,
         args=(lesson.slug, question.id),
@@ -145,7 +145,7 @@ def _in_words(question: Question, answer: str | Sequence[str], numbers: Mapping[
     return " → ".join(_shown(question, each, numbers) for each in said).rstrip(".")
 
 
-def _offer_right(question: Choice, right: str, numbers: Mapping[str, str]) -> None:
+def offer_right(question: Choice, right: str, numbers: Mapping[str, str]) -> None:
     """Let the visitor open the right answer; the reply to a wrong choice says only why it is wrong."""
     texts = [option.text for option in question.options if option.key == right]
     if texts:

@@ -8,9 +8,10 @@ from lstm_course.course.drills import MAX_LEVEL, Drill, level_of, make_drill, ne
 from lstm_course.course.judging import Judgement, judge
 from lstm_course.course.numbers import numbers_of
 from lstm_course.course.prose import plain
+from lstm_course.course.questions import Choice
 from lstm_course.view import memory, state
 from lstm_course.view.prose import show_prose
-from lstm_course.view.questions import ask, in_words
+from lstm_course.view.questions import ask, in_words, offer_right
 
 
 def show() -> None:
@@ -35,6 +36,8 @@ def show() -> None:
                 f"You said **{said}**. {plain(judged.text)}",
                 icon=":material/check_circle:" if judged.is_right else ":material/help:",
             )
+            if isinstance(drill.question, Choice) and not judged.is_right:
+                offer_right(drill.question, judged.right, numbers)
             st.button("Next", type="primary", icon=":material/arrow_forward:", on_click=_next)
             st.button("Open it in the playground", icon=":material/tune:", on_click=_open, args=(drill,))
 
