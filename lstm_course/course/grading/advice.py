@@ -82,6 +82,37 @@ _ADVICE: tuple[tuple[tuple[str, ...], str, _Sentence], ...] = (
         "The names on the left of `=` and the values on the right are not equally many.",
     ),
     (
+        ("ValueError",),
+        r"expected ndim=(\d), found ndim=(\d)",
+        lambda match: (
+            f"What reaches the layer has {match[2]} axes, and it reads {match[1]}: samples, timesteps and "
+            "features for a recurrent layer. Look at what stands below it."
+        ),
+    ),
+    (
+        ("NotImplementedError",),
+        "Iterating over a symbolic",
+        "The layer has returned one tensor, and several names stand on the left of `=`. An argument of the layer makes "
+        "it return its states too.",
+    ),
+    (
+        ("ValueError",),
+        "Cannot convert '.*' to a shape",
+        "A shape is one tuple: all its numbers in one pair of brackets.",
+    ),
+    (
+        ("ValueError", "TypeError"),
+        "not recognized|Unrecognized keyword|unexpected keyword argument",
+        "There is no argument of this name: look at its spelling. Some have changed between versions of Keras.",
+    ),
+    (
+        ("AttributeError",),
+        r"module '(.*)' has no attribute '(\w+)'",
+        lambda match: (
+            f"There is no `{match[2]}` in `{match[1]}`. Look at its spelling, and at upper and lower case."
+        ),
+    ),
+    (
         ("IndexError",),
         "too many indices",
         "The brackets name more axes than the array has. Print its `.shape`.",

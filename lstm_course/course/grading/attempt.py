@@ -11,10 +11,10 @@ from typing import Any
 import numpy as np
 
 from lstm_course.course.grading import failures
-from lstm_course.course.grading.comparing import Mistake, difference, same
+from lstm_course.course.grading.comparing import Mistake, difference, kind_of, nothing_returned, same
 from lstm_course.course.grading.sandbox import Ended, Sandbox
 from lstm_course.course.grading.verdict import Message, Rejected
-from lstm_course.course.grading.wire import Opaque
+from lstm_course.course.grading.wire import ModelValue, Opaque
 
 _COMPUTED = (
     "(lambda model: (model.get_weights(), len(model.trainable_weights), model.__call__(X).numpy(),"
@@ -72,6 +72,18 @@ class Attempt:
                 )
             )
         return answer["result"]
+
+    def model(self, name: str, *args: Any, what: str) -> ModelValue:
+        """Call a function that builds a Keras model; return its description.
+
+        Raises:
+            Rejected: as `call` does, and when it gives anything else; `what` is the call as a learner would write it.
+        """
+        given = self.call(name, *args)
+        if isinstance(given, ModelValue):
+            return given
+        other = Message("wrong-type", f"`{what}` gives {kind_of(given)}; expected was a Keras model.")
+        raise Rejected(nothing_returned(what) if given is None else other)
 
     def run(self, expression: str, **values: Any) -> Any:
         """Evaluate an expression among the program's names, with further names for values.

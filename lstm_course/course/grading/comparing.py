@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -11,7 +12,9 @@ import numpy as np
 from lstm_course.course.grading.verdict import Message
 from lstm_course.course.grading.wire import ModelValue, Opaque
 
-_ARTICLES = {"a": "an", "e": "an", "i": "an", "o": "an", "u": "an"}
+_SPOKEN_WITH_A_VOWEL = re.compile(
+    "[aeiou]|[AEIOU][a-z]|[AEFHILMNORSX][A-Z]"
+)  # an array, an Embedding, an LSTM
 
 
 @dataclass(frozen=True, eq=False)
@@ -46,14 +49,10 @@ def difference(given: Any, expected: Any, what: str, axes: Sequence[str], tolera
         tolerance: largest difference between two numbers, relative to the larger of 1 and the number.
     """
     if given is None and expected is not None:
-        return Message(
-            "returns-nothing",
-            f"`{what}` returns None. End the function with `return` and the result; what changes an object in place, "
-            "as `list.sort()` does, returns None too.",
-        )
+        return nothing_returned(what)
     if isinstance(given, Opaque) or (isinstance(given, ModelValue) and not isinstance(expected, ModelValue)):
         name = given.type_name if isinstance(given, Opaque) else given.kind
-        return Message("wrong-type", f"`{what}` gives {_a(name)}; expected was {_kind(expected)}.")
+        return Message("wrong-type", f"`{what}` gives {_a(name)}; expected was {kind_of(expected)}.")
     if isinstance(expected, tuple) or (isinstance(expected, list) and not _is_numeric(expected)):
         return _each_item(given, expected, what, axes, tolerance)
     if isinstance(expected, dict):
@@ -61,6 +60,15 @@ def difference(given: Any, expected: Any, what: str, axes: Sequence[str], tolera
     if isinstance(expected, str | bool | None):
         return None if given == expected and type(given) is type(expected) else _values(given, expected, what)
     return _arrays(given, expected, what, axes, tolerance)
+
+
+def nothing_returned(what: str) -> Message:
+    """Say that a function gives None."""
+    return Message(
+        "returns-nothing",
+        f"`{what}` returns None. End the function with `return` and the result; what changes an object in place, "
+        "as `list.sort()` does, returns None too.",
+    )
 
 
 def _each_item(
@@ -71,7 +79,7 @@ def _each_item(
     if not isinstance(given, tuple | list):
         return Message(
             "wrong-type",
-            f"`{what}` gives {_kind(given)}; expected were {len(expected)} values, as in `return first, second`.",
+            f"`{what}` gives {kind_of(given)}; expected were {len(expected)} values, as in `return first, second`.",
         )
     if len(given) != len(expected):
         wanted = f"{len(expected)}: {expected!r}" if len(repr(expected)) < 80 else f"{len(expected)}"
@@ -93,7 +101,7 @@ def _each_key(
     given: Any, expected: dict[Any, Any], what: str, axes: Sequence[str], tolerance: float
 ) -> Message | None:
     if not isinstance(given, dict):
-        return Message("wrong-type", f"`{what}` gives {_kind(given)}; expected was a dict.")
+        return Message("wrong-type", f"`{what}` gives {kind_of(given)}; expected was a dict.")
     if set(given) != set(expected):
         lacking = ", ".join(map(repr, set(expected) - set(given))) or "nothing"
         excess = ", ".join(map(repr, set(given) - set(expected))) or "nothing"
@@ -118,7 +126,7 @@ def _arrays(given: Any, expected: Any, what: str, axes: Sequence[str], tolerance
         )
     if array.dtype.kind in "OUSV" and right.dtype.kind not in "OUSV":
         return Message(
-            "wrong-type", f"`{what}` gives {_kind(given)}; expected were numbers of shape {right.shape}."
+            "wrong-type", f"`{what}` gives {kind_of(given)}; expected were numbers of shape {right.shape}."
         )
     if isinstance(expected, list) and not expected and array.shape[:1] == (0,):
         return None  # a list of nothing has no further axes to agree in
@@ -203,7 +211,8 @@ def _is_numeric(values: Sequence[Any]) -> bool:
         return False
 
 
-def _kind(value: Any) -> str:
+def kind_of(value: Any) -> str:
+    """Name what a value is, with its article."""
     if isinstance(value, np.ndarray):
         return f"an array of shape {value.shape}"
     if isinstance(value, Opaque):
@@ -214,4 +223,9 @@ def _kind(value: Any) -> str:
 
 
 def _a(noun: str) -> str:
-    return f"{_ARTICLES.get(noun[:1].lower(), 'a')} {noun}"
+    """Put the article before a noun.
+
+    >>> _a("array"), _a("LSTM"), _a("GRU"), _a("Embedding")
+    ('an array', 'an LSTM', 'a GRU', 'an Embedding')
+    """
+    return f"{'an' if _SPOKEN_WITH_A_VOWEL.match(noun) else 'a'} {noun}"

@@ -85,7 +85,7 @@ def failed(failure: Mapping[str, Any], what: str, code: str, names: Sequence[str
 
 
 def _syntax(failure: Mapping[str, Any], line: int | None) -> Message:
-    where = f"line {line}: `{failure['code']}`" if line else "the program."
+    where = f"line {line}: `{failure['code']}`." if line else "the program."
     return Message(
         "syntax-error",
         f"Python cannot read {where}\n\n    {failure['type']}: {failure['text']}\n\n"

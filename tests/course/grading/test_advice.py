@@ -36,6 +36,20 @@ ERRORS = {
 }
 
 
+KERAS = {
+    ("ValueError", "Input 0 of layer 'lstm' is incompatible: expected ndim=3, found ndim=2."): "has 2 axes",
+    ("NotImplementedError", "Iterating over a symbolic KerasTensor is not supported."): "one tensor",
+    ("ValueError", "Cannot convert '12' to a shape."): "one tuple",
+    ("ValueError", "Argument(s) not recognized: {'lr': 0.01}"): "spelling",
+    ("AttributeError", "module 'keras.layers' has no attribute 'Lstm'"): "no `Lstm` in `keras.layers`",
+}
+
+
+@pytest.mark.parametrize(("error", "said"), KERAS.items(), ids=range(len(KERAS)))
+def test_what_is_said_to_what_keras_says(error, said):
+    assert said in advice_for(*error)
+
+
 @pytest.mark.parametrize(("code", "said"), ERRORS.items(), ids=ERRORS)
 def test_what_is_said_to_an_error(code, said):
     with pytest.raises(Exception) as caught:  # noqa: PT011 - each has a kind of its own

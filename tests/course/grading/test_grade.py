@@ -148,6 +148,20 @@ def test_expressions_and_variables(check_program):
     assert verdict.message.id == "missing-name"
 
 
+@pytest.mark.parametrize(
+    ("result", "said"),
+    [
+        ("None", "returns None"),
+        ("3", "gives an int; expected was a Keras model"),
+        ("range(2)", "gives a range"),
+    ],
+)
+def test_what_is_no_model(check_program, result, said):
+    check = "def check(attempt):\n    attempt.model('build', 4, what='build(4)')\n    yield\n"
+    verdict = check_program(f"def build(n):\n    return {result}\n", check=check)
+    assert said in verdict.message.text
+
+
 def test_a_null_byte_is_no_program(check_program):
     assert check_program("x = 1\0").kind == "could not be checked"
 

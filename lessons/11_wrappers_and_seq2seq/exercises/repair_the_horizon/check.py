@@ -14,10 +14,7 @@ MSE = ("mse", "MSE", "mean_squared_error", "MeanSquaredError")
 def check(attempt: Attempt) -> Iterator[Message]:
     for timesteps, units, horizon in CASES:
         what = f"build(timesteps={timesteps}, units={units}, horizon={horizon})"
-        model = attempt.call("build", timesteps, units, horizon)
-        if not isinstance(model, ModelValue):
-            yield from attempt.expect(model, {"a Keras model": ""}, what=what)
-            return
+        model = attempt.model("build", timesteps, units, horizon, what=what)
         yield from check_shapes(model, timesteps, units, horizon, what)
         if not model.loss:
             yield Message("not-compiled", f"`{what}` is not compiled; give it an optimizer and the loss mse.")
