@@ -6,6 +6,7 @@ import builtins
 import difflib
 import keyword
 import re
+import textwrap
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
@@ -78,17 +79,21 @@ def failed(failure: Mapping[str, Any], what: str, code: str, names: Sequence[str
     advice = advice_for(kind, str(failure.get("text")))
     return Message(
         "raised",
-        f"{what} raised {kind}{place}.\n\n    {kind}: {failure.get('text')}\n"
-        + (f"\n{advice}" if advice else ""),
+        f"{what} raised {kind}{place}.\n\n{_quoted(failure)}\n" + (f"\n{advice}" if advice else ""),
         number,
     )
+
+
+def _quoted(failure: Mapping[str, Any]) -> str:
+    """Set an error's text off as code, all of its lines, so that none is read as Markdown."""
+    return textwrap.indent(f"{failure.get('type')}: {str(failure.get('text')).strip()}", "    ")
 
 
 def _syntax(failure: Mapping[str, Any], line: int | None) -> Message:
     where = f"line {line}: `{failure['code']}`." if line else "the program."
     return Message(
         "syntax-error",
-        f"Python cannot read {where}\n\n    {failure['type']}: {failure['text']}\n\n"
+        f"Python cannot read {where}\n\n{_quoted(failure)}\n\n"
         "Look at this line and the one above it: a bracket or quote that is not closed, a missing colon, or the "
         "indentation.",
         line,

@@ -75,6 +75,11 @@ def test_the_line_of_an_error_is_named(check_program):
     assert "exercise.py" in verdict.detail
 
 
+def test_all_lines_of_an_error_are_set_off_as_code(check_program):
+    verdict = check_program("def double(x):\n    raise ValueError('first\\n\\n**second**')\n")
+    assert "\n\n    ValueError: first\n\n    **second**\n" in verdict.message.text
+
+
 def test_a_call_is_written_in_one_line(check_program):
     call = "attempt.call('double', [np.ones((2, 1)), np.ones(3)], 2)"
     check = f"import numpy as np\ndef check(attempt):\n    {call}\n    yield"
