@@ -582,8 +582,15 @@ LESSON = Lesson(
     ),
     exercises=(
         Exercise(name="complete_the_directions", title="Two readings, one output", kind="faded"),
-        Exercise(name="encoder_decoder", title="An encoder–decoder that hands its states over", kind="free"),
-        Exercise(name="repair_the_horizon", title="Shapes that match by chance", kind="debugging"),
+        Exercise(
+            name="encoder_decoder",
+            title="An encoder–decoder that hands its states over",
+            kind="free",
+            seconds=30.0,
+        ),
+        Exercise(
+            name="repair_the_horizon", title="Shapes that match by chance", kind="debugging", seconds=30.0
+        ),
     ),
     sources=(
         "Schuster & Paliwal (1997), Bidirectional recurrent neural networks",

@@ -42,7 +42,7 @@ class Exercise:
     name: str  # name of its folder
     title: str  # its name for a reader
     kind: Kind  # faded: fill the missing line; free; debugging: repair
-    seconds: float = 20.0  # time that a check may take, without the import of Keras
+    seconds: float = 10.0  # time that a check may take, without the import of Keras
     folder: Path | None = None  # where it lies; this and what follows is filled in when it is loaded
     prompt: str = ""  # the task, Markdown
     starter: str = ""  # the program that a learner begins with

@@ -162,7 +162,8 @@ def _tell(verdict: Verdict, exercise: Exercise, checked: bool) -> None:
         _success(exercise, "Right.")
     elif verdict.message is not None:
         tell = {"wrong": st.warning, "not attempted": st.info}.get(verdict.kind, st.error)
-        tell(f"**{verdict.kind.capitalize()}.** {verdict.message.text}")
+        found = verdict.kind.capitalize() if checked else "It did not come to its end"
+        tell(f"**{found}.** {verdict.message.text}")
     elif not checked:
         st.success("The program ran to its end.", icon=":material/check:")
     if verdict.output:
