@@ -31,6 +31,7 @@ _CSS = f"""
 .st-key-go-on a * {{ color: #fff; }}
 [data-testid="stMain"] {{ scroll-padding-top: 4.5rem; }} /* what is focused must not hide under the header */
 [data-testid="stTopNavLink"]:focus-visible {{ outline: 2px solid light-dark(#5a43d6, #a99cf5); }}
+[data-testid="stAlert"] :is(pre, pre *) {{ white-space: pre-wrap !important; overflow-wrap: anywhere; }}
 .lc-keys {{ font-size: .875rem; margin: -0.4rem 0 0; opacity: .8; }}
 @media (hover: none), (max-width: 640px) {{ .lc-keys {{ display: none; }} }}
 .lc-question {{ font-size: 1.15rem; margin: -0.4rem 0 0.6rem; opacity: .85; }}
