@@ -43,6 +43,15 @@ def _no_method(match: re.Match[str]) -> str:
     return ""
 
 
+def _axes_of_input(match: re.Match[str]) -> str:
+    read, found = match.groups()
+    came = "1 axis" if found == "1" else f"{found} axes"
+    return (
+        f"What comes in has {came}; {read} are read. For a recurrent layer these are samples, timesteps and features. "
+        "Look at what hands it on."
+    )
+
+
 _NOTHING = (
     "What it is asked of is None. A function that ends without `return` gives None; so do methods that change their "
     "object in place."
@@ -84,10 +93,8 @@ _ADVICE: tuple[tuple[tuple[str, ...], str, _Sentence], ...] = (
     (
         ("ValueError",),
         r"expected ndim=(\d), found ndim=(\d)",
-        lambda match: (
-            f"What reaches the layer has {match[2]} axes, and it reads {match[1]}: samples, timesteps and "
-            "features for a recurrent layer. Look at what stands below it."
-        ),
+        _axes_of_input,
+    ),
     ),
     (
         ("NotImplementedError",),

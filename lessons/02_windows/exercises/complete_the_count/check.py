@@ -38,7 +38,7 @@ def check(attempt: Attempt) -> Iterator[Message]:
                 "horizon-added",
                 count(rows, timesteps - horizon, stride),
                 "Here the horizon makes the windows more, not fewer. Its rows are taken off the table as those of the "
-                "window are: what do brackets do to the sign?",
+                "window are: look at its sign, also where brackets change it.",
             ),
             Mistake(
                 "horizon-taken-as-one",
