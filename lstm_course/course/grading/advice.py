@@ -95,7 +95,6 @@ _ADVICE: tuple[tuple[tuple[str, ...], str, _Sentence], ...] = (
         r"expected ndim=(\d), found ndim=(\d)",
         _axes_of_input,
     ),
-    ),
     (
         ("NotImplementedError",),
         "Iterating over a symbolic",

@@ -37,7 +37,10 @@ ERRORS = {
 
 
 KERAS = {
-    ("ValueError", "Input 0 of layer 'lstm' is incompatible: expected ndim=3, found ndim=2."): "has 2 axes; 3 are read",
+    (
+        "ValueError",
+        "Input 0 of layer 'lstm' is incompatible: expected ndim=3, found ndim=2.",
+    ): "has 2 axes; 3 are read",
     ("NotImplementedError", "Iterating over a symbolic KerasTensor is not supported."): "one tensor",
     ("ValueError", "Cannot convert '12' to a shape."): "one tuple",
     ("ValueError", "Argument(s) not recognized: {'lr': 0.01}"): "spelling",
