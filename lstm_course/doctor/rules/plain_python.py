@@ -9,7 +9,7 @@ from difflib import get_close_matches
 from lstm_course.doctor.places import STAGE_OF, stage_of_calls
 from lstm_course.doctor.rules.after_training import prediction_shape
 from lstm_course.doctor.rules.context import Case, finding, shapes_there
-from lstm_course.doctor.rules.versions import METHODS
+from lstm_course.doctor.rules.versions import gone_class
 from lstm_course.doctor.seen import Event
 from lstm_course.shapes.findings import Finding
 
@@ -130,7 +130,7 @@ def undefined_name(case: Case) -> Iterator[Finding]:
     """A name that nothing was assigned to."""
     error = case.error
     match = re.search(r"name '(\w+)' is not defined", error.text if error else "")
-    if error is None or match is None or match[1] in METHODS:
+    if error is None or match is None or gone_class(error.text):
         return
     name = match[1]
     stage = STAGE_OF.get(name) or stage_of_calls(case.program.called_on(error.line)) or "raw-data"

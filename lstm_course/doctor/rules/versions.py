@@ -162,25 +162,29 @@ def _stage(case: Case, owner: str) -> str:
     return f"recurrent-layer-{place + 1}"
 
 
+def gone_class(text: str) -> str:
+    """Name the class of Keras 2 that a NameError asks for, as behind a star import; empty where it is none.
+
+    >>> gone_class("name 'CuDNNLSTM' is not defined"), gone_class("name 'states' is not defined")
+    ('CuDNNLSTM', '')
+    """
+    match = re.search(r"name '([A-Z]\w+)' is not defined", text)
+    return match[1] if match and match[1] in METHODS else ""
+
+
 def gone_names(case: Case) -> Iterator[Finding]:
     """A method, class or module that Keras 3 does not have."""
     error = case.error
-    if error is None or error.type not in (
-        "AttributeError",
-        "ImportError",
-        "ModuleNotFoundError",
-        "NameError",
-    ):
+    if error is None:
+        return
+    class_name = gone_class(error.text)
+    if not class_name and error.type not in ("AttributeError", "ImportError", "ModuleNotFoundError"):
         return
     match = re.search(r"has no attribute '(\w+)'", error.text) or re.search(
         r"cannot import name '(\w+)'", error.text
     )
-    if error.type == "NameError":
-        match = re.search(r"name '([A-Z]\w+)' is not defined", error.text)
-        if match is None or match[1] not in METHODS:
-            return
-    name = match[1] if match else ""
-    if not match and (module := re.search(r"No module named '([\w.]+)'", error.text)):
+    name = class_name or (match[1] if match else "")
+    if not name and (module := re.search(r"No module named '([\w.]+)'", error.text)):
         name = module[1].split(".")[-1]
         if not module[1].startswith(("keras", "tensorflow")):
             return
