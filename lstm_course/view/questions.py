@@ -147,10 +147,13 @@ def _in_words(question: Question, answer: str | Sequence[str], numbers: Mapping[
 
 def offer_right(question: Choice, right: str, numbers: Mapping[str, str]) -> None:
     """Let the visitor open the right answer; the reply to a wrong choice says only why it is wrong."""
-    texts = [option.text for option in question.options if option.key == right]
+    texts = [option.text.rstrip(".") for option in question.options if option.key == right]
     if texts:
+        rest = question.explanation
+        for option in question.options:  # a reply that it begins with has been read already
+            rest = rest.removeprefix(option.why if option.key != right else "")
         with st.expander("The right answer"):
-            show_prose(f"**{texts[0]}** {question.explanation}", {**numbers, "right": right})
+            show_prose(f"**{texts[0]}.** {rest.strip()}", {**numbers, "right": right})
 
 
 def _shown(question: Question, said: str, numbers: Mapping[str, str]) -> str:

@@ -43,7 +43,11 @@ def answered():
 
 def test_a_wrong_choice_can_open_the_right_one(answered) -> None:
     app = answered(rightly=False)
-    assert [each.label for each in app.expander] == ["The right answer"]
+    (opened,) = app.expander
+    assert opened.label == "The right answer"
+    said, right = app.warning[0].value, opened.markdown[0].value
+    assert right.startswith("**units.** ")
+    assert said.split("**. ")[1] not in right  # it goes on where the reply has ended
     assert progress().entries("drills")[-1]["is_right"] == 0
 
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 
 import streamlit as st
 
 from lstm_course import jobs
 from lstm_course.codec import parse_layers
 from lstm_course.course.answers import read_shape
-from lstm_course.doctor import Report, catalogue
+from lstm_course.doctor import Entry, Report, catalogue
 from lstm_course.doctor import start as start_check
 from lstm_course.doctor.examine import finish
 from lstm_course.experiment import LOSSES
@@ -194,20 +193,19 @@ def _catalogue() -> None:
     """Show the findings of one stage, or those whose title holds what is searched: all at once are a long page."""
     entries = catalogue()
     st.markdown(f"{len(entries)} findings, each with a small program that earns it and the cure.")
-    counts = Counter(stage_in_words(entry.stage) for entry in entries)
+    of_stage: dict[str, list[Entry]] = {}
+    for entry in entries:
+        of_stage.setdefault(stage_in_words(entry.stage), []).append(entry)
     left, right = st.columns(2)
     stage = left.selectbox(
-        "Stage", list(counts), format_func=lambda name: f"{name} ({counts[name]})", key="doctor-stage"
+        "Stage",
+        list(of_stage),
+        format_func=lambda name: f"{name} ({len(of_stage[name])})",
+        key="doctor-stage",
     )
-    wanted = (
-        right.text_input("Search in all titles", placeholder="such as: scaled", key="doctor-search")
-        .strip()
-        .lower()
-    )
-    found = [
-        entry for entry in entries
-        if (wanted in entry.title.lower() if wanted else stage_in_words(entry.stage) == stage)
-    ]  # fmt: skip
+    searched = right.text_input("Search in all titles", placeholder="such as: scaled", key="doctor-search")
+    wanted = searched.strip().lower()
+    found = [entry for entry in entries if wanted in entry.title.lower()] if wanted else of_stage[stage]
     if not found:
         st.caption(f"No title holds “{wanted}”. Try a single word, or choose a stage.")
     for entry in found:
@@ -215,6 +213,6 @@ def _catalogue() -> None:
             st.caption(WORDS[entry.severity])
             broken, cured = st.columns(2)
             broken.markdown("**broken**")
-            broken.code(entry.broken, language="python")
+            broken.code(entry.broken, language="python", wrap_lines=True)
             cured.markdown("**cured**")
-            cured.code(entry.cured, language="python")
+            cured.code(entry.cured, language="python", wrap_lines=True)
