@@ -30,9 +30,7 @@ class Computed:
     weights: list[np.ndarray[Any, Any]]  # what `model.get_weights()` returns
     num_trained: int  # how many of these arrays are trained
     output: np.ndarray[Any, Any]  # what came out
-    in_training: np.ndarray[
-        Any, Any
-    ]  # what comes out while it trains: other numbers where there is a dropout
+    in_training: np.ndarray[Any, Any]  # likewise while it trains: other numbers where there is a dropout
 
 
 class Attempt:

@@ -12,9 +12,8 @@ import numpy as np
 from lstm_course.course.grading.verdict import Message
 from lstm_course.course.grading.wire import ModelValue, Opaque
 
-_SPOKEN_WITH_A_VOWEL = re.compile(
-    "[aeiou]|[AEIOU][a-z]|[AEFHILMNORSX][A-Z]"
-)  # an array, an Embedding, an LSTM
+# an array, an Embedding, an LSTM
+_SPOKEN_WITH_A_VOWEL = re.compile("[aeiou]|[AEIOU][a-z]|[AEFHILMNORSX][A-Z]")
 
 
 @dataclass(frozen=True, eq=False)

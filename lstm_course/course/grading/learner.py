@@ -51,9 +51,8 @@ def serve(channel: Connection, output: Connection, settings: Mapping[str, Any], 
         encode({"value": {"ready": True}})
     )  # what Keras took to import is not the program's time
     close_book(settings["closed"])
-    request = decode(
-        channel.recv_bytes()
-    )  # the checker has read its files: what happens to them changes nothing
+    # by now the checker has read its files: what the program does to them changes nothing
+    request = decode(channel.recv_bytes())
     close_modules(request["closed"])
     server.reply("start", lambda: server.start(settings["code"]))
     while server.answer_one():

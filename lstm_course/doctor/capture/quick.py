@@ -44,8 +44,7 @@ def _with_built_optimizer(original: Any) -> Any:
 
 def _has_all_weights(model: keras.Model) -> bool:
     """Whether no layer makes weights in its first step: an optimizer that was built before would not know them."""
-    layers = model._flatten_layers()
-    return bool(model.trainable_variables) and all(layer.built for layer in layers)
+    return bool(model.trainable_variables) and all(layer.built for layer in model._flatten_layers())
 
 
 def _of_keras(optimizer: Any) -> bool:

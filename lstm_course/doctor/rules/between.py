@@ -317,9 +317,8 @@ def swapped_by_reshape(case: Case) -> Iterator[Finding]:
     flat = {layer.id: layer for layer in case.layers if layer.cls == "Flatten"}
     for layer in case.layers:
         target = layer.get("target_shape") if layer.cls == "Reshape" else None
-        below = next(
-            (flat[one] for one in layer.inbound if one in flat), layer
-        )  # Flatten keeps the order, too
+        # Flatten keeps the order of the numbers, too
+        below = next((flat[one] for one in layer.inbound if one in flat), layer)
         came = below.inputs[0][1:] if below.inputs else ()
         if not target or len(came) != 2 or tuple(target) != tuple(reversed(came)):
             continue

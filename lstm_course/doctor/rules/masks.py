@@ -68,9 +68,7 @@ def _holds(x: ArraySeen, value: float) -> bool:
 
 def _with_masking(case: Case, x: ArraySeen, masking: LayerSeen) -> Iterator[Finding]:
     value, pad = float(masking.get("mask_value") or 0.0), x.padding
-    holds = any(
-        _holds(other, value) for other in (x, *(one for call in case.capture.calls for one in call.x))
-    )
+    holds = any(_holds(one, value) for call in case.capture.calls for one in call.x)
     if pad is not None and pad.value != value and _unequal(x):
         yield finding(
             "mask-value-differs", "input-layer", "wrong-result", f"Padded with {pad.value:g}, masked at {value:g}",

@@ -48,8 +48,7 @@ def _impossible(case: Case, layer: LayerSeen, units: Any, layers: list[LayerSeen
             f"{layer.cls}([{', '.join(map(str, units))}], …): the first argument of {layer.cls} is units, one whole "
             "number; it makes its cell by itself.",
             f"Give cells of your own to keras.layers.RNN([{', '.join(f'{one}(…)' for one in units)}]); or stack "
-            "layers: "
-            f"{layer.cls}(32, return_sequences=True), then {layer.cls}(32).",
+            f"layers: {layer.cls}(32, return_sequences=True), then {layer.cls}(32).",
             "units", "wrappers-and-seq2seq",
         )  # fmt: skip
     if isinstance(units, tuple):

@@ -74,12 +74,17 @@ class DiagramPage {
     if (this.shown === this.data) return;
     this.shown = this.data;
     this.host.classList.toggle("lc-stale", this.data.stale ?? false);
-    const { svg, player, veiled } = this.data;
-    const picture = JSON.stringify([svg, player, veiled]);
-    if (picture !== this.picture) this.draw(); // the same picture stays: it may be playing
-    this.picture = picture;
+    if (!this.isDrawn()) this.draw(); // the same picture stays: it may be playing
+    this.drawn = this.data;
     this.inWords();
     this.lookAt(this.data.focus ?? "");
+  }
+
+  // Whether the picture that is asked for is there; the texts tell most, and are quick to compare.
+  isDrawn() {
+    if (this.drawn?.svg !== this.data.svg) return false;
+    const rest = ({ player, veiled }) => JSON.stringify([player, veiled]);
+    return rest(this.drawn) === rest(this.data);
   }
 
   draw() {
