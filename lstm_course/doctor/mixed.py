@@ -43,9 +43,6 @@ def mixed_units(
         found = _judge(slopes[-1], learned, other.astype(float))
         if found:
             return [_says(line, text, *found)]
-        bent = _bent(slopes[-1], learned, other.astype(float))
-        if bent:
-            return [_says_bent(line, text, bent)]
         other_figures = _other_figures(slopes[-1], learned, other.astype(float), history)
         if other_figures:
             return [
@@ -53,6 +50,9 @@ def mixed_units(
                     "other-column", f"Line {line}, {text}: {other_figures}", "wrong-result", OTHER, line
                 )
             ]
+        bent = _bent(slopes[-1], learned, other.astype(float))
+        if bent:
+            return [_says_bent(line, text, bent)]
     return []
 
 

@@ -68,6 +68,13 @@ def test_no_rule_fails(captures: dict[str, object]) -> None:
     assert failed == {}
 
 
+def test_the_names_by_which_a_program_is_watched_are_told_to_nobody(captures: dict[str, object]) -> None:
+    told = [
+        f"{one.title} {one.explanation} {one.fix}" for seen in captures.values() for one in report_of(seen).findings  # type: ignore[arg-type]
+    ]  # fmt: skip
+    assert [text for text in told if "__doctor" in text] == []
+
+
 def test_a_name_of_a_file_decides_nothing(captures: dict[str, object]) -> None:
     from dataclasses import replace
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 import operator
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -47,11 +46,6 @@ class _Written:
     both: bool = False  # whether both operands do
 
 
-def _plain(text: str) -> str:
-    """Write an operation as the program does, without the calls that watch it."""
-    return re.sub(r"__doctor_call__\(\d+, ([\w.]+), ?", r"\1(", text)
-
-
 @dataclass(frozen=True)
 class Pair:
     """A prediction, and what it was compared with."""
@@ -71,6 +65,7 @@ class Operations:
     """
 
     def __init__(self, source: str, where: Callable[[], tuple[int, str]]) -> None:
+        self.source = source
         self.where = where
         self.seen: list[OperationSeen] = []
         self.written: list[_Written] = []
@@ -107,9 +102,11 @@ class Operations:
     def _note_of(self, node: ast.expr, sign: str, calculate: Any, *sides: ast.expr) -> _Written:
         named = [names_a_prediction(ast.walk(side), self.names) for side in sides]
         meant = any(_adds_axis(side) for side in sides)
-        return _Written(
-            sign, calculate, node.lineno, _plain(ast.unparse(node)), meant, any(named), all(named[:2])
-        )
+        return _Written(sign, calculate, node.lineno, self._text_of(node), meant, any(named), all(named[:2]))
+
+    def _text_of(self, node: ast.expr) -> str:
+        """Give an operation as the program writes it, on one line; what is inside may be watched already."""
+        return " ".join((ast.get_source_segment(self.source, node) or "").split())
 
     def called(self, node: ast.Call) -> ast.expr:
         """Give the expression that runs in the place of a call of a function that is watched."""

@@ -10,7 +10,7 @@ import numpy as np
 from lstm_course.doctor.axes import counted_rows, time_first
 from lstm_course.doctor.capture.pipelines import dealt_out_anew, shuffled_before_windows
 from lstm_course.doctor.changes import added_to_one_level, horizons_flattened
-from lstm_course.doctor.chunks import samples_without_reset
+from lstm_course.doctor.chunks import recordings_without_reset, samples_without_reset
 from lstm_course.doctor.forecasts import compared_with_the_past, fed_back_otherwise, recursions
 from lstm_course.doctor.handed_on import states_left_behind
 from lstm_course.doctor.held_back import judged_by
@@ -183,7 +183,8 @@ def _kept_states(seen: Recorder) -> Told | None:
             given.setdefault(number, []).append(x)
             lines.setdefault(number, call.line)
     found = (
-        samples_without_reset(lines[number], inputs, seen.history) for number, inputs in given.items()
+        samples_without_reset(lines[number], inputs, seen.history) or recordings_without_reset(lines[number], inputs)
+        for number, inputs in given.items()
         if number in seen.layers and any(getattr(one, "stateful", False) for one in layers_of(seen.layers[number]))
     )  # fmt: skip
     return next((one for one in found if one is not None), None)

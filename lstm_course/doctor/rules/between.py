@@ -312,31 +312,6 @@ def _merge(layer: LayerSeen, came: tuple[Shape, ...]) -> Finding:
     )  # fmt: skip
 
 
-def swapped_by_reshape(case: Case) -> Iterator[Finding]:
-    """A Reshape layer that swaps two axes mixes them."""
-    flat = {layer.id: layer for layer in case.layers if layer.cls == "Flatten"}
-    for layer in case.layers:
-        target = layer.get("target_shape") if layer.cls == "Reshape" else None
-        # Flatten keeps the order of the numbers, too
-        below = next((flat[one] for one in layer.inbound if one in flat), layer)
-        came = below.inputs[0][1:] if below.inputs else ()
-        if not target or len(came) != 2 or tuple(target) != tuple(reversed(came)):
-            continue
-        if came[0] != came[1] and 1 not in came and None not in came:
-            flattened = below is not layer
-            yield finding(
-                "reshape-for-permute", "between-layers", "wrong-result", "Reshape mixes timesteps and features",
-                f"Reshape({target}) gets (batch, {came[0]}, {came[1]}){', flattened' * flattened}. It keeps the order "
-                "of the numbers, so a new row holds neighbours of one old row instead of one value of each.",
-                with_diff(
-                    f"To swap two axes use Permute((2, 1)){', without Flatten' * flattened}.",
-                    "" if flattened
-                    else case.program.replace_call(layer.line, "Reshape", "keras.layers.Permute((2, 1))"),
-                ),
-                "timesteps", "wrappers-and-seq2seq",
-            )  # fmt: skip
-
-
 def symbolic_tensor(case: Case) -> Iterator[Finding]:
     """TensorFlow or NumPy functions were given a symbolic tensor of Keras."""
     if case.says("KerasTensor cannot be used as input", "A KerasTensor is symbolic") and case.error:

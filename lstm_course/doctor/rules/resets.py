@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from lstm_course.doctor.rules.context import Case, finding, with_diff
+from lstm_course.doctor.seen import CallSeen
 from lstm_course.shapes.findings import Finding
 
 
@@ -60,7 +61,7 @@ def never_reset(case: Case) -> Iterator[Finding]:
 
 def kept_over_epochs(case: Case) -> Iterator[Finding]:
     """A stateful network reads its series again and again, and its state is never reset."""
-    if re.search(r"reset_states?\b", case.capture.source):
+    if re.search(r"reset_states?\b", case.capture.source) or any(never_reset(case)):
         return
     for model in case.capture.trained_models:
         fits = [call for call in case.capture.trainings if call.model == model.id]
@@ -69,7 +70,8 @@ def kept_over_epochs(case: Case) -> Iterator[Finding]:
             for call in case.capture.calls
             if call.model == model.id and call.method in ("predict", "evaluate")
         ]
-        epochs = sum(call.epochs for call in fits)
+        epochs = sum(call.epochs for call in fits if call.method == "fit")
+        epochs += _passes([call for call in fits if call.method != "fit"])
         if not model.stateful or not fits or any(call.error for call in fits) or (epochs < 2 and not asked):
             continue
         name = model.stateful[0].core.cls
@@ -77,14 +79,19 @@ def kept_over_epochs(case: Case) -> Iterator[Finding]:
             "state-kept-over-epochs", "state", "degraded",
             "The state of an epoch's end begins the next epoch" if epochs > 1
             else "The state of the training's end begins the forecasts",
-            f"{name} is stateful, fit runs {epochs} epoch{'s' * (epochs > 1)}, and nothing resets the state: at the "
-            "beginning of the series the network remembers its end. Keras resets neither between epochs nor before "
-            "predict.",
+            f"{name} is stateful, the training goes through its samples {epochs} time{'s' * (epochs > 1)}, and nothing "
+            "resets the state: at the beginning of the series the network remembers its end. Keras resets neither "
+            "between epochs nor before predict.",
             "Reset at the beginning of each epoch and before predict: a callback with on_epoch_begin that calls "
             "layer.reset_state() for the stateful layers; or one epoch per fit, and a reset before each.",
             "batch", "batches-and-state",
         )  # fmt: skip
         return
+
+
+def _passes(calls: list[CallSeen]) -> int:
+    """Count how often a program's own loop came back to the batch that it began with."""
+    return sum(call.x[:1] == calls[0].x[:1] for call in calls)
 
 
 def old_reset(case: Case) -> Iterator[Finding]:
