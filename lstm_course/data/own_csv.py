@@ -67,7 +67,7 @@ def load_csv(
             f"The file has {len(frame)} row of values; a window of 1 timestep and its label need at least 2."
         )
     series = Series(name or _name(source), frame, frequency)
-    return Series(series.name, frame, frequency, None, (*notes, *_gap_notes(series)))
+    return Series(series.name, frame, frequency, None, (*notes, *_value_notes(series)))
 
 
 def _name(source: object) -> str:
@@ -200,12 +200,17 @@ def _in_time(
     return frame, frequency
 
 
-def _gap_notes(series: Series) -> list[str]:
+def _value_notes(series: Series) -> list[str]:
     gaps = find_gaps(series)
     said = [f"{name!r}: {counted(gaps.num_missing(name), 'missing value')}." for name in gaps.missing]
     said += [
         f"{item.column!r} reads {item.value:g} at {item.when}, far from all others."
         for item in gaps.suspicious
+    ]
+    still = [name for name in series.numeric_columns if series.frame[name].nunique() == 1]
+    said += [
+        f"{name!r} holds {series.frame[name].dropna().iloc[0]:g} throughout: there is nothing in it to learn from."
+        for name in still
     ]
     if gaps.num_absent:
         said.append(f"{counted(gaps.num_absent, 'time stamp')} of the regular grid without a row.")

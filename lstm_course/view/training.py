@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import weakref
 from importlib import import_module
 from types import ModuleType
 from typing import TYPE_CHECKING, cast
@@ -62,10 +63,29 @@ def _start_button(now: Session, prediction: Prediction) -> None:
 
 def submit(exp: Experiment) -> jobs.Job:
     """Train an experiment on this visitor's data, in a process of its own."""
-    return jobs.submit(
-        "lstm_course.keras_bridge.tasks:train", args=(exp, state.session().own_source), limits=_LIMITS,
+    now = state.session()
+    job = jobs.submit(
+        "lstm_course.keras_bridge.tasks:train", args=(exp, now.own_source), limits=_LIMITS,
         label="training", owner=state.owner(),
     )  # fmt: skip
+    if now.own_source is not None:
+        ends_with(now, job)
+    return job
+
+
+def ends_with(visitor: Session, job: jobs.Job) -> None:
+    """Cancel a job when its visitor's session is dropped: data of their own went with it, so none can come back.
+
+    Args:
+        visitor: the session; Streamlit drops it some time after the tab was closed.
+        job: what runs for it; it is not kept alive for this.
+    """
+    weakref.finalize(visitor, _cancel, weakref.ref(job)).atexit = False  # at the end the runner ends them all
+
+
+def _cancel(job: weakref.ref[jobs.Job]) -> None:
+    if (running := job()) is not None:
+        running.cancel()
 
 
 def start() -> None:

@@ -88,6 +88,13 @@ def test_everything_that_was_decided_is_noted():
         assert text in said
 
 
+def test_a_column_that_stands_still_is_noted():
+    series = load_csv(b"x,y\n5,1\n,2\n5,4\n5,3\n")
+    assert [note for note in series.notes if "nothing in it to learn from" in note] == [
+        "'x' holds 5 throughout: there is nothing in it to learn from."
+    ]
+
+
 def test_repeated_names_times_and_row_numbers_are_noted():
     series = load_csv(b'"",day,x,x\n0,2020-01-01,1,2\n1,2020-01-01,3,4\n2,2020-01-02,5,6\n')
     assert series.columns == ("x", "x_2")
