@@ -158,7 +158,9 @@ def _typed(column: str, cells: pd.Series, layout: Layout, notes: list[str]) -> p
         return numbers
     classes = cells.str.strip().mask(missing)
     if classes.nunique() <= min(MAX_CLASSES, max(2, known // 2)):
-        notes.append(f"{column!r} holds {classes.nunique()} different texts and is kept as classes.")
+        notes.append(
+            f"{column!r} holds {counted(classes.nunique(), 'different text')} and is kept as classes."
+        )
         return classes.astype("category")
     notes.append(f"{column!r} holds text with {classes.nunique():,} different values and was left out.")
     return None
