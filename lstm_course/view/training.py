@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-import weakref
+import threading
+import time
+from collections.abc import Callable
+from functools import partial
 from importlib import import_module
 from types import ModuleType
 from typing import TYPE_CHECKING, cast
 
 import streamlit as st
+from streamlit import runtime
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from lstm_course import jobs
 from lstm_course.evaluate import Run
@@ -69,23 +74,38 @@ def submit(exp: Experiment) -> jobs.Job:
         label="training", owner=state.owner(),
     )  # fmt: skip
     if now.own_source is not None:
-        ends_with(now, job)
+        _end_with_the_tab(job)
     return job
 
 
-def ends_with(visitor: Session, job: jobs.Job) -> None:
-    """Cancel a job when its visitor's session is dropped: data of their own went with it, so none can come back.
+def _end_with_the_tab(job: jobs.Job) -> None:
+    """Follow a job until it is over, in a thread, and cancel it where its tab stays closed.
+
+    Data of the visitor's own are gone with the tab, so that nobody could come back to the run.
+    """
+    context = get_script_run_ctx()
+    if context is None or not runtime.exists():
+        return
+    is_open = partial(runtime.get_instance().is_active_session, context.session_id)
+    threading.Thread(target=attend, args=(job, is_open), name="attend", daemon=True).start()
+
+
+def attend(job: jobs.Job, is_open: Callable[[], bool], patience: float = 120.0, every: float = 10.0) -> None:
+    """Wait until a job is over; cancel it once its tab has been closed for longer than a lost connection lasts.
 
     Args:
-        visitor: the session; Streamlit drops it some time after the tab was closed.
-        job: what runs for it; it is not kept alive for this.
+        job: what runs.
+        is_open: whether the tab is there.
+        patience: seconds for which it may be away.
+        every: seconds between two looks.
     """
-    weakref.finalize(visitor, _cancel, weakref.ref(job)).atexit = False  # at the end the runner ends them all
-
-
-def _cancel(job: weakref.ref[jobs.Job]) -> None:
-    if (running := job()) is not None:
-        running.cancel()
+    seen = time.monotonic()
+    while not job.wait(every):
+        if is_open():
+            seen = time.monotonic()
+        elif time.monotonic() - seen > patience:
+            job.cancel()
+            return
 
 
 def start() -> None:

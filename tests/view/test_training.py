@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import gc
-import weakref
-
 from lstm_course.keras_bridge.events import Epoch
-from lstm_course.view.session import Session
-from lstm_course.view.training import ends_with, progress_of
+from lstm_course.view.training import attend, progress_of
 
 
 def test_the_first_epoch_has_no_estimate_yet() -> None:
@@ -28,28 +24,29 @@ def test_before_the_first_epoch_it_says_what_it_waits_for() -> None:
 
 
 class _Running:
-    """A job that counts how often it was cancelled."""
+    """A job that ends at a given look, or when it is cancelled."""
 
-    cancelled = 0
+    def __init__(self, looks: int) -> None:
+        self.left, self.cancelled = looks, False
+
+    def wait(self, timeout: float) -> bool:
+        self.left -= 1
+        return self.left <= 0
 
     def cancel(self) -> None:
-        self.cancelled += 1
+        self.cancelled = True
 
 
-def test_a_training_on_data_of_the_visitors_own_ends_with_their_session() -> None:
-    visitor, job = Session(), _Running()
-    ends_with(visitor, job)  # type: ignore[arg-type]
-    assert job.cancelled == 0
-    del visitor
-    gc.collect()
-    assert job.cancelled == 1
+def test_a_training_on_data_of_the_visitors_own_ends_with_their_tab() -> None:
+    job = _Running(looks=10)
+    attend(job, lambda: False, patience=0.0)  # type: ignore[arg-type]
+    assert job.cancelled
 
 
-def test_a_job_is_not_kept_for_a_session_that_goes_on() -> None:
-    visitor, job = Session(), _Running()
-    ends_with(visitor, job)  # type: ignore[arg-type]
-    seen = weakref.ref(job)
-    del job
-    gc.collect()
-    assert seen() is None
-    assert visitor is not None
+def test_a_training_whose_tab_is_open_or_away_for_a_moment_goes_on() -> None:
+    there = _Running(looks=10)
+    attend(there, lambda: True, patience=0.0)  # type: ignore[arg-type]
+    away = _Running(looks=10)
+    attend(away, lambda: False, patience=60.0)  # type: ignore[arg-type]
+    assert not there.cancelled
+    assert not away.cancelled
