@@ -209,10 +209,11 @@ def _value_notes(series: Series) -> list[str]:
         f"{item.column!r} reads {item.value:g} at {item.when}, far from all others."
         for item in gaps.suspicious
     ]
-    still = [name for name in series.numeric_columns if series.frame[name].nunique() == 1]
+    numbers = series.frame[list(series.numeric_columns)]
+    lows = numbers.min()
     said += [
-        f"{name!r} holds {series.frame[name].dropna().iloc[0]:g} throughout: there is nothing in it to learn from."
-        for name in still
+        f"{name!r} holds {low:g} throughout: there is nothing in it to learn from."
+        for name, low in lows[lows == numbers.max()].items()
     ]
     if gaps.num_absent:
         said.append(f"{counted(gaps.num_absent, 'time stamp')} of the regular grid without a row.")

@@ -15,9 +15,9 @@ def channels_in_front(case: Case) -> Iterator[Finding]:
     """Frames arrive as (channels, rows, columns), and the layer reads (rows, columns, channels)."""
     for model in case.capture.trained_models:
         layer = next((one for one in model.layers if one.cls not in EARLY), None)
-        came = layer.inputs[0] if layer is not None and layer.inputs else ()
-        if layer is None or len(came) != 5 or not _reads_rows_first(layer):
+        if layer is None or not layer.inputs or len(layer.inputs[0]) != 5 or not _reads_rows_first(layer):
             continue
+        came = layer.inputs[0]
         steps, channels, rows, columns = (size or 0 for size in came[1:])
         if min(rows, columns) < SIDE or not (channels == 3 or (channels == 1 and rows == columns)):
             continue  # a single row of a grid that is not square may be meant
